@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A room of the house: see `Documentation/Architecture.md` for what lives where.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, exclude: [], resources: resources,
+    swiftSettings: swiftSettings)
+}
+
+let package = Package(
+  name: "TerritorialImpact",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "TerritorialImpact", targets: ["TerritorialImpact"]),
+    .executable(name: "tia", targets: ["tia"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CImpactOpenBLAS", pkgConfig: "openblas lapacke",
+      providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .target(name: "CImpactKernels"),
+    .target(name: "CImpactShipped", exclude: ["eu-nuts2", "catalogue"]),
+
+    room("ImpactDiagnostics"),
+    room("ImpactNumerics", ["CImpactOpenBLAS", "CImpactKernels", "ImpactDiagnostics"]),
+    room("ImpactAxes", ["ImpactDiagnostics"]),
+    room(
+      "ImpactDocuments",
+      ["ImpactDiagnostics", "ImpactAxes", .product(name: "Yams", package: "Yams")]),
+    room("ImpactEconomies", ["ImpactDiagnostics", "ImpactAxes", "ImpactNumerics"]),
+    room(
+      "ImpactEconomyFiles",
+      ["ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies", "CImpactShipped"]),
+    room(
+      "ImpactRegionalization",
+      ["ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies"]),
+    room("ImpactModels", ["ImpactDiagnostics", "ImpactAxes", "ImpactNumerics", "ImpactEconomies"]),
+    room(
+      "ImpactLevers",
+      ["ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies", "ImpactModels",
+       "ImpactNumerics"]),
+    room(
+      "ImpactSimulation",
+      ["ImpactDiagnostics", "ImpactAxes", "ImpactNumerics", "ImpactEconomies", "ImpactModels",
+       "ImpactLevers", "ImpactDocuments"]),
+    room("ImpactReports", ["ImpactDiagnostics", "ImpactAxes", "ImpactSimulation"]),
+    room(
+      "TerritorialImpact",
+      ["ImpactDiagnostics", "ImpactAxes", "ImpactEconomies", "ImpactEconomyFiles", "ImpactLevers",
+       "ImpactSimulation", "ImpactReports", "ImpactDocuments"]),
+    .executableTarget(
+      name: "tia",
+      dependencies: [
+        "TerritorialImpact", "ImpactRegionalization", "ImpactModels", "ImpactNumerics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+
+    tests("ImpactNumericsTests", ["ImpactNumerics"]),
+    tests("ImpactDocumentsTests", ["ImpactDocuments", "ImpactDiagnostics", "ImpactAxes"]),
+    tests("ImpactEconomiesTests", ["ImpactEconomies", "ImpactEconomyFiles", "ImpactNumerics"]),
+    tests("ImpactRegionalizationTests", ["ImpactRegionalization", "ImpactDocuments"]),
+    tests("ImpactModelsTests", ["ImpactModels", "ImpactNumerics"]),
+    tests("ImpactLeversTests", ["ImpactLevers", "ImpactDocuments", "ImpactEconomies"]),
+    tests("ImpactSimulationTests", ["TerritorialImpact", "ImpactSimulation", "ImpactNumerics"]),
+    tests("ImpactReportsTests", ["ImpactReports", "TerritorialImpact"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,53 @@
+public import ImpactAxes
+
+/// A scenario: an economy, a horizon, and an ordered list of levers.
+public struct Scenario: Sendable {
+  /// Identifier in results, lower-case letters, digits and hyphens.
+  public var id: String
+  public var title: String
+  public var description: String
+  /// Name of a shipped economy, or path of an economy folder.
+  public var economy: String
+  /// Ascending years.
+  public var years: [Int]
+  public var levers: [any Lever]
+  /// Replaced values of the parameter catalogue by key.
+  public var parameters: [String: ParameterOverride]
+  /// Whether spending out of earned income is followed (type II).
+  public var inducedEffects: Bool
+
+  public init(
+    id: String, title: String, description: String = "", economy: String = "eu-nuts2",
+    years: [Int], levers: [any Lever] = [], parameters: [String: ParameterOverride] = [:],
+    inducedEffects: Bool = true
+  ) {
+    self.id = id
+    self.title = title
+    self.description = description
+    self.economy = economy
+    self.years = years
+    self.levers = levers
+    self.parameters = parameters
+    self.inducedEffects = inducedEffects
+  }
+}
+
+/// A value that replaces a catalogue entry in one scenario, with the reason.
+public struct ParameterOverride: Sendable, Hashable {
+  public let value: Double
+  public let source: String
+  public init(value: Double, source: String) {
+    self.value = value
+    self.source = source
+  }
+}
+
+/// Something a scenario does to the economy.
+public protocol Lever: Sendable {
+  /// The word that names this kind of lever in a scenario file, for example `drive-train`.
+  static var key: String { get }
+  /// Unique within a scenario.
+  var id: String { get }
+  /// 1 applies the lever in full, 0 changes nothing.
+  var intensity: Double { get }
+}

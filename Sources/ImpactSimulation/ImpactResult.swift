@@ -1,0 +1,108 @@
+public import ImpactAxes
+public import ImpactDiagnostics
+
+/// What is reported for a region-industry and year.
+public enum Indicator: String, Sendable, CaseIterable, Codable {
+  /// Million EUR, basic prices of the base year.
+  case output
+  /// Million EUR, basic prices of the base year.
+  case valueAdded = "value_added"
+  /// Persons.
+  case employment
+  /// Compensation of employees, million EUR.
+  case compensation
+
+  public var unit: String { self == .employment ? "persons" : "million EUR" }
+}
+
+/// The channel through which a change arrives.
+public enum Effect: String, Sendable, CaseIterable, Codable {
+  /// The changed purchases and labour coefficients themselves.
+  case direct
+  /// Suppliers' suppliers.
+  case indirect
+  /// Spending out of earned income.
+  case induced
+  /// Volume that answers prices, with its suppliers.
+  case price
+}
+
+/// The outcome of a scenario: baseline levels and changes against it.
+public struct ImpactResult: Sendable {
+  public let scenario: String
+  public let title: String
+  public let economy: String
+  public let years: [Int]
+  public let regions: [Region]
+  public let industries: [Industry]
+  public let territories: [Territory]
+  /// Baseline level: `baseline[indicator][yearIndex][r * S + i]`; nan where no source has a value.
+  public let baseline: [Indicator: [[Double]]]
+  /// Change against the baseline by channel: `change[indicator][effect][yearIndex][r * S + i]`.
+  public let change: [Indicator: [Effect: [[Double]]]]
+  /// Extra figures of the levers by year, such as content before and after: a tidy table.
+  public let leverFigures: [LeverFigure]
+  public let notices: [Notice]
+  /// One line for every solve: what was solved, method, iterations, certified error bound.
+  public let certificates: [SolveRecord]
+
+  public init(
+    scenario: String, title: String, economy: String, years: [Int], regions: [Region],
+    industries: [Industry], territories: [Territory], baseline: [Indicator: [[Double]]],
+    change: [Indicator: [Effect: [[Double]]]], leverFigures: [LeverFigure], notices: [Notice],
+    certificates: [SolveRecord]
+  ) {
+    self.scenario = scenario
+    self.title = title
+    self.economy = economy
+    self.years = years
+    self.regions = regions
+    self.industries = industries
+    self.territories = territories
+    self.baseline = baseline
+    self.change = change
+    self.leverFigures = leverFigures
+    self.notices = notices
+    self.certificates = certificates
+  }
+}
+
+/// A figure that a lever reports beside the cube, for example the content share of a region.
+public struct LeverFigure: Sendable, Hashable {
+  public let lever: String
+  /// Region code, country code or `EU27`.
+  public let place: String
+  public let year: Int
+  public let figure: String
+  public let value: Double
+  public let unit: String
+
+  public init(lever: String, place: String, year: Int, figure: String, value: Double, unit: String) {
+    self.lever = lever
+    self.place = place
+    self.year = year
+    self.figure = figure
+    self.value = value
+    self.unit = unit
+  }
+}
+
+/// How a linear system was solved and how far the answer can be from the exact one.
+public struct SolveRecord: Sendable, Hashable, Codable {
+  public let label: String
+  public let method: String
+  public let iterations: Int
+  /// Certified bound on the sum of absolute errors, million EUR; nil where A has negative entries
+  /// and only the residual is known.
+  public let errorBound: Double?
+  /// Largest residual, million EUR.
+  public let residual: Double
+
+  public init(label: String, method: String, iterations: Int, errorBound: Double?, residual: Double) {
+    self.label = label
+    self.method = method
+    self.iterations = iterations
+    self.errorBound = errorBound
+    self.residual = residual
+  }
+}

@@ -1,0 +1,4 @@
+@_exported public import ImpactAxes
+@_exported public import ImpactDiagnostics
+@_exported public import ImpactEconomies
+@_exported public import ImpactSimulation
