@@ -11,9 +11,12 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [],
+  resources: [Resource] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, exclude: [], resources: resources,
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
     swiftSettings: swiftSettings)
 }
 
@@ -57,7 +60,9 @@ let package = Package(
       "ImpactSimulation",
       ["ImpactDiagnostics", "ImpactAxes", "ImpactNumerics", "ImpactEconomies", "ImpactModels",
        "ImpactLevers", "ImpactDocuments"]),
-    room("ImpactReports", ["ImpactDiagnostics", "ImpactAxes", "ImpactSimulation"]),
+    room(
+      "ImpactReports",
+      ["ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactSimulation"]),
     room(
       "TerritorialImpact",
       ["ImpactDiagnostics", "ImpactAxes", "ImpactEconomies", "ImpactEconomyFiles", "ImpactLevers",
@@ -77,7 +82,10 @@ let package = Package(
     tests("ImpactModelsTests", ["ImpactModels", "ImpactNumerics"]),
     tests("ImpactLeversTests", ["ImpactLevers", "ImpactDocuments", "ImpactEconomies"]),
     tests("ImpactSimulationTests", ["TerritorialImpact", "ImpactSimulation", "ImpactNumerics"]),
-    tests("ImpactReportsTests", ["ImpactReports", "TerritorialImpact"]),
+    tests(
+      "ImpactReportsTests",
+      ["ImpactReports", "ImpactDocuments", "ImpactSimulation", "ImpactAxes", "ImpactDiagnostics"],
+      exclude: ["References"]),
   ],
   swiftLanguageModes: [.v6]
 )
