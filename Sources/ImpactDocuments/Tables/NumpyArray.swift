@@ -1,4 +1,4 @@
-package import ImpactDiagnostics
+import ImpactDiagnostics
 
 /// A numeric array in numpy's `.npy` format, version 1.0, little-endian, C order.
 ///
