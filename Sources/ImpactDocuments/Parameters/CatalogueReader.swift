@@ -13,7 +13,9 @@ struct CatalogueReader {
     columns = Dictionary(uniqueKeysWithValues: zip(names, try table.columns(exactly: names)))
   }
 
-  func text(_ row: Int, _ name: String) -> String { columns[name].map { table.rows[row][$0] } ?? "" }
+  func text(_ row: Int, _ name: String) -> String {
+    columns[name].map { table.rows[row][$0] } ?? ""
+  }
 
   mutating func report(_ row: Int, _ name: String, _ message: String, expected: String) {
     problems.append(

@@ -25,9 +25,10 @@ package struct CSVTable: Sendable {
     self.file = file
     self.cells = cells
     header = columns.map { cells.text(0, $0) }
-    rows = (1..<max(cells.recordCount, 1)).map { record in
-      columns.map { cells.text(record, $0) }
-    }
+    rows = (1..<max(cells.recordCount, 1))
+      .map { record in
+        columns.map { cells.text(record, $0) }
+      }
     lines = Array(cells.recordLines.dropFirst())
     let repeated = columns.filter { header[..<$0].contains(header[$0]) }
     guard repeated.isEmpty else {
@@ -54,11 +55,12 @@ package struct CSVTable: Sendable {
 
   /// Indices of all named columns, or a problem for each that is missing or not known.
   package func columns(exactly names: [String]) throws -> [Int] {
-    var problems = names.filter { !header.contains($0) }.map {
-      Problem(
-        at: Location(file: file), "there is no column `\($0)`",
-        expected: "columns \(names.joined(separator: ", "))")
-    }
+    var problems = names.filter { !header.contains($0) }
+      .map {
+        Problem(
+          at: Location(file: file), "there is no column `\($0)`",
+          expected: "columns \(names.joined(separator: ", "))")
+      }
     for (k, name) in header.enumerated() where !names.contains(name) {
       problems.append(
         Problem(

@@ -10,7 +10,8 @@ package enum CSVText {
         || $0 == UInt8(ascii: "\r")
     }
     guard mustQuote else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\""
+      + text.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
   }
 }

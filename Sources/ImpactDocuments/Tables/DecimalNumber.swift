@@ -64,9 +64,10 @@ package enum DecimalNumber {
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
   ]
   /// 5^0 to 5^27, the last below 2^63.
-  private static let powersOfFive: [UInt64] = (0..<27).reduce(into: [1]) { powers, k in
-    powers.append(powers[k] * 5)
-  }
+  private static let powersOfFive: [UInt64] = (0..<27)
+    .reduce(into: [1]) { powers, k in
+      powers.append(powers[k] * 5)
+    }
 }
 
 extension DecimalNumber {

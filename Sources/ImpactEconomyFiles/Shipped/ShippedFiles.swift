@@ -3,9 +3,10 @@ import CImpactShipped
 /// The files compiled into the program, by path such as `catalogue/parameters.csv`.
 enum ShippedFiles {
   /// Paths in the order of the table.
-  static let paths: [String] = (0..<impact_shipped_count()).map {
-    String(cString: impact_shipped_at($0).path)
-  }
+  static let paths: [String] = (0..<impact_shipped_count())
+    .map {
+      String(cString: impact_shipped_at($0).path)
+    }
 
   /// A view of a shipped file: the memory lives as long as the program, nothing is copied.
   static func view(_ path: String) -> UnsafeBufferPointer<UInt8>? {
