@@ -1,0 +1,39 @@
+import ArgumentParser
+import ImpactDiagnostics
+
+/// `tia check`: all problems of a scenario file or an economy folder.
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check a scenario file or an economy folder; report every problem at once.")
+
+  @Argument(help: "A scenario file, or an economy folder.", completion: .file())
+  var input: String
+
+  @Option(help: "Economy in place of the scenario's: a shipped name, or the path of a folder.")
+  var economy: String?
+
+  func run() async throws {
+    try await Fault.reported {
+      if EconomySource.isFolder(input) {
+        try EconomyIdentities.check(EconomySource.open(input))
+      } else {
+        try checkScenario()
+      }
+    }
+  }
+
+  private func checkScenario() throws {
+    let source = try ScenarioSource.open(path: input, economy: economy, overrides: [])
+    for block in source.scenario.overrides {
+      _ = try ScenarioSource.open(path: input, economy: economy, overrides: [block.name])
+    }
+    for notice in source.scenario.notices { Console.message("notice: \(notice.message)") }
+    let scenario = source.scenario
+    let blocks = scenario.overrides.map(\.name)
+    Console.write("\(input): scenario \(scenario.id) on \(source.folder.economy.name), ")
+    Console.write("\(scenario.levers.count) levers, \(scenario.years.count) years")
+    Console.write(blocks.isEmpty ? "" : ", overrides \(blocks.joined(separator: ", "))")
+    Console.write(": no problems\n")
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import ImpactEconomies
+import ImpactEconomyFiles
+
+/// `tia economy check`: the accounting identities, one by one.
+struct EconomyCheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Run every accounting identity; exit 65 when one fails.")
+
+  @Argument(help: "Name of a shipped economy, or path of an economy folder.")
+  var economy: String = EconomySource.standard
+
+  @Option(help: "table for people, csv for programs.")
+  var format: ListFormat = .table
+
+  func run() async throws {
+    try await Fault.reported {
+      try EconomyIdentities.check(EconomySource.open(economy), format: format)
+    }
+  }
+}
+
+/// The table of identities, shared by two commands.
+enum EconomyIdentities {
+  /// Writes the table, and throws the exit code of bad input when an identity fails.
+  static func check(_ folder: EconomyFolder, format: ListFormat = .table) throws {
+    let checks = folder.economy.identities()
+    let listing = Listing(
+      header: ["identity", "result", "worst", "tolerance", "where"], leading: 2,
+      rows: checks.map { check in
+        [
+          check.name, check.passed ? "holds" : "FAILS", "\(check.worst)", "\(check.tolerance)",
+          check.place,
+        ]
+      })
+    listing.write(format)
+    for notice in folder.notices { Console.message("notice: \(notice.message)") }
+    let failed = checks.filter { !$0.passed }
+    guard !failed.isEmpty else { return }
+    Console.message("tia: \(failed.count) of \(checks.count) identities fail")
+    throw Fault.badInput
+  }
+}

@@ -1,0 +1,110 @@
+import ArgumentParser
+import Foundation
+import ImpactAxes
+import ImpactDocuments
+import ImpactEconomies
+import ImpactEconomyFiles
+import ImpactLevers
+
+/// `tia list`: the names that scenario files and options may use.
+struct ListCommand: AsyncParsableCommand {
+  enum Subject: String, ExpressibleByArgument, CaseIterable {
+    case regions, industries, territories, levers, parameters, scenarios, economies
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the names that scenario files and options may use.")
+
+  @Argument(help: "What to list: \(Subject.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var subject: Subject
+
+  @Option(help: "Name of a shipped economy, or path of an economy folder.")
+  var economy: String = EconomySource.standard
+
+  @Option(help: "Folder of scenario files, for `scenarios`.")
+  var folder: String = "Scenarios"
+
+  @Option(help: "table for people, csv for programs.")
+  var format: ListFormat = .table
+
+  func run() async throws {
+    try await Fault.reported { try listing().write(format) }
+  }
+
+  private func listing() throws -> Listing {
+    switch subject {
+    case .regions: Self.regions(try EconomySource.open(economy).economy)
+    case .industries: Self.industries(try EconomySource.open(economy).economy)
+    case .territories: Self.territories(try EconomySource.open(economy).economy)
+    case .levers: try Self.levers()
+    case .parameters: Self.parameters(try ParameterCatalogue.shipped())
+    case .scenarios: try Self.scenarios(in: folder)
+    case .economies: Self.economies()
+    }
+  }
+
+  private static func regions(_ economy: Economy) -> Listing {
+    Listing(
+      header: ["code", "name", "country", "european_union"], leading: 4,
+      rows: economy.regions.map {
+        [$0.code, $0.name, $0.country, $0.isEuropeanUnion ? "yes" : "no"]
+      })
+  }
+
+  private static func industries(_ economy: Economy) -> Listing {
+    Listing(
+      header: ["code", "name", "parent", "automotive_block"], leading: 4,
+      rows: economy.industries.map {
+        [$0.code, $0.name, $0.parent, $0.isAutomotiveBlock ? "yes" : "no"]
+      })
+  }
+
+  private static func territories(_ economy: Economy) -> Listing {
+    Listing(
+      header: ["code", "name", "regions"], leading: 3,
+      rows: economy.territories.map { [$0.code, $0.name, $0.regions.joined(separator: " ")] })
+  }
+
+  private static func levers() throws -> Listing {
+    let vocabulary = Vocabulary(
+      economies: EconomySource.shippedNames, regions: [], countries: [], territories: [],
+      industries: [], catalogue: try ParameterCatalogue.shipped())
+    let shapes = LeverShape.all(ReadingContext(vocabulary: vocabulary, years: nil))
+    return Listing(
+      header: ["lever", "keys"], leading: 2,
+      rows: shapes.map { [$0.key, $0.outlines.map(\.name).joined(separator: " ")] })
+  }
+
+  private static func parameters(_ catalogue: ParameterCatalogue) -> Listing {
+    func text(_ value: Double?) -> String {
+      guard let value else { return "" }
+      return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+    }
+    return Listing(
+      header: ["key", "low", "central", "high", "unit", "evidence", "source"], leading: 1,
+      rows: catalogue.parameters.values.sorted { $0.key < $1.key }.map {
+        [$0.key, text($0.low), text($0.central), text($0.high), $0.unit, $0.evidence, $0.source]
+      })
+  }
+
+  private static func scenarios(in folder: String) throws -> Listing {
+    guard EconomySource.isFolder(folder) else {
+      throw Fault.problem("there is no folder `\(folder)`", expected: "a folder of scenario files")
+    }
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+      .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+    return Listing(
+      header: ["file", "title", "overrides"], leading: 3,
+      rows: try files.map { file in
+        let path = folder + "/" + file
+        let scenario = try ScenarioSource.open(path: path, economy: nil, overrides: []).scenario
+        return [path, scenario.title, scenario.overrides.map(\.name).joined(separator: " ")]
+      })
+  }
+
+  private static func economies() -> Listing {
+    Listing(
+      header: ["name", "where"], leading: 2,
+      rows: EconomySource.shippedNames.map { [$0, "compiled into this program"] })
+  }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Foundation
+import ImpactDiagnostics
+import ImpactEconomyFiles
+import ImpactLevers
+import ImpactNumerics
+import ImpactReports
+import ImpactSimulation
+import TerritorialImpact
+
+/// `tia run`: a scenario's effects by region, industry and year.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a scenario: jobs and growth by region, industry and year.",
+    discussion: """
+      Standard output carries the result: a summary for people, the long table as CSV, or the \
+      summary as JSON. With --out the whole result is written into a folder, which appears whole \
+      or not at all.
+      """)
+
+  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
+  var scenario: String
+
+  @Option(help: "Economy in place of the scenario's: a shipped name, or the path of a folder.")
+  var economy: String?
+
+  @Option(help: "Folder for results.csv, summary.json, manifest.json and the cube.")
+  var out: String?
+
+  @Option(
+    name: .customLong("override"), parsing: .singleValue,
+    help: "Apply a named override block of the file; repeat to apply several in this order.")
+  var overrides: [String] = []
+
+  @Option(help: "Detail of results.csv: region, industry or full (millions of rows).")
+  var detail: TableDetail = .region
+
+  @Option(help: "Standard output: table, csv or json.")
+  var format: RunFormat = .table
+
+  @Option(help: "List this territory's regions in the summary, in place of all territories.")
+  var territory: String?
+
+  @Flag(help: "Print no summary and no messages; problems are still reported.")
+  var quiet = false
+
+  @Flag(help: "Leave out the effects of household spending.")
+  var noInduced = false
+
+  func run() async throws {
+    try await Fault.reported {
+      let folder = out.map { URL(filePath: $0, directoryHint: .isDirectory) }
+      if let folder { try ResultFolder.check(folder) }
+      let source = try ScenarioSource.open(
+        path: scenario, economy: economy, overrides: overrides)
+      try checkTerritory(in: source.folder)
+      let result = try await simulate(source)
+      if let folder {
+        try ResultFolder.write(
+          result, to: folder, provenance: provenance(of: source), detail: detail)
+      }
+      try write(result)
+      if let out, !quiet { Console.message("Results are in \(out)") }
+    }
+  }
+
+  private func simulate(_ source: ScenarioSource) async throws -> ImpactResult {
+    var scenario = source.scenario
+    if noInduced { scenario.inducedEffects = false }
+    let economy = source.folder.economy
+    let chosen = scenario
+    let result = try await Interruption.cancelling {
+      try await ImpactEngine(economy).run(chosen)
+    }
+    return result.adding(notices: scenario.notices + source.folder.notices)
+  }
+
+  private func write(_ result: ImpactResult) throws {
+    switch format {
+    case .table where quiet: break
+    case .table:
+      let style = TerminalSummary.Style(isBold: Console.showsBold, territory: territory)
+      Console.write(TerminalSummary(result, style: style).text)
+    case .csv:
+      _ = ResultTable(ResultSheet(result), detail: detail).write { Console.write($0) }
+    case .json:
+      let sheet = ResultSheet(result)
+      let summary = ResultSummary(sheet, notices: result.notices + sheet.unknownNotices())
+      Console.write(Array(try StableJSON.data(summary)))
+    }
+  }
+
+  private func checkTerritory(in folder: EconomyFolder) throws {
+    guard let territory else { return }
+    let known = folder.economy.territories
+    guard !known.contains(where: { $0.code == territory || $0.name == territory }) else { return }
+    throw Fault.problem(
+      "the economy has no territory `\(territory)`",
+      expected: known.map(\.code).joined(separator: ", "))
+  }
+
+  private func provenance(of source: ScenarioSource) -> RunProvenance {
+    RunProvenance(
+      toolVersion: Tia.version, economyHash: source.folder.fingerprint,
+      scenarioFile: URL(filePath: scenario).lastPathComponent,
+      scenarioHash: SHA256.hexadecimal(of: source.text),
+      overrides: source.scenario.appliedOverrides, blas: BLASThreads.library,
+      blasThreads: BLASThreads.count,
+      created: Date().formatted(.iso8601))
+  }
+}
