@@ -70,14 +70,21 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
 
+    .target(
+      name: "ImpactTestSupport", dependencies: ["ImpactAxes", "ImpactEconomies"],
+      path: "Tests/ImpactTestSupport", swiftSettings: swiftSettings),
+
     tests("ImpactNumericsTests", ["ImpactNumerics"]),
     tests("ImpactDocumentsTests", ["ImpactDocuments", "ImpactDiagnostics", "ImpactAxes"]),
-    tests("ImpactEconomiesTests", ["ImpactEconomies", "ImpactEconomyFiles", "ImpactNumerics"]),
-    tests("ImpactRegionalizationTests", ["ImpactRegionalization", "ImpactDocuments"]),
-    tests("ImpactModelsTests", ["ImpactModels", "ImpactNumerics"]),
-    tests("ImpactLeversTests", ["ImpactLevers", "ImpactDocuments", "ImpactEconomies"]),
-    tests("ImpactSimulationTests", ["TerritorialImpact", "ImpactSimulation", "ImpactNumerics"]),
-    tests("ImpactReportsTests", ["ImpactReports", "TerritorialImpact"]),
+    tests("ImpactEconomiesTests", [
+      "ImpactEconomies", "ImpactEconomyFiles", "ImpactNumerics", "ImpactDocuments",
+      "ImpactDiagnostics", "ImpactAxes", "ImpactTestSupport",
+    ]),
+    tests("ImpactRegionalizationTests", ["ImpactRegionalization", "ImpactDocuments", "ImpactTestSupport"]),
+    tests("ImpactModelsTests", ["ImpactModels", "ImpactNumerics", "ImpactTestSupport"]),
+    tests("ImpactLeversTests", ["ImpactLevers", "ImpactDocuments", "ImpactEconomies", "ImpactTestSupport"]),
+    tests("ImpactSimulationTests", ["TerritorialImpact", "ImpactSimulation", "ImpactNumerics", "ImpactTestSupport"]),
+    tests("ImpactReportsTests", ["ImpactReports", "TerritorialImpact", "ImpactTestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
