@@ -36,7 +36,7 @@ package struct RegionTechnology: Sendable {
         }
       }
     }
-    industryCount = size
+    self.industryCount = size
     self.own = own
     self.imported = imported
   }

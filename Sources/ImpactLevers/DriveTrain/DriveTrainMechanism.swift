@@ -87,14 +87,14 @@ extension DriveTrain {
       let recipe = recipes.difference(mixChange: change, year: state.year)
         .mapValues { $0 * factoryCost / 100 }
       let index = context.economy.index(region: s, industry: vehicles)
-      cost[index] = change(recipe, of: s, splitter: &splitter, state: &state)
+      cost[index] = apply(recipe, of: s, splitter: &splitter, state: &state)
       state.scaleLabour(index, by: try labourFactor(base: base, change: change, context))
     }
     try respond(to: cost, state: &state)
   }
 
   /// Adds one region's Δa with its φ; returns the extra cost per unit of output.
-  private func change(
+  private func apply(
     _ recipe: [Int: Double], of region: Int, splitter: inout OriginSplitter,
     state: inout LeverState
   ) -> Double {

@@ -62,11 +62,7 @@ package struct PurchaseChanges: Sendable {
   /// The part of zone `index` (nil: everywhere) inside another set of origins.
   package mutating func intersection(_ index: Int?, _ mask: ScopeMask) -> Int {
     guard let index else { return zone(mask) }
-    let other = zones[index]
-    return zone(
-      ScopeMask(
-        regions: zip(other.regions, mask.regions).map { $0 && $1 },
-        includesWorld: other.includesWorld && mask.includesWorld))
+    return zone(zones[index].intersection(mask))
   }
 
   /// Parts of a cell by class, none when it is unchanged.

@@ -62,3 +62,21 @@ extension Economy {
     }
   }
 }
+
+extension ScopeMask {
+  package func intersection(_ other: ScopeMask) -> ScopeMask {
+    ScopeMask(
+      regions: zip(regions, other.regions).map { $0 && $1 },
+      includesWorld: includesWorld && other.includesWorld)
+  }
+
+  package func union(_ other: ScopeMask) -> ScopeMask {
+    ScopeMask(
+      regions: zip(regions, other.regions).map { $0 || $1 },
+      includesWorld: includesWorld || other.includesWorld)
+  }
+
+  package var complement: ScopeMask {
+    ScopeMask(regions: regions.map { !$0 }, includesWorld: !includesWorld)
+  }
+}
