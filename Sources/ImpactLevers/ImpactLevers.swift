@@ -1,4 +1,4 @@
-public import ImpactAxes
+import ImpactAxes
 public import ImpactDiagnostics
 
 /// A scenario: an economy, a horizon, and an ordered list of levers.
@@ -16,11 +16,18 @@ public struct Scenario: Sendable {
   public var parameters: [String: ParameterOverride]
   /// Whether spending out of earned income is followed (type II).
   public var inducedEffects: Bool
+  /// Named blocks of changes that the file offers.
+  public var overrides: [OverrideBlock]
+  /// Names of the blocks that are in force, in the order of application.
+  public var appliedOverrides: [String]
+  /// What a reader of the results should know about the inputs.
+  public var notices: [Notice]
 
   public init(
     id: String, title: String, description: String = "", economy: String = "eu-nuts2",
     years: [Int], levers: [any Lever] = [], parameters: [String: ParameterOverride] = [:],
-    inducedEffects: Bool = true
+    inducedEffects: Bool = true, overrides: [OverrideBlock] = [], appliedOverrides: [String] = [],
+    notices: [Notice] = []
   ) {
     self.id = id
     self.title = title
@@ -30,6 +37,19 @@ public struct Scenario: Sendable {
     self.levers = levers
     self.parameters = parameters
     self.inducedEffects = inducedEffects
+    self.overrides = overrides
+    self.appliedOverrides = appliedOverrides
+    self.notices = notices
+  }
+}
+
+/// A named block of a scenario file that changes parameters and levers when it is asked for.
+public struct OverrideBlock: Sendable, Hashable {
+  public let name: String
+  public let description: String
+  public init(name: String, description: String) {
+    self.name = name
+    self.description = description
   }
 }
 

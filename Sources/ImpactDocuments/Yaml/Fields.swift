@@ -1,0 +1,70 @@
+package import ImpactDiagnostics
+
+/// The entries of a mapping whose keys are known beforehand.
+package struct Fields: Sendable {
+  package let node: DocumentNode
+  private let values: [String: DocumentNode]
+
+  /// Reports unknown and missing keys; nil when the node is not a mapping.
+  package init?(
+    _ node: DocumentNode, keys: [KeyOutline], _ problems: inout [Problem]
+  ) {
+    guard let entries = node.entries else {
+      let names = keys.map(\.name).joined(separator: ", ")
+      problems.append(node.mismatch("a mapping with the keys \(names)"))
+      return nil
+    }
+    self.node = node
+    self.values = Dictionary(entries.map { ($0.key, $0.value) }) { first, _ in first }
+    let names = keys.map(\.name)
+    for entry in entries where !names.contains(entry.key) {
+      problems.append(UnknownName.key(entry, in: node, known: names))
+    }
+    for key in keys where key.isRequired && values[key.name] == nil {
+      problems.append(
+        Problem(
+          at: node.location, path: node.path, "the key `\(key.name)` is missing",
+          expected: Self.description(of: key)))
+    }
+  }
+
+  private static func description(of key: KeyOutline) -> String {
+    guard case .text(let text)? = key.schema["description"] else { return "`\(key.name): …`" }
+    return "`\(key.name)`: \(text.prefix(1).lowercased() + text.dropFirst())"
+  }
+
+  package subscript(name: String) -> DocumentNode? { values[name] }
+
+  /// The value of a key; nil when it is absent or faulty (the fault is reported).
+  package func value<Value>(_ key: Key<Value>, _ problems: inout [Problem]) -> Value? {
+    guard let node = values[key.name] else { return nil }
+    return key.shape.read(node, &problems)
+  }
+}
+
+/// Problems about names that nobody knows, with the nearest known one.
+package enum UnknownName {
+  package static func key(
+    _ entry: DocumentNode.Entry, in node: DocumentNode, known: [String]
+  ) -> Problem {
+    Problem(
+      at: entry.keyLocation, path: node.path(of: entry.key),
+      "the key `\(DocumentNode.shortened(entry.key))` is not known here",
+      expected: choice(of: known, near: entry.key))
+  }
+
+  /// `one of a, b, c (did you mean b?)`; more than twenty names are counted, not listed.
+  package static func choice(of known: [String], near name: String) -> String {
+    let list: String
+    switch known.count {
+    case 0: list = "nothing here"
+    case 1: list = "`\(known[0])`"
+    case 2...20: list = "one of \(known.joined(separator: ", "))"
+    default: list = "one of \(known.count) known names"
+    }
+    guard known.count > 1, let nearest = NearestName.nearest(to: name, among: known) else {
+      return list
+    }
+    return "\(list) (did you mean `\(nearest)`?)"
+  }
+}
