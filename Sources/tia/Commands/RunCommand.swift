@@ -104,7 +104,7 @@ struct RunCommand: AsyncParsableCommand {
     RunProvenance(
       toolVersion: Tia.version, economyHash: source.folder.fingerprint,
       scenarioFile: URL(filePath: scenario).lastPathComponent,
-      scenarioHash: SHA256.hexadecimal(of: source.text),
+      scenarioHash: SHA256.hexadecimal(source.text),
       overrides: source.scenario.appliedOverrides, blas: BLASThreads.library,
       blasThreads: BLASThreads.count,
       created: Date().formatted(.iso8601))

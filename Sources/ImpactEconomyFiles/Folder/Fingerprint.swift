@@ -1,0 +1,11 @@
+extension EconomyFolder {
+  /// SHA-256 of `datapackage.json`, which records the hashes of all other files: the same for a
+  /// shipped economy and an unchanged copy of it. A file edited later is named in `notices`.
+  package var fingerprint: String? {
+    if let hash = hashes[EconomyLayout.package] { return hash }
+    guard let view = ShippedFiles.view("\(economy.name)/\(EconomyLayout.package)") else {
+      return nil
+    }
+    return SHA256.hexadecimal(Array(view))
+  }
+}
