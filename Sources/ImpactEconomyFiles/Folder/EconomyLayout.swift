@@ -1,3 +1,5 @@
+import ImpactEconomies
+
 /// The files of an economy folder: what each holds, in the order in which they are listed.
 enum EconomyLayout {
   static let package = "datapackage.json"
@@ -7,7 +9,7 @@ enum EconomyLayout {
   static let currency = "EUR"
   static let unit = "million EUR"
   /// d_min of the sourcing kernel, km; see `Economy.Sourcing`.
-  static let distanceFloor = 10
+  static let distanceFloor = SourcingMatrices.smallestDistance
 
   struct Column {
     let name: String

@@ -20,7 +20,7 @@ enum PackageDocument {
       "currency": .text(EconomyLayout.currency), "unit": .text(EconomyLayout.unit),
       "priceBasis": .text(provenance.priceBasis),
       "distanceFloor": .object([
-        "value": .number(Double(EconomyLayout.distanceFloor)), "unit": .text("km"),
+        "value": .number(EconomyLayout.distanceFloor), "unit": .text("km"),
       ]),
       "licenses": .list(
         provenance.licences.map {

@@ -1,4 +1,5 @@
 import ImpactDiagnostics
+import ImpactDocuments
 
 /// What `datapackage.json` says.
 struct PackageReader {
@@ -27,8 +28,8 @@ struct PackageReader {
     updateYear = year("updateYear")
     expect("currency", EconomyLayout.currency)
     expect("unit", EconomyLayout.unit)
-    if document["distanceFloor"]?["value"]?.number != Double(EconomyLayout.distanceFloor) {
-      report("distanceFloor.value", "\(EconomyLayout.distanceFloor) km, the kernel's constant")
+    if document["distanceFloor"]?["value"]?.number != EconomyLayout.distanceFloor {
+      report("distanceFloor.value", "\(DecimalNumber.text(EconomyLayout.distanceFloor)) km, the kernel's constant")
     }
     readProvenance()
     readHashes()
