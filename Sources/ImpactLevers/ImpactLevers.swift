@@ -1,4 +1,3 @@
-import ImpactAxes
 public import ImpactDiagnostics
 
 /// A scenario: an economy, a horizon, and an ordered list of levers.

@@ -45,12 +45,14 @@ public struct ImpactResult: Sendable {
   public let notices: [Notice]
   /// One line for every solve: what was solved, method, iterations, certified error bound.
   public let certificates: [SolveRecord]
+  /// Identities that the run was tested on; a violated one is an error and gives no result.
+  public let checks: [RunCheck]
 
   public init(
     scenario: String, title: String, economy: String, years: [Int], regions: [Region],
     industries: [Industry], territories: [Territory], baseline: [Indicator: [[Double]]],
     change: [Indicator: [Effect: [[Double]]]], leverFigures: [LeverFigure], notices: [Notice],
-    certificates: [SolveRecord]
+    certificates: [SolveRecord], checks: [RunCheck] = []
   ) {
     self.scenario = scenario
     self.title = title
@@ -64,6 +66,7 @@ public struct ImpactResult: Sendable {
     self.leverFigures = leverFigures
     self.notices = notices
     self.certificates = certificates
+    self.checks = checks
   }
 }
 

@@ -38,7 +38,8 @@ package struct VehicleRecipes: Sendable {
     self.groups = groups
     self.industryIndex = industryIndex
     self.packPrice = packPrice
-    differing = Self.differingGroups(groups)
+    let differing = Self.differingGroups(groups)
+    self.differing = differing
     func costs(_ recipe: String, index: String?) throws -> [String: Double] {
       let scale = try index.map { try catalogue.central($0) / 100 } ?? 1
       let values = try differing.map {

@@ -1,5 +1,4 @@
-package import ImpactAxes
-public import ImpactDiagnostics
+package import ImpactDiagnostics
 
 /// One year of a scenario while its levers act, in the order of the scenario's list.
 ///

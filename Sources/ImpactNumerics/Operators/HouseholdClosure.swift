@@ -4,16 +4,27 @@
 ///
 /// `income` has length n and is in EUR of income per EUR of output; `residence` is R×R, rows are
 /// places of living and columns places of work; `spending[k][s * S + i]` is EUR of product i bought
-/// by origin class k for each EUR of income of the residents of s.
+/// by origin class k for each EUR of income of the residents of s. With `incomeOfSystem` every variant
+/// of A has income coefficients of its own.
 public struct HouseholdClosure: Sendable {
   public let income: [Double]
   public let residence: Matrix
   public let spending: [[Double]]
+  /// Income coefficients by variant; empty when all share `income`.
+  public let incomeOfSystem: [[Double]]
 
-  public init(income: [Double], residence: Matrix, spending: [[Double]]) {
+  public init(
+    income: [Double], residence: Matrix, spending: [[Double]], incomeOfSystem: [[Double]] = []
+  ) {
     self.income = income
+    self.incomeOfSystem = incomeOfSystem
     self.residence = residence
     self.spending = spending
+  }
+
+  /// Income coefficients that a variant uses.
+  func income(system: Int) -> [Double] {
+    incomeOfSystem.isEmpty ? income : incomeOfSystem[system]
   }
 
   /// The first entry that is not finite, if there is one.
@@ -21,6 +32,11 @@ public struct HouseholdClosure: Sendable {
     if let index = income.firstIndex(where: { !$0.isFinite }) { return ("household income", index) }
     if let index = residence.values.firstIndex(where: { !$0.isFinite }) {
       return ("residence matrix", index)
+    }
+    for values in incomeOfSystem {
+      if let index = values.firstIndex(where: { !$0.isFinite }) {
+        return ("household income", index)
+      }
     }
     for values in spending {
       if let index = values.firstIndex(where: { !$0.isFinite }) {
@@ -31,7 +47,8 @@ public struct HouseholdClosure: Sendable {
   }
 
   var isNonNegative: Bool {
-    income.allSatisfy { $0 >= 0 } && residence.values.allSatisfy { $0 >= 0 }
+    income.allSatisfy { $0 >= 0 } && incomeOfSystem.allSatisfy { $0.allSatisfy { $0 >= 0 } }
+      && residence.values.allSatisfy { $0 >= 0 }
       && spending.allSatisfy { $0.allSatisfy { $0 >= 0 } }
   }
 }

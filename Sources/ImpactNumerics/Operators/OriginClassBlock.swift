@@ -8,10 +8,13 @@ struct OriginClassBlock {
   /// The change of each column, nil for the base.
   let changes: [CompiledChange?]
   let households: HouseholdClosure?
+  /// The variant of each column.
+  let systems: [Int]
 
   init(_ operator: OriginClassOperator, systems: ArraySlice<Int>) {
     storage = `operator`.storage
     households = `operator`.households
+    self.systems = Array(systems)
     let compiled = `operator`.changes
     changes = systems.map { system in
       guard !compiled.isEmpty else { return nil }

@@ -118,10 +118,11 @@ extension OriginClassBlock {
   ) -> Matrix {
     var earned = Matrix(rows: regions, columns: columns)
     for c in 0..<columns {
+      let income = households.income(system: systems[c])
       for s in 0..<regions {
         var sum = 0.0
         for j in s * products..<(s + 1) * products {
-          sum += households.income[j] * x[j + c * dimension]
+          sum += income[j] * x[j + c * dimension]
         }
         earned[s, c] = sum
       }

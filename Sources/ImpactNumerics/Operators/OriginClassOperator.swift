@@ -94,6 +94,12 @@ public struct OriginClassOperator: InputOperator {
       }
     }
     try require("household income", dimension, households.income.count)
+    for values in households.incomeOfSystem {
+      try require("household income of a system", dimension, values.count)
+    }
+    if !households.incomeOfSystem.isEmpty {
+      try require("household income by system", systemCount, households.incomeOfSystem.count)
+    }
     try require("rows of the residence matrix", regionCount, households.residence.rows)
     try require("columns of the residence matrix", regionCount, households.residence.columns)
     try require("classes of household spending", classCount, households.spending.count)

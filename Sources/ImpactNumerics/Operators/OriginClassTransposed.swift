@@ -41,8 +41,9 @@ extension OriginClassBlock {
             inner: layer, columns: columns, beta: 0)
           guard let households, let worth else { continue }
           for c in 0..<columns {
+            let income = households.income(system: systems[c])
             for j in s * products..<(s + 1) * products {
-              out[j + c * dimension] += households.income[j] * worth[s, c]
+              out[j + c * dimension] += income[j] * worth[s, c]
             }
           }
         }

@@ -1,0 +1,53 @@
+import ImpactEconomies
+
+/// Changes by indicator, effect and year, from changes of output.
+///
+///     direct    e′∘u + (e′ − e)∘x₀
+///     indirect  e′∘(Δx_technical − u)
+///     price     e′∘Δx_price
+///     induced   e′∘Δx_induced
+///
+/// with e′ = e times the labour factor. Their sum is e′∘x′ − e∘x₀. Where e is unknown a change is nan,
+/// and zero where output does not change at all.
+struct ChangeCube: Sendable {
+  let change: [Indicator: [Effect: [[Double]]]]
+
+  init(
+    _ output: OutputStep, plan: ScenarioYears, coefficients: UnitCoefficients, economy: Economy
+  ) {
+    var change: [Indicator: [Effect: [[Double]]]] = [:]
+    for indicator in Indicator.allCases {
+      var byEffect: [Effect: [[Double]]] = [:]
+      for effect in Effect.allCases {
+        byEffect[effect] = plan.systems.map { t in
+          Self.values(
+            effect, indicator, year: t, output: output, plan: plan, coefficients: coefficients,
+            x0: economy.satellites.output)
+        }
+      }
+      change[indicator] = byEffect
+    }
+    self.change = change
+  }
+
+  private static func values(
+    _ effect: Effect, _ indicator: Indicator, year t: Int, output: OutputStep,
+    plan: ScenarioYears, coefficients: UnitCoefficients, x0: [Double]
+  ) -> [Double] {
+    let quantity: [Double] =
+      switch effect {
+      case .direct: output.direct[t]
+      case .indirect: zip(output.technical[t], output.direct[t]).map(-)
+      case .price: output.price[t]
+      case .induced: output.induced[t]
+      }
+    guard let unit = coefficients.of(indicator) else { return quantity }
+    let labour = indicator.followsLabour ? plan.states[t].labour : [:]
+    var values = zip(unit, quantity).map { $1 == 0 ? 0 : $0 * $1 }
+    for (k, factor) in labour {
+      values[k] = quantity[k] == 0 ? 0 : unit[k] * factor * quantity[k]
+      if effect == .direct, x0[k] != 0 { values[k] += unit[k] * (factor - 1) * x0[k] }
+    }
+    return values
+  }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import ImpactAxes
+import ImpactDiagnostics
+import ImpactDocuments
+import ImpactEconomies
+import ImpactLevers
+import ImpactNumerics
+
+/// What households earn, where they live and what they buy (type II).
+///
+///     h[s] = Σ_j w[j,s]·ℓ·(1 − ρ)·x[j,s],  g = L·h,  Δdemand_k[i,s] = b_k[i,s]·g[s]
+///
+/// ℓ is the local consumption share, ρ the share of income that benefits replace, L the places of
+/// living by place of work (columns sum to 1), b_k household purchases per EUR of all household
+/// purchases, so that imports leave with their share. Source: Miyazawa (1976); Documentation/Methods.
+struct HouseholdIncome: Sendable {
+  /// w·ℓ·(1 − ρ), EUR per EUR of output.
+  let income: [Double]
+  let residence: Matrix
+  let spending: [[Double]]
+  let notices: [Notice]
+
+  init(_ economy: Economy, coefficients: UnitCoefficients, catalogue: ParameterCatalogue) throws {
+    let keys = [
+      "induced.local_consumption_share", "induced.replacement_income_share",
+      "induced.commuting_distance",
+    ]
+    let problems = catalogue.problems(requiring: keys)
+    guard problems.isEmpty else { throw ProblemReport(problems) }
+    let local = try catalogue.central(keys[0])
+    let replaced = try catalogue.central(keys[1])
+    let distance = try catalogue.central(keys[2])
+    let labour = Self.labourIncome(economy, coefficients)
+    income = labour.coefficients.map { $0 * local * (1 - replaced) }
+    residence = Self.residence(economy, distance: distance)
+    spending = Self.spending(economy)
+    notices = labour.notices + [
+      Notice(
+        "estimated-residence",
+        "places of living by place of work are estimated from distances (decay "
+          + "\(distance) km) and employment, without the effect of borders"),
+      Notice(
+        "induced-assumptions",
+        "induced effects follow \(local) of compensation, less \(replaced) replaced by benefits, "
+          + "for gains and losses alike; taxes on purchases are part of what is not spent locally"),
+    ]
+  }
+
+  /// w with gaps filled: the industry's labour share of value added where compensation is known.
+  private static func labourIncome(
+    _ economy: Economy, _ coefficients: UnitCoefficients
+  ) -> (coefficients: [Double], notices: [Notice]) {
+    let (S, n) = (economy.industryCount, economy.dimension)
+    let satellites = economy.satellites
+    var sums = [(compensation: Double, valueAdded: Double)](repeating: (0, 0), count: S)
+    for k in 0..<n {
+      let (paid, made) = (satellites.compensation[k], satellites.valueAdded[k])
+      guard !paid.isNaN, !made.isNaN else { continue }
+      sums[k % S].compensation += paid
+      sums[k % S].valueAdded += made
+    }
+    let all = sums.reduce((0.0, 0.0)) { ($0.0 + $1.compensation, $0.1 + $1.valueAdded) }
+    let overall = all.1 > 0 ? all.0 / all.1 : 0
+    let shares = sums.map { $0.valueAdded > 0 ? $0.compensation / $0.valueAdded : overall }
+    var filled: Set<String> = []
+    var missing = 0
+    let values = (0..<n).map { k in
+      let known = coefficients.compensation[k]
+      guard known.isNaN else { return known }
+      filled.insert(economy.regions[k / S].country)
+      let made = coefficients.valueAdded[k]
+      guard made.isNaN else { return max(0, made) * shares[k % S] }
+      missing += 1
+      return 0
+    }
+    guard !filled.isEmpty else { return (values, []) }
+    var text =
+      "compensation is not known everywhere in \(filled.sorted().joined(separator: ", ")); for "
+      + "induced effects it is value added times the industry's mean labour share elsewhere, zero "
+      + "where value added is negative"
+    if missing > 0 { text += "; \(missing) cells without value added earn nothing" }
+    return (values, [Notice("estimated-compensation", text)])
+  }
+
+  /// L[r,s] ∝ E_r·exp(−d[r,s]/δ) over regions with coordinates and employment, else the workplace.
+  private static func residence(_ economy: Economy, distance scale: Double) -> Matrix {
+    let (R, S) = (economy.regionCount, economy.industryCount)
+    let people = (0..<R).map { r in
+      economy.satellites.employment[r * S..<(r + 1) * S].reduce(0) { $1.isNaN ? $0 : $0 + $1 }
+    }
+    var result = Matrix(rows: R, columns: R)
+    for s in 0..<R {
+      var sum = 0.0
+      for r in 0..<R where people[r] > 0 && people[s] > 0 {
+        let distance = SourcingMatrices.distance(economy.regions[r], economy.regions[s])
+        guard let distance else { continue }
+        result[r, s] = people[r] * exp(-distance / scale)
+        sum += result[r, s]
+      }
+      guard sum > 0 else {
+        result[s, s] = 1
+        continue
+      }
+      for r in 0..<R { result[r, s] /= sum }
+    }
+    return result
+  }
+
+  /// b_k[i,s]: purchases of households by class over all their purchases.
+  private static func spending(_ economy: Economy) -> [[Double]] {
+    let (R, S) = (economy.regionCount, economy.industryCount)
+    let category = Economy.FinalCategory.households.rawValue
+    let demand = [economy.finalDemand.own[category], economy.finalDemand.imported[category]]
+    let totals = (0..<R).map { s in
+      demand.reduce(0) { $0 + $1[s * S..<(s + 1) * S].reduce(0, +) }
+    }
+    return demand.map { values in
+      values.indices.map { totals[$0 / S] > 0 ? values[$0] / totals[$0 / S] : 0 }
+    }
+  }
+
+  /// The closure with the labour factors of every year.
+  func closure(_ plan: ScenarioYears) -> HouseholdClosure {
+    let byYear = plan.systems.map { t in
+      income.indices.map { income[$0] * plan.labourFactor($0, year: t) }
+    }
+    return HouseholdClosure(
+      income: income, residence: residence, spending: spending, incomeOfSystem: byYear)
+  }
+}

@@ -1,0 +1,124 @@
+import ImpactAxes
+import ImpactDiagnostics
+public import ImpactDocuments
+public import ImpactEconomies
+public import ImpactLevers
+import ImpactNumerics
+
+/// Runs scenarios on one economy.
+///
+/// For each year (I − A′)Δx = (A′ − A)x₀ + Δf is solved for the change against a flat baseline, with a
+/// certified bound on the error. Sizes, units and effects: `ImpactResult`. An engine is immutable:
+/// runs may overlap.
+public struct ImpactEngine: Sendable {
+  public let economy: Economy
+  private let context: LeverContext
+  private let accounts: OriginClassOperator
+  private let coefficients: UnitCoefficients
+  private let worldShares: [Double]
+  private let market: VehicleMarket?
+
+  /// Prepares the operator of an economy.
+  ///
+  /// Throws a `ProblemReport` when the accounts hold no output, and a `SimulationError` naming region
+  /// and industry where an array is not finite.
+  public init(
+    _ economy: Economy, catalogue: ParameterCatalogue, groups: ComponentGroups,
+    baskets: ContentBaskets
+  ) throws {
+    if let k = economy.satellites.output.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
+      throw SimulationError.notFinite(
+        what: "output (it must be zero or positive)",
+        region: economy.regions[k / economy.industryCount].code,
+        industry: economy.industries[k % economy.industryCount].code)
+    }
+    let matrices = EconomyMatrices(economy)
+    accounts = try economy.naming("operator") { try economy.inputOperator(from: matrices) }
+    context = LeverContext(
+      economy: economy, matrices: matrices, catalogue: catalogue, groups: groups, baskets: baskets)
+    coefficients = UnitCoefficients(economy.satellites)
+    worldShares = matrices.worldShares
+    market = VehicleMarket(context)
+    self.economy = economy
+  }
+
+  /// Runs a scenario off the cooperative pool.
+  ///
+  /// Throws a `ProblemReport` with everything that is wrong with the scenario, a `SimulationError`
+  /// for a numerical failure, or `CancellationError` between two steps after a cancellation.
+  public func run(_ scenario: Scenario) async throws -> ImpactResult {
+    try await EngineThread.run { flag in try compute(scenario, flag: flag) }
+  }
+
+  private func compute(_ scenario: Scenario, flag: CancellationFlag) throws -> ImpactResult {
+    let plan = try ScenarioYears(scenario, context: context, base: accounts)
+    try flag.check()
+    let prices = try PriceStep(plan, economy: economy, market: market)
+    try flag.check()
+    let households =
+      scenario.inducedEffects
+      ? try HouseholdIncome(
+        economy, coefficients: coefficients,
+        catalogue: context.catalogue.replacing(scenario.parameters)) : nil
+    let output = try OutputStep(
+      plan, economy: economy, finalDemand: prices.finalDemand, households: households, flag: flag)
+    try flag.check()
+    let cube = ChangeCube(output, plan: plan, coefficients: coefficients, economy: economy)
+    let checks = RunAudit(economy: economy, context: context, worldShares: worldShares)
+      .checks(plan, output: output, finalDemand: prices.finalDemand, cube: cube)
+    let failed = checks.filter { !$0.passed }
+    guard failed.isEmpty else { throw SimulationError.identityViolated(failed) }
+    return result(
+      plan, cube: cube, prices: prices, output: output, checks: checks,
+      notices: (households?.notices ?? []) + plan.notices)
+  }
+
+  private func result(
+    _ plan: ScenarioYears, cube: ChangeCube, prices: PriceStep, output: OutputStep,
+    checks: [RunCheck], notices: [Notice]
+  ) -> ImpactResult {
+    let count = plan.years.count
+    let baseline = Indicator.allCases.map {
+      ($0, [[Double]](repeating: $0.baseline(economy.satellites), count: count))
+    }
+    let readings = plan.states.flatMap(\.figures) + prices.readings
+    return ImpactResult(
+      scenario: plan.scenario.id, title: plan.scenario.title, economy: economy.name,
+      years: plan.years, regions: economy.regions, industries: economy.industries,
+      territories: economy.territories,
+      baseline: Dictionary(baseline, uniquingKeysWith: { first, _ in first }), change: cube.change,
+      leverFigures: readings.map(LeverFigure.init), notices: standing + notices,
+      certificates: prices.records + output.records, checks: checks)
+  }
+
+  /// What holds for every run on this economy.
+  private var standing: [Notice] {
+    var notices = [
+      Notice(
+        "flat-baseline",
+        "the baseline is output of \(economy.baseYear) and employment of \(economy.updateYear), "
+          + "held flat over all years, in prices of \(economy.baseYear)")
+    ]
+    let S = economy.industryCount
+    let unknown = economy.regions.indices.filter { r in
+      economy.satellites.employment[r * S..<(r + 1) * S].contains { $0.isNaN }
+    }
+    if !unknown.isEmpty {
+      notices.append(
+        Notice(
+          "unknown-employment",
+          "employment is not known in part or in whole in \(unknown.count) regions; their jobs "
+            + "are not counted: "
+            + unknown.map { economy.regions[$0].code }.joined(separator: ", ")))
+    }
+    return notices
+  }
+}
+
+extension LeverFigure {
+  init(_ reading: LeverReading) {
+    self.init(
+      lever: reading.lever, place: reading.place, year: reading.year, figure: reading.figure,
+      value: reading.value, unit: reading.unit)
+  }
+}

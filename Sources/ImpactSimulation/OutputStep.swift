@@ -1,0 +1,127 @@
+import ImpactEconomies
+import ImpactLevers
+import ImpactNumerics
+
+/// Changes of output by channel, year by year; arrays of length n, million EUR.
+struct OutputStep: Sendable {
+  /// u = (A′ − A)x₀.
+  let direct: [[Double]]
+  /// (I − A′)⁻¹u, direct part included.
+  let technical: [[Double]]
+  /// (I − A′)⁻¹Δf.
+  let price: [[Double]]
+  /// What spending of income adds; zero when it is not followed.
+  let induced: [[Double]]
+  let records: [SolveRecord]
+  /// Smallest margin of the certificates; positive.
+  let margin: Double
+
+  init(
+    _ plan: ScenarioYears, economy: Economy, finalDemand: [[Double]], households: HouseholdIncome?,
+    flag: CancellationFlag
+  ) throws {
+    let (n, count) = (economy.dimension, plan.years.count)
+    let x0 = economy.satellites.output
+    let levels = Matrix(
+      rows: n, columns: count, values: Array(repeatElement(x0, count: count).joined()))
+    let direct = plan.accounts.changeApplied(to: levels, systems: plan.systems)
+    try flag.check()
+    let certificate = try economy.naming("certificate", years: plan.years) {
+      try Certificate(plan.accounts)
+    }
+    try flag.check()
+    let solution = try economy.naming("output", years: plan.years) {
+      try LinearSolver.solve(
+        plan.accounts,
+        rightHandSide: Matrix(
+          rows: n, columns: 2 * count, values: direct.values + finalDemand.flatMap { $0 }),
+        systems: plan.systems + plan.systems, certificate: certificate)
+    }
+    try flag.check()
+    self.direct = (0..<count).map(direct.column)
+    technical = (0..<count).map(solution.x.column)
+    price = (count..<2 * count).map(solution.x.column)
+    var records = ["technical", "price"].enumerated().flatMap { block, name in
+      plan.systems.map {
+        solution.record(column: block * count + $0, label: "\(name) \(plan.years[$0])")
+      }
+    }
+    var margins = certificate.margins
+    if let households {
+      let step = try InducedStep(
+        plan, economy: economy, open: (technical, price), households: households)
+      induced = step.output
+      records += step.records
+      margins += step.margins
+    } else {
+      induced = [[Double]](repeating: [Double](repeating: 0, count: n), count: count)
+    }
+    self.records = records
+    margin = margins.min() ?? 0
+  }
+}
+
+extension LinearSolution {
+  func record(column: Int, label: String) -> SolveRecord {
+    SolveRecord(
+      label: label, method: method, iterations: iterations[column],
+      errorBound: errorBound[column], residual: residual[column])
+  }
+}
+
+/// (I − A′ − H)Δx = H·Δx_open + (H′ − H)x₀: the output that spending of income adds.
+struct InducedStep: Sendable {
+  let output: [[Double]]
+  let records: [SolveRecord]
+  let margins: [Double]
+
+  init(
+    _ plan: ScenarioYears, economy: Economy, open: (technical: [[Double]], price: [[Double]]),
+    households: HouseholdIncome
+  ) throws {
+    let closure = households.closure(plan)
+    let closed = try economy.naming("households", years: plan.years) {
+      try plan.accounts.closed(by: closure)
+    }
+    let spent = Self.firstSpending(plan, economy: economy, open: open, closure: closure)
+    let certificate = try economy.naming("certificate with households", years: plan.years) {
+      try Certificate(closed)
+    }
+    let solution = try economy.naming("induced", years: plan.years) {
+      try LinearSolver.solve(
+        closed, rightHandSide: spent, systems: plan.systems, certificate: certificate)
+    }
+    output = plan.systems.map(solution.x.column)
+    records = plan.systems.map {
+      solution.record(column: $0, label: "induced \(plan.years[$0])")
+    }
+    margins = certificate.margins
+  }
+
+  /// Sourced spending of the income that the open model changes, n×years.
+  private static func firstSpending(
+    _ plan: ScenarioYears, economy: Economy, open: (technical: [[Double]], price: [[Double]]),
+    closure: HouseholdClosure
+  ) -> Matrix {
+    let (R, S, n) = (economy.regionCount, economy.industryCount, economy.dimension)
+    let x0 = economy.satellites.output
+    var earned = Matrix(rows: R, columns: plan.years.count)
+    for t in plan.systems {
+      for k in 0..<n {
+        let unit = closure.incomeOfSystem[t][k]
+        let labour = unit - closure.income[k]
+        earned[k / S, t] += unit * (open.technical[t][k] + open.price[t][k]) + labour * x0[k]
+      }
+    }
+    let living = closure.residence.multiplied(by: earned)
+    let demand = closure.spending.map { spending in
+      Matrix(
+        rows: n, columns: plan.years.count,
+        values: plan.systems.flatMap { t in (0..<n).map { spending[$0] * living[$0 / S, t] } })
+    }
+    let own = plan.accounts.sourced(originClass: 0, demand: demand[0])
+    let imported = plan.accounts.sourced(originClass: 1, demand: demand[1])
+    return Matrix(
+      rows: n, columns: plan.years.count, values: zip(own.values, imported.values).map(+))
+  }
+}

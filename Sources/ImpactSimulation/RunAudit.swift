@@ -1,0 +1,116 @@
+import ImpactEconomies
+import ImpactLevers
+import ImpactNumerics
+
+/// Identities that every run must meet, computed apart from the solver.
+struct RunAudit {
+  let economy: Economy
+  let context: LeverContext
+  let worldShares: [Double]
+
+  /// Relative to the sum of absolute flows: the solver stops at 1e-10 of the right-hand side, and n
+  /// roundings add little.
+  private static let accountingTolerance = 1e-8
+
+  func checks(
+    _ plan: ScenarioYears, output: OutputStep, finalDemand: [[Double]], cube: ChangeCube
+  ) -> [RunCheck] {
+    var checks = [
+      RunCheck(
+        "value added, taxes, margins and imports less extra cost change as final demand does",
+        difference: accounting(plan, output: output, finalDemand: finalDemand),
+        tolerance: Self.accountingTolerance),
+      RunCheck(
+        name: "certificate: smallest margin of w − A′ᵀw", value: output.margin, tolerance: 0,
+        passed: output.margin > 0),
+    ]
+    if plan.states.allSatisfy({ $0.purchases.isEmpty && $0.labour.isEmpty && $0.priceResponses.isEmpty })
+    {
+      let largest = cube.change.values.flatMap(\.values).joined().joined()
+        .reduce(0) { max($0, abs($1)) }
+      checks.append(RunCheck("no lever acts: largest change", difference: largest, tolerance: 0))
+    }
+    let wild = [output.technical, output.price, output.induced].joined().joined()
+      .filter { !$0.isFinite }.count
+    checks.append(
+      RunCheck("changes of output that are not finite", difference: Double(wild), tolerance: 0))
+    return checks
+  }
+
+  /// Largest relative gap over the years of
+  ///
+  ///     Σ (1 − Σ_i a)·Δx + m′·x′ − m·x₀ − c·x′ = Σ Δf
+  ///
+  /// where 1 − Σ_i a is value added, taxes, margins and the accounts' discrepancy per unit, m imports
+  /// from W per unit and c the extra cost per unit, which prices carry and not value added.
+  private func accounting(
+    _ plan: ScenarioYears, output: OutputStep, finalDemand: [[Double]]
+  ) -> Double {
+    let (primary, imports) = unitAccounts()
+    var worst = 0.0
+    for t in plan.systems {
+      let dx = zip(output.technical[t], output.price[t]).map(+)
+      var (left, right, scale) = (0.0, 0.0, 1e-300)
+      for k in dx.indices {
+        left += (primary[k] + imports[k]) * dx[k]
+        right += finalDemand[t][k]
+        scale += abs(dx[k]) + abs(finalDemand[t][k])
+      }
+      for (cell, parts) in plan.states[t].purchases.parts {
+        let k = economy.index(region: cell.region, industry: cell.buyer)
+        let level = economy.satellites.output[k] + dx[k]
+        for part in parts {
+          let reached = share(of: part, cell: cell, zones: plan.states[t].purchases.zones)
+          left += part.delta * level * (reached.world - reached.all)
+          scale += abs(part.delta * level)
+        }
+      }
+      let gap = abs(left - right) / scale
+      if !(gap <= worst) { worst = gap }
+    }
+    return worst
+  }
+
+  /// 1 − Σ_i a[i,j,s] and the imports from W, both by unit of output (length n).
+  private func unitAccounts() -> (primary: [Double], imports: [Double]) {
+    let (R, S) = (economy.regionCount, economy.industryCount)
+    var primary = [Double](repeating: 1, count: R * S)
+    var imports = [Double](repeating: 0, count: R * S)
+    for s in 0..<R {
+      for j in 0..<S {
+        let column = (s * S + j) * S
+        for i in 0..<S {
+          let bought = [context.technology.own[column + i], context.technology.imported[column + i]]
+          for (k, value) in bought.enumerated()
+          where context.reaches(originClass: k, product: i, region: s) {
+            primary[s * S + j] -= value
+          }
+          imports[s * S + j] += bought[1] * worldShares[i * R + s]
+        }
+      }
+    }
+    return (primary, imports)
+  }
+
+  /// Share of a changed purchase that is delivered at all, and the share that comes from W.
+  private func share(
+    of part: PurchaseChanges.Part, cell: PurchaseCell, zones: [ScopeMask]
+  ) -> (all: Double, world: Double) {
+    let world =
+      part.originClass == 1
+      ? worldShares[cell.product * economy.regionCount + cell.region] : 0
+    guard let zone = part.zone else {
+      let reached = context.reaches(
+        originClass: part.originClass, product: cell.product, region: cell.region)
+      return (reached ? 1 : 0, world)
+    }
+    let mask = zones[zone]
+    let fromWorld = mask.includesWorld ? world : 0
+    guard let trade = context.trade[cell.product] else { return (.nan, fromWorld) }
+    let R = economy.regionCount
+    let modelled = (0..<R).reduce(0) {
+      mask.regions[$1] ? $0 + trade.classes[part.originClass][cell.region * R + $1] : $0
+    }
+    return (modelled + fromWorld, fromWorld)
+  }
+}

@@ -1,0 +1,20 @@
+/// An identity that a run was tested on.
+public struct RunCheck: Sendable, Hashable, Codable {
+  public let name: String
+  /// What was found: a relative difference unless the name says otherwise.
+  public let value: Double
+  public let tolerance: Double
+  public let passed: Bool
+
+  public init(name: String, value: Double, tolerance: Double, passed: Bool) {
+    self.name = name
+    self.value = value
+    self.tolerance = tolerance
+    self.passed = passed
+  }
+
+  /// A check that passes when |value| ≤ tolerance; a NaN does not pass.
+  init(_ name: String, difference value: Double, tolerance: Double) {
+    self.init(name: name, value: value, tolerance: tolerance, passed: abs(value) <= tolerance)
+  }
+}

@@ -1,0 +1,89 @@
+import ImpactAxes
+import ImpactDiagnostics
+import ImpactEconomies
+import ImpactLevers
+import ImpactNumerics
+
+/// A scenario after its levers have acted: the changed economy of every year.
+struct ScenarioYears: Sendable {
+  let scenario: Scenario
+  let states: [LeverState]
+  let changes: [StructureChange]
+  /// A′, variant t for year t.
+  let accounts: OriginClassOperator
+
+  var years: [Int] { scenario.years }
+  var systems: [Int] { Array(years.indices) }
+
+  /// Checks the scenario against the economy and lets its levers act, year by year.
+  ///
+  /// Throws a `ProblemReport` with everything that is wrong with it.
+  init(_ scenario: Scenario, context: LeverContext, base: OriginClassOperator) throws {
+    let context = LeverContext(
+      context, catalogue: try context.catalogue.replacing(scenario.parameters))
+    var problems = Self.problems(scenario)
+    for lever in scenario.levers {
+      problems += lever.problems(in: context, years: scenario.years)
+    }
+    guard problems.isEmpty else { throw ProblemReport(problems) }
+    let states = try scenario.years.map { year in
+      var state = LeverState(context: context, year: year)
+      for lever in scenario.levers { try lever.act(on: &state) }
+      return state
+    }
+    let changes = states.map(\.purchases.structureChange)
+    for (change, year) in zip(changes, scenario.years) {
+      try Self.requireNonNegative(change, year: year, base: base, economy: context.economy)
+    }
+    self.scenario = scenario
+    self.states = states
+    self.changes = changes
+    accounts = base.changed(by: changes)
+  }
+
+  private static func problems(_ scenario: Scenario) -> [Problem] {
+    var problems: [Problem] = []
+    let years = scenario.years
+    if years.isEmpty || zip(years, years.dropFirst()).contains(where: { $0 >= $1 }) {
+      problems.append(
+        Problem(
+          at: nil, path: "years", "the years \(years) are no horizon",
+          expected: "at least one year, in ascending order"))
+    }
+    var seen: Set<String> = []
+    for lever in scenario.levers {
+      if !seen.insert(lever.id).inserted {
+        problems.append(
+          Problem(
+            at: nil, path: "levers", "two levers have the id `\(lever.id)`",
+            expected: "an id of its own for each lever"))
+      }
+      if !(lever.intensity >= 0 && lever.intensity <= 1) {
+        problems.append(
+          Problem(
+            at: nil, path: "\(lever.id).intensity", "the intensity \(lever.intensity) is impossible",
+            expected: "a share from 0 to 1"))
+      }
+    }
+    return problems
+  }
+
+  private static func requireNonNegative(
+    _ change: StructureChange, year: Int, base: OriginClassOperator, economy: Economy
+  ) throws {
+    guard let entry = base.negativeEntries(in: change).first else { return }
+    throw SimulationError.negativePurchase(
+      product: economy.industries[entry.product].code, buyer: economy.industries[entry.buyer].code,
+      region: economy.regions[entry.region].code, year: year)
+  }
+
+  /// Factor on employment and compensation per unit of output in a year (1 where no lever acts).
+  func labourFactor(_ index: Int, year t: Int) -> Double { states[t].labour[index] ?? 1 }
+
+  /// Notices of all levers, each once.
+  var notices: [Notice] {
+    var seen: Set<Notice> = []
+    let all = states.flatMap(\.notices) + scenario.levers.flatMap { $0.notices(over: states) }
+    return all.filter { seen.insert($0).inserted }
+  }
+}
