@@ -75,7 +75,10 @@ let package = Package(
     tests("ImpactEconomiesTests", ["ImpactEconomies", "ImpactEconomyFiles", "ImpactNumerics"]),
     tests("ImpactRegionalizationTests", ["ImpactRegionalization", "ImpactDocuments"]),
     tests("ImpactModelsTests", ["ImpactModels", "ImpactNumerics"]),
-    tests("ImpactLeversTests", ["ImpactLevers", "ImpactDocuments", "ImpactEconomies"]),
+    tests(
+      "ImpactLeversTests",
+      ["ImpactLevers", "ImpactDocuments", "ImpactEconomies", "ImpactDiagnostics", "ImpactAxes"],
+      resources: [.copy("Broken"), .copy("Valid")]),
     tests("ImpactSimulationTests", ["TerritorialImpact", "ImpactSimulation", "ImpactNumerics"]),
     tests("ImpactReportsTests", ["ImpactReports", "TerritorialImpact"]),
   ],
