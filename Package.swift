@@ -102,7 +102,11 @@ let package = Package(
     tests("ImpactModelsTests", ["ImpactModels", "ImpactNumerics", "ImpactTestSupport"]),
     tests(
       "ImpactLeversTests",
-      ["ImpactLevers", "ImpactDocuments", "ImpactEconomies", "ImpactTestSupport"]),
+      [
+        "ImpactLevers", "ImpactDocuments", "ImpactEconomies", "ImpactDiagnostics", "ImpactAxes",
+        "ImpactTestSupport",
+      ],
+      resources: [.copy("Broken"), .copy("Valid")]),
     tests(
       "ImpactSimulationTests",
       ["TerritorialImpact", "ImpactSimulation", "ImpactNumerics", "ImpactTestSupport"]),

@@ -18,19 +18,14 @@ package struct Fields: Sendable {
     self.values = Dictionary(entries.map { ($0.key, $0.value) }) { first, _ in first }
     let names = keys.map(\.name)
     for entry in entries where !names.contains(entry.key) {
-      problems.append(UnknownName.key(entry, in: node, known: names))
+      problems.append(UnknownName.key(entry, known: names))
     }
     for key in keys where key.isRequired && values[key.name] == nil {
       problems.append(
         Problem(
           at: node.location, path: node.path, "the key `\(key.name)` is missing",
-          expected: Self.description(of: key)))
+          expected: key.expectation))
     }
-  }
-
-  private static func description(of key: KeyOutline) -> String {
-    guard case .text(let text)? = key.schema["description"] else { return "`\(key.name): …`" }
-    return "`\(key.name)`: \(text.prefix(1).lowercased() + text.dropFirst())"
   }
 
   package subscript(name: String) -> DocumentNode? { values[name] }
@@ -45,10 +40,10 @@ package struct Fields: Sendable {
 /// Problems about names that nobody knows, with the nearest known one.
 package enum UnknownName {
   package static func key(
-    _ entry: DocumentNode.Entry, in node: DocumentNode, known: [String]
+    _ entry: DocumentNode.Entry, known: [String]
   ) -> Problem {
     Problem(
-      at: entry.keyLocation, path: node.path(of: entry.key),
+      at: entry.keyLocation, path: entry.value.path,
       "the key `\(DocumentNode.shortened(entry.key))` is not known here",
       expected: choice(of: known, near: entry.key))
   }

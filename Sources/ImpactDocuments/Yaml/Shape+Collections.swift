@@ -76,10 +76,10 @@ extension Shape {
           if let reason = refusals[entry.key] {
             problems.append(
               Problem(
-                at: entry.keyLocation, path: node.path(of: entry.key), reason,
+                at: entry.keyLocation, path: entry.value.path, reason,
                 expected: UnknownName.choice(of: names, near: "")))
           } else {
-            problems.append(UnknownName.key(entry, in: node, known: names))
+            problems.append(UnknownName.key(entry, known: names))
           }
           continue
         }

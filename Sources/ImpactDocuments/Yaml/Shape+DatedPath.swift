@@ -110,10 +110,10 @@ private struct PathKeys: Sendable {
   var schema: SchemaNode { .record(outlines) }
 
   func read(_ node: DocumentNode, _ problems: inout [Problem]) -> DatedPath? {
+    let known = problems.count
     guard let fields = Fields(node, keys: outlines, &problems) else { return nil }
     let word = fields.value(interpolation, &problems)
-    guard let points = fields.value(points, &problems) else { return nil }
-    if fields["interpolation"] != nil, word == nil { return nil }
+    guard let points = fields.value(points, &problems), problems.count == known else { return nil }
     return DatedPath(
       points: points, interpolation: word.flatMap(DatedPath.Interpolation.init) ?? .linear)
   }

@@ -59,7 +59,9 @@ package struct Key<Value: Sendable>: Sendable {
   }
 
   package var outline: KeyOutline {
-    KeyOutline(name: name, isRequired: isRequired, schema: shape.schema.described(summary))
+    KeyOutline(
+      name: name, isRequired: isRequired, expectation: shape.expectation,
+      schema: shape.schema.described(summary))
   }
 }
 
@@ -67,11 +69,13 @@ package struct Key<Value: Sendable>: Sendable {
 package struct KeyOutline: Sendable {
   package let name: String
   package let isRequired: Bool
+  package let expectation: String
   package let schema: SchemaNode
 
-  package init(name: String, isRequired: Bool, schema: SchemaNode) {
+  package init(name: String, isRequired: Bool, expectation: String, schema: SchemaNode) {
     self.name = name
     self.isRequired = isRequired
+    self.expectation = expectation
     self.schema = schema
   }
 }

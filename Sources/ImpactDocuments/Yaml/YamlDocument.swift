@@ -10,6 +10,8 @@ package struct YamlDocument: Sendable {
   package let root: DocumentNode?
   /// What is wrong with the text itself.
   package let problems: [Problem]
+  /// Paths of values that were refused; they stand empty in `root`.
+  package let refusedPaths: Set<String>
 
   /// Bounds that keep a hostile file from filling memory.
   package enum Limits {
@@ -53,10 +55,14 @@ package struct YamlDocument: Sendable {
       walk.node(node, path: "", depth: 1, fallback: nil)
     }
     self.init(
-      root: walk.isOversized ? nil : root, problems: composition.problems + walk.problems)
+      root: walk.isOversized ? nil : root, problems: composition.problems + walk.problems,
+      refusedPaths: walk.refusedPaths)
   }
 
-  private init(root: DocumentNode?, problems: [Problem]) {
+  private init(
+    root: DocumentNode?, problems: [Problem], refusedPaths: Set<String> = []
+  ) {
+    self.refusedPaths = refusedPaths
     self.root = root
     self.problems = problems
   }

@@ -6,6 +6,8 @@ struct YamlWalk {
   let file: String
   let originalKeys: [YamlComposition.Place: String]
   private(set) var problems: [Problem] = []
+  /// Paths of values that were refused and stand empty in the tree.
+  private(set) var refusedPaths: Set<String> = []
   private var count = 0
   /// True when walking stopped at the limit of nodes.
   var isOversized: Bool { count > YamlDocument.Limits.nodes }
@@ -20,7 +22,10 @@ struct YamlWalk {
   mutating func node(_ node: Node, path: String, depth: Int, fallback: Location?) -> DocumentNode {
     let location = location(of: node, fallback: fallback)
     let nothing = DocumentNode(.scalar(text: "", quoted: false), at: location, path: path)
-    guard isAccepted(node, at: location, path: path, depth: depth) else { return nothing }
+    guard isAccepted(node, at: location, path: path, depth: depth) else {
+      refusedPaths.insert(path)
+      return nothing
+    }
     switch node {
     case .scalar(let scalar):
       return DocumentNode(
@@ -73,8 +78,9 @@ struct YamlWalk {
     _ node: Node, at location: Location, path: String, depth: Int
   ) -> Bool {
     count += 1
-    func refuse(_ message: String, _ expected: String) -> Bool {
-      problems.append(Problem(at: location, path: path, message, expected: expected))
+    func refuse(_ message: String, _ expected: String, isDeep: Bool = false) -> Bool {
+      problems.append(
+        Problem(at: location, path: isDeep ? "" : path, message, expected: expected))
       return false
     }
     if count == YamlDocument.Limits.nodes + 1 {
@@ -83,7 +89,8 @@ struct YamlWalk {
     guard count <= YamlDocument.Limits.nodes else { return false }
     guard depth <= YamlDocument.Limits.depth else {
       return refuse(
-        "the values are nested too deeply", "at most \(YamlDocument.Limits.depth) levels")
+        "the values are nested too deeply", "at most \(YamlDocument.Limits.depth) levels",
+        isDeep: true)
     }
     if let anchor = node.anchor {
       let place = YamlComposition.Place(line: location.line, column: location.column)
@@ -107,7 +114,9 @@ struct YamlWalk {
     case .mapping(let mapping): tag = mapping.tag.description
     case .alias: tag = ""
     }
-    return tag.isEmpty ? nil : tag
+    let standard = "tag:yaml.org,2002:"
+    guard tag.hasPrefix(standard) else { return tag.isEmpty ? nil : tag }
+    return "!!" + tag.dropFirst(standard.count)
   }
 
   private func location(of node: Node, fallback: Location?) -> Location {

@@ -3,6 +3,7 @@ import ImpactDocuments
 
 /// The ordered list of levers; each item names its kind and holds its keys.
 struct LeverListShape: Sendable {
+  static let expectation = "a list of levers, [] for none"
   let levers: [LeverShape]
 
   var schema: SchemaNode {
@@ -25,7 +26,7 @@ struct LeverListShape: Sendable {
 
   func read(_ node: DocumentNode, _ problems: inout [Problem]) -> [any Lever] {
     guard let items = node.items else {
-      problems.append(node.mismatch("a list of levers, [] for none"))
+      problems.append(node.mismatch(Self.expectation))
       return []
     }
     var result: [any Lever] = []

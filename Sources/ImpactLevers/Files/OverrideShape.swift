@@ -21,14 +21,15 @@ struct OverrideShape: Sendable {
       SchemaNode.record(
         lever.outlines.filter { $0.name != "id" }
           .map {
-            KeyOutline(name: $0.name, isRequired: false, schema: $0.schema)
+            KeyOutline(
+              name: $0.name, isRequired: false, expectation: $0.expectation, schema: $0.schema)
           })
     }
     let table = SchemaNode.type("object", [.init("additionalProperties", .anyOf(changes))])
     return [
       description.outline, parameters,
       KeyOutline(
-        name: "levers", isRequired: false,
+        name: "levers", isRequired: false, expectation: "a mapping of lever ids to keys",
         schema: table.described("Keys to replace, by the lever's id.")),
     ]
   }

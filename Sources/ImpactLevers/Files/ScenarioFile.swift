@@ -95,10 +95,7 @@ public enum ScenarioFile {
   private static func collected(
     _ problems: [Problem], afterThoseOf document: YamlDocument
   ) -> [Problem] {
-    let refused = Set(document.problems.map { "\($0.path) \(String(describing: $0.location))" })
-    let fresh = problems.filter {
-      !refused.contains("\($0.path) \(String(describing: $0.location))")
-    }
+    let fresh = problems.filter { !document.refusedPaths.contains($0.path) }
     var seen: Set<Problem> = []
     let unique = (document.problems + fresh).filter { seen.insert($0).inserted }
     return unique.enumerated()

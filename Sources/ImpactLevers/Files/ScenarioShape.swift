@@ -33,9 +33,10 @@ struct ScenarioShape: Sendable {
       scenario.outline, title.outline, description.outline, economy.outline, years.outline,
       induced.outline, parameters.outline,
       KeyOutline(
-        name: "overrides", isRequired: false, schema: OverrideShape(levers: levers, self).schema),
+        name: "overrides", isRequired: false, expectation: "a mapping of names to blocks",
+        schema: OverrideShape(levers: levers, self).schema),
       KeyOutline(
-        name: "levers", isRequired: true,
+        name: "levers", isRequired: true, expectation: LeverListShape.expectation,
         schema: LeverListShape(levers: levers).schema
           .described(
             "What is done to the economy, in order; [] is the baseline.")),

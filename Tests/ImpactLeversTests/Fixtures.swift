@@ -1,0 +1,58 @@
+import Foundation
+import ImpactDiagnostics
+import ImpactDocuments
+import ImpactLevers
+
+/// Folders and names that the tests read with.
+enum Fixtures {
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  static let broken = folder.appendingPathComponent("Broken")
+  static let valid = folder.appendingPathComponent("Valid")
+  static let scenarios =
+    folder
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Scenarios")
+
+  /// A few names of each kind; the values of the catalogue are those of the shipped one.
+  static let vocabulary = Vocabulary(
+    economies: ["eu-nuts2"],
+    regions: ["DE11", "DE12", "FRE2", "FRF1", "FRF3", "EL30", "EL51", "LU00", "UK", "CN"],
+    countries: ["DE", "FR", "EL", "LU", "NO", "UK", "CN"], territories: ["greater-region"],
+    industries: ["C29-VEH"],
+    catalogue: ParameterCatalogue([
+      parameter("labour.ratio.bev_ice.assembly", 0.8, 0.92, 1, "x"),
+      parameter("battery.pack.price.bev.2025", nil, 99, nil, "USD/kWh"),
+      parameter("content.eu_cost_premium.cells", 20, 40, 60, "pct"),
+      parameter("content.eu_cost_premium.pack_ex_cells", 5, 15, 25, "pct"),
+      parameter("content.eu_cost_premium.ee_electronics", 10, 25, 35, "pct"),
+    ]))
+
+  private static func parameter(
+    _ key: String, _ low: Double?, _ central: Double?, _ high: Double?, _ unit: String
+  ) -> Parameter {
+    Parameter(
+      key: key, low: low, central: central, high: high, unit: unit, source: "test", evidence: "J")
+  }
+
+  static func files(in folder: URL) throws -> [URL] {
+    try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      .filter { $0.pathExtension == "yaml" }
+      .sorted { $0.lastPathComponent < $1.lastPathComponent }
+  }
+
+  static func text(_ url: URL) throws -> String { try String(contentsOf: url, encoding: .utf8) }
+
+  static func read(_ text: String, _ overrides: [String] = []) throws -> Scenario {
+    try ScenarioFile.read(
+      text: text, file: "scenario.yaml", vocabulary: vocabulary, overrides: overrides)
+  }
+
+  /// The messages of a text that must be refused; "no problem" when it is read.
+  static func messages(_ text: String, _ overrides: [String] = []) -> String {
+    do {
+      _ = try read(text, overrides)
+      return "no problem"
+    } catch {
+      return "\(error)"
+    }
+  }
+}
