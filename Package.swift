@@ -114,7 +114,7 @@ let package = Package(
       "ImpactReportsTests",
       [
         "ImpactReports", "ImpactDocuments", "ImpactSimulation", "ImpactAxes", "ImpactDiagnostics",
-        "TerritorialImpact", "ImpactTestSupport", "tia",
+        "ImpactEconomyFiles", "TerritorialImpact", "ImpactTestSupport", "tia",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["References"]),

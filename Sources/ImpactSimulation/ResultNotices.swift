@@ -7,6 +7,6 @@ extension ImpactResult {
       scenario: scenario, title: title, economy: economy, years: years, regions: regions,
       industries: industries, territories: territories, baseline: baseline, change: change,
       leverFigures: leverFigures, notices: more.filter { !notices.contains($0) } + notices,
-      certificates: certificates)
+      certificates: certificates, checks: checks)
   }
 }

@@ -9,10 +9,10 @@ struct Tia: AsyncParsableCommand {
     commandName: "tia",
     abstract: "Territorial impact assessment for Europe's automotive regions.",
     discussion: """
-      Scenario files go in; jobs and growth by region, industry and year come out. Results go to
+      Scenario files go in; jobs and growth by region, industry and year come out. Results go to \
       standard output, messages to standard error.
 
-      Exit codes: 0 done; 64 wrong usage; 65 bad input, with all problems listed; 70 a fault of the
+      Exit codes: 0 done; 64 wrong usage; 65 bad input, with all problems listed; 70 a fault of the \
       program; 75 interrupted.
       """,
     version: version,

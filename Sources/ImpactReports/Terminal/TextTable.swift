@@ -1,4 +1,5 @@
-/// Aligned columns of text for a terminal: the first column to the left, the others to the right.
+/// Aligned columns of text for a terminal: some first and last columns to the left, the others to
+/// the right.
 package struct TextTable {
   /// Widest line, in characters.
   package static let width = 100
@@ -6,11 +7,14 @@ package struct TextTable {
   private var rows: [[String]] = []
   private let firstWidth: Int
   private let leading: Int
+  private let trailing: Int
 
-  /// `firstWidth` is the least width of the first column; `leading` columns are set to the left.
-  package init(_ header: [String], firstWidth: Int = 0, leading: Int = 1) {
+  /// `firstWidth` is the least width of the first column; the first `leading` and the last
+  /// `trailing` columns are set to the left.
+  package init(_ header: [String], firstWidth: Int = 0, leading: Int = 1, trailing: Int = 0) {
     self.firstWidth = firstWidth
     self.leading = leading
+    self.trailing = trailing
     if !header.isEmpty { rows.append(header) }
   }
 
@@ -34,7 +38,8 @@ package struct TextTable {
       for (column, cell) in row.enumerated() {
         let shown = Self.cut(cell, to: widths[column])
         let space = String(repeating: " ", count: widths[column] - shown.count)
-        line += "  " + (column < leading ? shown + space : space + shown)
+        let isLeft = column < leading || column >= columns - trailing
+        line += "  " + (isLeft ? shown + space : space + shown)
       }
       return Self.trimmed(line)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import ImpactEconomies
 import ImpactEconomyFiles
 
@@ -26,11 +27,12 @@ enum EconomyIdentities {
   static func check(_ folder: EconomyFolder, format: ListFormat = .table) throws {
     let checks = folder.economy.identities()
     let listing = Listing(
-      header: ["identity", "result", "worst", "tolerance", "where"], leading: 2,
+      header: ["identity", "result", "worst", "tolerance", "measure", "where"], leading: 2,
+      trailing: 2,
       rows: checks.map { check in
         [
-          check.name, check.passed ? "holds" : "FAILS", "\(check.worst)", "\(check.tolerance)",
-          check.place,
+          check.name, check.passed ? "holds" : "FAILS", short(check.worst),
+          short(check.tolerance), check.measure, check.place,
         ]
       })
     listing.write(format)
@@ -40,4 +42,7 @@ enum EconomyIdentities {
     Console.message("tia: \(failed.count) of \(checks.count) identities fail")
     throw Fault.badInput
   }
+
+  /// Two significant digits: a residual's size matters, not its digits.
+  private static func short(_ value: Double) -> String { String(format: "%.2g", value) }
 }

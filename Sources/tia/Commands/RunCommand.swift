@@ -34,7 +34,7 @@ struct RunCommand: AsyncParsableCommand {
   var overrides: [String] = []
 
   @Option(help: "Detail of results.csv: region, industry or full (millions of rows).")
-  var detail: TableDetail = .region
+  var detail: DetailOption = .region
 
   @Option(help: "Standard output: table, csv or json.")
   var format: RunFormat = .table
@@ -58,7 +58,7 @@ struct RunCommand: AsyncParsableCommand {
       let result = try await simulate(source)
       if let folder {
         try ResultFolder.write(
-          result, to: folder, provenance: provenance(of: source), detail: detail)
+          result, to: folder, provenance: provenance(of: source), detail: detail.detail)
       }
       try write(result)
       if let out, !quiet { Console.message("Results are in \(out)") }
@@ -83,7 +83,7 @@ struct RunCommand: AsyncParsableCommand {
       let style = TerminalSummary.Style(isBold: Console.showsBold, territory: territory)
       Console.write(TerminalSummary(result, style: style).text)
     case .csv:
-      _ = ResultTable(ResultSheet(result), detail: detail).write { Console.write($0) }
+      _ = ResultTable(ResultSheet(result), detail: detail.detail).write { Console.write($0) }
     case .json:
       let sheet = ResultSheet(result)
       let summary = ResultSummary(sheet, notices: result.notices + sheet.unknownNotices())

@@ -9,8 +9,9 @@ enum ListFormat: String, ExpressibleByArgument, CaseIterable {
 /// Rows of text under a header, for people or for programs.
 struct Listing {
   let header: [String]
-  /// Columns set to the left in a table; the others hold numbers.
+  /// First and last columns set to the left in a table; those between hold numbers.
   let leading: Int
+  var trailing = 0
   var rows: [[String]] = []
 
   /// Writes the list to standard output.
@@ -26,7 +27,7 @@ struct Listing {
 
   /// The lines of the table; the last column is as wide as it needs.
   func tableText() -> String {
-    var table = TextTable(header, leading: leading)
+    var table = TextTable(header, leading: leading, trailing: trailing)
     for row in rows { table.add(row) }
     return table.lines(width: .max).map { $0 + "\n" }.joined()
   }

@@ -6,4 +6,15 @@ enum RunFormat: String, ExpressibleByArgument, CaseIterable {
   case table, csv, json
 }
 
-extension TableDetail: ExpressibleByArgument {}
+/// Detail of `results.csv`, as an option.
+enum DetailOption: String, ExpressibleByArgument, CaseIterable {
+  case region, industry, full
+
+  var detail: TableDetail {
+    switch self {
+    case .region: .region
+    case .industry: .industry
+    case .full: .full
+    }
+  }
+}

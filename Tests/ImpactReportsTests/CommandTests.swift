@@ -1,0 +1,135 @@
+import ArgumentParser
+import Foundation
+import ImpactDiagnostics
+import ImpactEconomyFiles
+import ImpactReports
+import ImpactTestSupport
+import Testing
+
+@testable import tia
+
+/// Commands run in this process, on a synthetic economy in a temporary folder.
+@Suite struct CommandTests {
+  private let base: URL
+  private var economy: String { base.appending(path: "economy").path }
+
+  private static let package = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  init() throws {
+    base = FileManager.default.temporaryDirectory.appending(path: "tia-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
+    let accounts = SyntheticEconomy.make(
+      otherIndustries: SyntheticEconomy.catalogueIndustries, unknowns: true)
+    try EconomyFolder.write(
+      accounts, provenance: Provenance(priceBasis: "basic prices of 2014"),
+      to: base.appending(path: "economy"))
+  }
+
+  private func run(_ arguments: String...) async throws {
+    var command = try Tia.parseAsRoot(arguments)
+    if var asynchronous = command as? any AsyncParsableCommand {
+      try await asynchronous.run()
+    } else {
+      try command.run()
+    }
+  }
+
+  private func code(_ arguments: String...) async throws -> Int32 {
+    do {
+      var command = try Tia.parseAsRoot(arguments)
+      guard var asynchronous = command as? any AsyncParsableCommand else {
+        try command.run()
+        return 0
+      }
+      try await asynchronous.run()
+      return 0
+    } catch {
+      return Tia.exitCode(for: error).rawValue
+    }
+  }
+
+  private func scenario(_ name: String) -> String {
+    Self.package.appending(path: "Scenarios/\(name).yaml").path
+  }
+
+  @Test(arguments: ["tia", "run", "check", "list", "economy", "schema"])
+  func helpIsTheReference(name: String) throws {
+    let commands: [String: any ParsableCommand.Type] = [
+      "run": RunCommand.self, "check": CheckCommand.self, "list": ListCommand.self,
+      "economy": EconomyCommand.self, "schema": SchemaCommand.self,
+    ]
+    let text =
+      commands[name].map { Tia.helpMessage(for: $0, columns: 100) }
+      ?? Tia.helpMessage(columns: 100)
+    let actual = FileManager.default.temporaryDirectory.appending(path: "tia-help-\(name).txt")
+    try Data((text + "\n").utf8).write(to: actual)
+    let url = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "References/help-\(name).txt")
+    let expected = try String(contentsOf: url, encoding: .utf8)
+    #expect(text + "\n" == expected, "the text of this run stands in \(actual.path)")
+  }
+
+  @Test func aShippedScenarioRunsIntoAFolder() async throws {
+    let out = base.appending(path: "out")
+    try await run(
+      "run", scenario("combined"), "--economy", economy, "--out", out.path, "--quiet")
+    let csv = try String(contentsOf: out.appending(path: "results.csv"), encoding: .utf8)
+    #expect(csv.contains("combined,EU27,ALL,2040,employment,total,all,-"))
+    let manifest = try JSONSerialization.jsonObject(
+      with: Data(contentsOf: out.appending(path: "manifest.json")))
+    let fields = try #require(manifest as? [String: Any])
+    let made = try #require(fields["economy"] as? [String: Any])
+    #expect((made["hash"] as? String)?.count == 64)
+    #expect(fields["created"] is String)
+  }
+
+  @Test func twoRunsGiveTheSameBytes() async throws {
+    for name in ["first", "second"] {
+      try await run(
+        "run", scenario("combined"), "--economy", economy, "--out",
+        base.appending(path: name).path, "--quiet")
+    }
+    for file in ["results.csv", "summary.json", "lever-figures.csv", "results/employment.npy"] {
+      let bytes = ["first", "second"].map {
+        FileManager.default.contents(atPath: base.appending(path: "\($0)/\(file)").path)
+      }
+      #expect(bytes[0] != nil && bytes[0] == bytes[1], "\(file)")
+    }
+  }
+
+  @Test func theBaselineChangesNothing() async throws {
+    let out = base.appending(path: "out")
+    try await run("run", scenario("baseline"), "--economy", economy, "--out", out.path, "--quiet")
+    let csv = try String(contentsOf: out.appending(path: "results.csv"), encoding: .utf8)
+    let changes = csv.split(separator: "\n").filter { $0.contains(",employment,total,") }
+    #expect(!changes.isEmpty)
+    #expect(changes.allSatisfy { $0.hasSuffix(",0.0,,,,persons") })
+  }
+
+  @Test func exitCodesAreTheAgreedOnes() async throws {
+    let broken = base.appending(path: "broken.yaml")
+    try Data("scenario: x\ntitel: y\n".utf8).write(to: broken)
+    let theirs = base.appending(path: "theirs")
+    try FileManager.default.createDirectory(at: theirs, withIntermediateDirectories: false)
+    try Data("x".utf8).write(to: theirs.appending(path: "thesis.txt"))
+    let good = scenario("baseline")
+    #expect(try await code("run") == 64)
+    #expect(try await code("run", good, "--format", "xml") == 64)
+    #expect(try await code("run", broken.path, "--economy", economy) == 65)
+    #expect(try await code("run", good, "--economy", base.appending(path: "no").path) == 65)
+    #expect(try await code("run", good, "--economy", economy, "--territory", "atlantis") == 65)
+    #expect(try await code("run", good, "--economy", economy, "--out", theirs.path) == 65)
+    #expect(try await code("list", "scenarios", "--folder", "/nowhere") == 65)
+  }
+
+  @Test func anExportedEconomyIsTheSameEconomy() async throws {
+    let copy = base.appending(path: "copy")
+    try await run("economy", "export", economy, "--out", copy.path)
+    let first = try EconomyFolder.open(at: base.appending(path: "economy"))
+    let second = try EconomyFolder.open(at: copy)
+    #expect(first.hashes == second.hashes)
+    #expect(first.fingerprint == second.fingerprint)
+    #expect(first.fingerprint != nil)
+  }
+}
