@@ -45,6 +45,12 @@ package enum EmploymentClassification {
     package let code: String
     package let leaves: [String]
     package let group: String
+
+    package init(code: String, leaves: [String], group: String) {
+      self.code = code
+      self.leaves = leaves
+      self.group = group
+    }
   }
 
   /// Sections covered by structural business statistics, as far as they are split here.
