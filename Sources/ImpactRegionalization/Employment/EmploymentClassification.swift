@@ -6,7 +6,7 @@ package struct BroadGroup: Sendable, Hashable {
   package let industries: [String]
 }
 
-/// How the industries of the WIOD 2016 release relate to NACE Rev. 2 as Eurostat publishes it.
+/// How the industries of the WIOD 2016 release relate to the NACE codes that Eurostat publishes.
 package enum EmploymentClassification {
   package static let manufacturing = "C"
   package static let utilities = "B-E less C"

@@ -34,7 +34,10 @@ struct EmploymentEstimate {
       try EmploymentTable(sources.employmentTable, year: Self.marginYear)
     }
     let crosswalk = try read { try RegionCrosswalk(sources.crosswalk) }
-    let plants = try read { try PlantRegister(sources.plants) }
+    let plants = try crosswalk.flatMap { crosswalk in
+      let regions = Set(crosswalk.pieces(from: 2021, to: 2024).map(\.from))
+      return try read { try PlantRegister(sources.plants, regions: regions) }
+    }
     let accounts = try read { try NationalAccounts(sources) }
     let geography = try crosswalk.flatMap { crosswalk in
       try read { try RegionGeography(sources, crosswalk: crosswalk) }

@@ -82,6 +82,9 @@ import Testing
     // 60,000 and the usual 3,000 of a powertrain plant.
     #expect(try PlantRegister(url).persons(in: "DE91") == 63_000)
     #expect(try PlantRegister(url).persons(in: "DE92") == 0)
+    let elsewhere = problems { _ = try PlantRegister(url, regions: ["DE92"]) }
+    #expect(elsewhere.count == 4)
+    #expect(elsewhere.first?.message == "`DE91` is no region")
     let bad = try file(
       "plant,group,kind,nuts2,country,status,persons\nA,X,foundry,DE91,DE,open,1\n")
     #expect(
@@ -98,7 +101,7 @@ import Testing
     let sources = EmploymentSources(folder: nowhere, plants: nowhere.appending(path: "plants.csv"))
     let found = problems { _ = try RegionalEmployment.estimate(from: sources) }
     let files = found.compactMap { $0.location?.file }
-    #expect(files.contains("/nonexistent/plants.csv"))
+    #expect(files.contains("/nonexistent/wiod-2016-niot/industries.csv"))
     #expect(files.contains("/nonexistent/nuts/crosswalk_nuts2.csv"))
     #expect(files.contains("/nonexistent/eurostat/sbs_r_nuts06_r2_2015.csv"))
   }

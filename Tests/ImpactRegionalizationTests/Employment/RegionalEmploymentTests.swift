@@ -115,6 +115,9 @@ enum ReferenceData {
     #expect(flag("DE91") == .estimated)
     #expect(flag("FRF3") == .estimated)
     #expect(flag("HU11") == .estimated)
+    #expect(flag("PL91") == .estimated)
+    #expect(flag("HR05") == .estimated)
+    #expect(flag("CZ02") == .published)
     #expect(flag("LU00") == .estimated)
   }
 
