@@ -11,9 +11,12 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [],
+  resources: [Resource] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, exclude: [], resources: resources,
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
     swiftSettings: swiftSettings)
 }
 
@@ -22,6 +25,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "TerritorialImpact", targets: ["TerritorialImpact"]),
+    .library(name: "ImpactNumerics", targets: ["ImpactNumerics"]),
     .executable(name: "tia", targets: ["tia"]),
   ],
   dependencies: [
@@ -51,36 +55,69 @@ let package = Package(
     room("ImpactModels", ["ImpactDiagnostics", "ImpactAxes", "ImpactNumerics", "ImpactEconomies"]),
     room(
       "ImpactLevers",
-      ["ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies", "ImpactModels",
-       "ImpactNumerics"]),
+      [
+        "ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies", "ImpactModels",
+        "ImpactNumerics",
+      ]),
     room(
       "ImpactSimulation",
-      ["ImpactDiagnostics", "ImpactAxes", "ImpactNumerics", "ImpactEconomies", "ImpactModels",
-       "ImpactLevers", "ImpactDocuments"]),
-    room("ImpactReports", ["ImpactDiagnostics", "ImpactAxes", "ImpactSimulation"]),
+      [
+        "ImpactDiagnostics", "ImpactAxes", "ImpactNumerics", "ImpactEconomies", "ImpactModels",
+        "ImpactLevers", "ImpactDocuments",
+      ]),
+    room(
+      "ImpactReports",
+      ["ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactSimulation"]),
     room(
       "TerritorialImpact",
-      ["ImpactDiagnostics", "ImpactAxes", "ImpactEconomies", "ImpactEconomyFiles", "ImpactLevers",
-       "ImpactSimulation", "ImpactReports", "ImpactDocuments"]),
+      [
+        "ImpactDiagnostics", "ImpactAxes", "ImpactEconomies", "ImpactEconomyFiles", "ImpactLevers",
+        "ImpactSimulation", "ImpactReports", "ImpactDocuments", "ImpactNumerics",
+      ]),
     .executableTarget(
       name: "tia",
       dependencies: [
-        "TerritorialImpact", "ImpactRegionalization", "ImpactModels", "ImpactNumerics",
+        "TerritorialImpact", "ImpactAxes", "ImpactDiagnostics", "ImpactDocuments",
+        "ImpactEconomies", "ImpactEconomyFiles", "ImpactLevers", "ImpactNumerics",
+        "ImpactRegionalization", "ImpactReports", "ImpactSimulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
 
+    .target(
+      name: "ImpactTestSupport", dependencies: ["ImpactAxes", "ImpactEconomies"],
+      path: "Tests/ImpactTestSupport", swiftSettings: swiftSettings),
+
     tests("ImpactNumericsTests", ["ImpactNumerics"]),
     tests("ImpactDocumentsTests", ["ImpactDocuments", "ImpactDiagnostics", "ImpactAxes"]),
-    tests("ImpactEconomiesTests", ["ImpactEconomies", "ImpactEconomyFiles", "ImpactNumerics"]),
-    tests("ImpactRegionalizationTests", ["ImpactRegionalization", "ImpactDocuments"]),
-    tests("ImpactModelsTests", ["ImpactModels", "ImpactNumerics"]),
+    tests(
+      "ImpactEconomiesTests",
+      [
+        "ImpactEconomies", "ImpactEconomyFiles", "ImpactNumerics", "ImpactDocuments",
+        "ImpactDiagnostics", "ImpactAxes", "ImpactTestSupport",
+      ]),
+    tests(
+      "ImpactRegionalizationTests",
+      ["ImpactRegionalization", "ImpactDocuments", "ImpactTestSupport"]),
+    tests("ImpactModelsTests", ["ImpactModels", "ImpactNumerics", "ImpactTestSupport"]),
     tests(
       "ImpactLeversTests",
-      ["ImpactLevers", "ImpactDocuments", "ImpactEconomies", "ImpactDiagnostics", "ImpactAxes"],
+      [
+        "ImpactLevers", "ImpactDocuments", "ImpactEconomies", "ImpactEconomyFiles",
+        "ImpactDiagnostics", "ImpactAxes", "ImpactTestSupport",
+      ],
       resources: [.copy("Broken"), .copy("Valid")]),
-    tests("ImpactSimulationTests", ["TerritorialImpact", "ImpactSimulation", "ImpactNumerics"]),
-    tests("ImpactReportsTests", ["ImpactReports", "TerritorialImpact"]),
+    tests(
+      "ImpactSimulationTests",
+      ["TerritorialImpact", "ImpactSimulation", "ImpactNumerics", "ImpactTestSupport"]),
+    tests(
+      "ImpactReportsTests",
+      [
+        "ImpactReports", "ImpactDocuments", "ImpactSimulation", "ImpactAxes", "ImpactDiagnostics",
+        "TerritorialImpact", "ImpactTestSupport", "tia",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      exclude: ["References"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -71,4 +71,14 @@ public protocol Lever: Sendable {
   var id: String { get }
   /// 1 applies the lever in full, 0 changes nothing.
   var intensity: Double { get }
+  /// Everything that keeps the lever from acting on this economy in these years.
+  func problems(in context: LeverContext, years: [Int]) -> [Problem]
+  /// Adds what the lever does in `state.year`; with intensity 0 nothing is added.
+  func act(on state: inout LeverState) throws
+  /// What the reader must know about all years together, in the order of the years.
+  func notices(over states: [LeverState]) -> [Notice]
+}
+
+extension Lever {
+  public func notices(over states: [LeverState]) -> [Notice] { [] }
 }

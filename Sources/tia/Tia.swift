@@ -2,7 +2,22 @@ import ArgumentParser
 
 @main
 struct Tia: AsyncParsableCommand {
+  /// Version of the program; stands in every manifest.
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "tia",
-    abstract: "Territorial impact assessment for Europe's automotive regions.")
+    abstract: "Territorial impact assessment for Europe's automotive regions.",
+    discussion: """
+      Scenario files go in; jobs and growth by region, industry and year come out. Results go to
+      standard output, messages to standard error.
+
+      Exit codes: 0 done; 64 wrong usage; 65 bad input, with all problems listed; 70 a fault of the
+      program; 75 interrupted.
+      """,
+    version: version,
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ListCommand.self, EconomyCommand.self,
+      SchemaCommand.self,
+    ])
 }

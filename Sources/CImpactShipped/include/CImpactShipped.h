@@ -1,4 +1,4 @@
-// The shipped data, compiled in: a table of files by name. See Documentation/Decisions.
+// The shipped data, compiled in: a table of files by name.
 #pragma once
 #include <stddef.h>
 

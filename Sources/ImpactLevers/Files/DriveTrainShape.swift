@@ -12,7 +12,7 @@ struct DriveTrainShape: Sendable {
     "factory-cost-share", Shape<Double>.share,
     "Factory cost in the value of a vehicle; the catalogue's value when left out.")
 
-  init(_ context: LeverContext) {
+  init(_ context: ReadingContext) {
     let lastYear = context.years?.last
     common = CommonLeverKeys(context)
     let shares = Shape<[String: DatedPath]>

@@ -3,7 +3,7 @@ package import ImpactDiagnostics
 package import ImpactDocuments
 
 /// What the shape of a lever needs to know about the rest of the file.
-package struct LeverContext: Sendable {
+package struct ReadingContext: Sendable {
   package let vocabulary: Vocabulary
   /// The scenario's years; nil when they could not be read.
   package let years: [Int]?
@@ -33,13 +33,13 @@ package struct LeverShape: Sendable {
   }
 
   /// Every kind of lever a file can hold, in the order of messages and of the schema.
-  package static func all(_ context: LeverContext) -> [LeverShape] {
+  package static func all(_ context: ReadingContext) -> [LeverShape] {
     [DriveTrainShape(context).leverShape, LocalContentShape(context).leverShape]
   }
 
   /// Keys of `tables` by kind of lever.
   static let tablesByKey: [String: [String]] = Dictionary(
-    uniqueKeysWithValues: all(LeverContext(vocabulary: .empty, years: nil))
+    uniqueKeysWithValues: all(ReadingContext(vocabulary: .empty, years: nil))
       .map {
         ($0.key, $0.tables)
       })
@@ -54,7 +54,7 @@ struct CommonLeverKeys: Sendable {
     "intensity", Shape<Double>.share, "How far the lever is applied: 0 % changes nothing.")
   let regions: Key<Scope>
 
-  init(_ context: LeverContext) {
+  init(_ context: ReadingContext) {
     regions = Key(
       "regions", .scope(in: context.vocabulary), "Where the lever acts; EU27 when left out.")
   }

@@ -21,7 +21,7 @@ struct LocalContentShape: Sendable {
     "export-elasticity", Shape<Double>.demandElasticity,
     "Price elasticity of exports to the rest of the world, negative.")
 
-  init(_ context: LeverContext) {
+  init(_ context: ReadingContext) {
     common = CommonLeverKeys(context)
     zone = Key(
       "zone", .scope(in: context.vocabulary), "Origins that count as local; EU27 when left out.")

@@ -43,7 +43,7 @@ public enum ScenarioFile {
   }
 
   static func schema(vocabulary: Vocabulary) -> SchemaNode {
-    let levers = LeverShape.all(LeverContext(vocabulary: vocabulary, years: nil))
+    let levers = LeverShape.all(ReadingContext(vocabulary: vocabulary, years: nil))
     let outlines = ScenarioShape(vocabulary: vocabulary, file: "").outlines(levers)
     guard case .object(let members) = SchemaNode.record(outlines) else { return .object([]) }
     return .object(
@@ -60,7 +60,7 @@ public enum ScenarioFile {
     guard let root = document.root else { throw ProblemReport(document.problems) }
     let shape = ScenarioShape(vocabulary: vocabulary, file: file)
     let base = shape.read(root, &problems)
-    let levers = LeverShape.all(LeverContext(vocabulary: vocabulary, years: nil))
+    let levers = LeverShape.all(ReadingContext(vocabulary: vocabulary, years: nil))
     let blocks = OverrideShape(levers: levers, shape).blocks(of: root, &problems)
     for block in blocks {
       _ = shape.read(OverrideMerge.applying(block.name, to: root), &problems)

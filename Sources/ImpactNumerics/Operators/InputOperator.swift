@@ -4,10 +4,16 @@
 /// variant of A that column c uses; a plain operator ignores it.
 public protocol InputOperator: Sendable {
   var dimension: Int { get }
+  /// Number of variants of A. With one variant every column uses it, whatever `systems` says.
+  var systemCount: Int { get }
   /// Returns A x, column by column. `systems.count == x.columns`.
   func applied(to x: Matrix, systems: [Int]) -> Matrix
   /// Returns Aᵀ p, column by column.
   func transposedApplied(to p: Matrix, systems: [Int]) -> Matrix
   /// True when every entry of every variant is non-negative (the certificate's bound needs it).
   var isNonNegative: Bool { get }
+}
+
+extension InputOperator {
+  public var systemCount: Int { 1 }
 }

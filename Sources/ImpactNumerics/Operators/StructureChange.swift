@@ -14,7 +14,8 @@ public struct StructureChange: Sendable {
     public let region: Int
     public let delta: Double
 
-    public init(originClass: Int, zone: Int?, product: Int, buyer: Int, region: Int, delta: Double) {
+    public init(originClass: Int, zone: Int?, product: Int, buyer: Int, region: Int, delta: Double)
+    {
       self.originClass = originClass
       self.zone = zone
       self.product = product

@@ -1,0 +1,87 @@
+public import ImpactNumerics
+
+/// The matrices behind an economy's operator: regional technology and sourcing by product.
+package struct EconomyMatrices: Sendable {
+  package let technology: RegionTechnology
+  /// T_own: S blocks of R×R, entry (r, s) of product i at `i * R * R + r + s * R`.
+  package let ownTrade: [Double]
+  /// T_imp over modelled origins, same layout.
+  package let importedTrade: [Double]
+  /// T_imp[W,s] of product i at `i * R + s`.
+  package let worldShares: [Double]
+  /// Whether class k has any supplier of product i for region s, at `i * R + s` of `reach[k]`.
+  package let reach: [[Bool]]
+  package let regionCount: Int
+
+  package init(_ economy: Economy) {
+    let (R, S, C) = (economy.regionCount, economy.industryCount, economy.countryCount)
+    regionCount = R
+    technology = RegionTechnology(
+      country: economy.technology, countryOfRegion: economy.countryOfRegion, industryCount: S)
+    let maker = SourcingMatrices(
+      regions: economy.regions, countryOfRegion: economy.countryOfRegion, countryCount: C)
+    var kernels: [Double: [Double]] = [:]
+    var (own, imported, world) = ([Double](), [Double](), [Double]())
+    own.reserveCapacity(S * R * R)
+    imported.reserveCapacity(S * R * R)
+    for i in 0..<S {
+      let exponent = economy.sourcing.distanceExponents[i]
+      let kernel = kernels[exponent] ?? maker.kernel(exponent: exponent)
+      kernels[exponent] = kernel
+      let attraction = (0..<R).map { economy.sourcing.attraction[$0 * S + i] }
+      let pairs = economy.sourcing.pairFactors[i * (C + 1) * C..<(i + 1) * (C + 1) * C]
+      own += maker.own(attraction: attraction, kernel: kernel)
+      let trade = maker.imported(attraction: attraction, pairFactors: Array(pairs), kernel: kernel)
+      imported += trade.modelled
+      world += trade.world
+    }
+    (ownTrade, importedTrade, worldShares) = (own, imported, world)
+    reach = [
+      (0..<S * R).map { own[$0 * R..<($0 + 1) * R].contains { $0 > 0 } },
+      (0..<S * R).map { k in
+        world[k] > 0 || imported[k * R..<(k + 1) * R].contains { $0 > 0 }
+      },
+    ]
+  }
+
+  /// T_k of one product, R×R; class 0 is the own country, 1 imported.
+  package func trade(originClass: Int, product: Int) -> [Double] {
+    let range = product * regionCount * regionCount..<(product + 1) * regionCount * regionCount
+    return Array(originClass == 0 ? ownTrade[range] : importedTrade[range])
+  }
+}
+
+extension Economy {
+  /// The operator x ↦ A x of this economy.
+  ///
+  ///     (A x)[i,r] = Σ_k Σ_s T_k[i][r,s] · Σ_j a_k′[i,j,s] x[j,s]
+  ///
+  /// with regional technology a′ (own-country share moved by `ownShareShift`) and sourcing T made
+  /// from the factors. Throws `NumericsError.nonFinite` where an array holds no finite number.
+  public func inputOperator() throws -> OriginClassOperator {
+    try inputOperator(from: EconomyMatrices(self))
+  }
+
+  package func inputOperator(from matrices: EconomyMatrices) throws -> OriginClassOperator {
+    try OriginClassOperator(
+      regions: regionCount, products: industryCount,
+      technology: [matrices.technology.own, matrices.technology.imported],
+      trade: [matrices.ownTrade, matrices.importedTrade], countryOfRegion: countryOfRegion)
+  }
+
+  /// Final demand at the origin, f = T_own y_own + T_imp y_imp + o + z, million EUR (length n).
+  public func finalDemandAtOrigin(_ accounts: OriginClassOperator) -> [Double] {
+    var own = [Double](repeating: 0, count: dimension)
+    var imported = own
+    for category in FinalCategory.allCases {
+      for k in 0..<dimension {
+        own[k] += finalDemand.own[category.rawValue][k]
+        imported[k] += finalDemand.imported[category.rawValue][k]
+      }
+    }
+    let sourced = accounts.sourced(own: own, imported: imported)
+    return (0..<dimension).map {
+      sourced[$0] + finalDemand.ownRegionUse[$0] + finalDemand.exportsToWorld[$0]
+    }
+  }
+}

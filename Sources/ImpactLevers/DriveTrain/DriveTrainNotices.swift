@@ -1,0 +1,34 @@
+public import ImpactDiagnostics
+
+extension DriveTrain {
+  /// Where the recipe did not fit in full, and what is assumed.
+  public func notices(over states: [LeverState]) -> [Notice] {
+    guard intensity != 0, let last = states.last else { return [] }
+    var notices = [
+      Notice(
+        "drive-train-assumptions",
+        "\(id): recipes are per cent of the combustion car's factory cost, chassis, body and "
+          + "interior alike for all drive trains; value added per unit of vehicle output is unchanged "
+          + "and extra cost raises the price; vehicle output counts vehicles at base-year value")
+    ]
+    if let text = fit(in: last) { notices.append(Notice("recipe-fit", text)) }
+    return notices
+  }
+
+  private func fit(in state: LeverState) -> String? {
+    let readings = state.figures.filter { $0.lever == id && $0.figure == Self.figureFit }
+    let short = Set(readings.filter { $0.value < 1 }.map(\.place))
+    guard !short.isEmpty else { return nil }
+    let regions = state.context.economy.regions
+    let reached = Set(readings.map(\.place))
+    func output(_ places: Set<String>) -> Double {
+      regions.indices.reduce(0) {
+        places.contains(regions[$1].code) ? $0 + state.context.vehicleOutput($1) : $0
+      }
+    }
+    let percent = (1000 * output(short) / output(reached)).rounded() / 10
+    return "\(id): the recipe takes out more than the accounts hold in \(short.count) of "
+      + "\(reached.count) regions (\(percent) % of vehicle output in scope) in \(state.year); "
+      + "it is applied there by the factor φ: \(short.sorted().joined(separator: ", "))"
+  }
+}

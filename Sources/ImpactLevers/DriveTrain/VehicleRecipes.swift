@@ -1,0 +1,124 @@
+package import ImpactAxes
+package import ImpactDiagnostics
+package import ImpactDocuments
+
+/// What goes into a vehicle, by drive train, in per cent of the combustion car's factory cost.
+///
+///     b[g,k](t) = index_k / 100 · bom_k.g
+///     BEV: straight line from the recipe of 2025 to that of 2035, constant before and after;
+///          with a price path, cells and pack cost b_2025 · price(t) / price_2025
+///     HEV: ICE + bom.hev_minus_ice.g
+///
+/// Chassis, body and interior equal those of the combustion car, so they never differ. Value added
+/// of the vehicle maker is no input. Source: entries `bom.*` and `cost.index.*` of the catalogue.
+package struct VehicleRecipes: Sendable {
+  /// Equal for all drive trains.
+  package static let commonGroups: Set<String> = ["chassis", "body_exterior", "interior_seats"]
+  /// What the price of a battery pack moves.
+  package static let batteryGroups: Set<String> = ["battery_cells", "battery_pack_ex_cells"]
+  package static let packPriceKey = "battery.pack.price.bev.2025"
+
+  let groups: ComponentGroups
+  let industryIndex: [String: Int]
+  /// Groups that can differ between drive trains.
+  let differing: [String]
+  let combustion: [String: Double]
+  let plugIn: [String: Double]
+  let hybrid: [String: Double]
+  let electric2025: [String: Double]
+  let electric2035: [String: Double]
+  let packPrice: DatedPath?
+  let packPrice2025: Double
+
+  /// Throws a `ProblemReport` for the first missing entry; ask `problems` first for all of them.
+  package init(
+    catalogue: ParameterCatalogue, groups: ComponentGroups, industryIndex: [String: Int],
+    packPrice: DatedPath?
+  ) throws {
+    self.groups = groups
+    self.industryIndex = industryIndex
+    self.packPrice = packPrice
+    differing = Self.differingGroups(groups)
+    func costs(_ recipe: String, index: String?) throws -> [String: Double] {
+      let scale = try index.map { try catalogue.central($0) / 100 } ?? 1
+      let values = try differing.map {
+        ($0, try catalogue.central("bom.\(recipe).\($0)") * scale)
+      }
+      return Dictionary(values, uniquingKeysWith: { first, _ in first })
+    }
+    let combustion = try costs("ice", index: nil)
+    self.combustion = combustion
+    plugIn = try costs("phev", index: "cost.index.phev")
+    electric2025 = try costs("bev2025", index: "cost.index.bev.2025")
+    electric2035 = try costs("bev2035", index: "cost.index.bev.2035")
+    hybrid = Dictionary(
+      differing.map {
+        ($0, (combustion[$0] ?? 0) + (catalogue["bom.hev_minus_ice.\($0)"]?.central ?? 0))
+      }, uniquingKeysWith: { first, _ in first })
+    packPrice2025 = packPrice == nil ? 1 : try catalogue.central(Self.packPriceKey)
+  }
+
+  private static func differingGroups(_ groups: ComponentGroups) -> [String] {
+    groups.groups.filter { group in
+      !commonGroups.contains(group)
+        && groups.shares.contains {
+          $0.group == group && $0.industry != ComponentGroups.valueAdded
+        }
+    }
+  }
+
+  /// Missing catalogue entries and industries that the economy does not have.
+  package static func problems(
+    catalogue: ParameterCatalogue, groups: ComponentGroups, industryIndex: [String: Int],
+    hasPackPrice: Bool
+  ) -> [Problem] {
+    let differing = differingGroups(groups)
+    var keys = ["ice", "phev", "bev2025", "bev2035"].flatMap { recipe in
+      differing.map { "bom.\(recipe).\($0)" }
+    }
+    keys += ["cost.index.phev", "cost.index.bev.2025", "cost.index.bev.2035"]
+    if hasPackPrice { keys.append(packPriceKey) }
+    let industries = Set(
+      groups.shares.filter { differing.contains($0.group) }.map(\.industry))
+    return catalogue.problems(requiring: keys)
+      + industries.filter { industryIndex[$0] == nil }.sorted().map {
+        Problem(
+          at: nil, path: "component-groups", "the economy has no industry `\($0)`",
+          expected: "an economy with the industries that make vehicle components")
+      }
+  }
+
+  /// b[g,k] of a group, per cent of the combustion car's factory cost.
+  package func cost(of group: String, for technology: Technology, year: Int) -> Double {
+    switch technology {
+    case .ice: return combustion[group] ?? 0
+    case .phev: return plugIn[group] ?? 0
+    case .hev: return hybrid[group] ?? 0
+    case .bev:
+      let (early, late) = (electric2025[group] ?? 0, electric2035[group] ?? 0)
+      if let packPrice, Self.batteryGroups.contains(group) {
+        return early * packPrice.value(in: year) / packPrice2025
+      }
+      let place = min(1, max(0, Double(year - 2025) / 10))
+      return early + (late - early) * place
+    }
+  }
+
+  /// Σ_k Δm[k]·b[i,k](t) by industry index, per cent of the combustion car's factory cost.
+  ///
+  /// The mix changes must sum to zero.
+  package func difference(mixChange: [Technology: Double], year: Int) -> [Int: Double] {
+    var result: [Int: Double] = [:]
+    for technology in Technology.allCases {
+      guard let change = mixChange[technology], change != 0 else { continue }
+      for group in differing {
+        let cost = cost(of: group, for: technology, year: year)
+        for share in groups.shares(of: group, for: technology) {
+          guard let industry = industryIndex[share.industry] else { continue }
+          result[industry, default: 0] += change * cost * share.share
+        }
+      }
+    }
+    return result.filter { $0.value != 0 }
+  }
+}

@@ -1,0 +1,100 @@
+import ImpactAxes
+
+/// How much of one product, bought by vehicle makers of one region, originates in a zone.
+///
+///     w = Σ_k a_k,  c = Σ_k Σ_{r∈zone} T_k[r,s]·a_k[r] / w
+///
+/// with a_k[r] the coefficient that origin r meets after the levers so far. Purchases from W count
+/// in w, and as local only where the zone is the whole world.
+struct ContentAccount {
+  let cell: PurchaseCell
+  let zone: ScopeMask
+  /// EUR per EUR of vehicle output.
+  let weight: Double
+  /// The part of it from the zone.
+  let inside: Double
+  /// Whether any class has suppliers in the zone.
+  let hasSuppliers: Bool
+
+  /// c, 0 to 1; 0 for an empty cell.
+  var content: Double { weight > 0 ? min(1, max(0, inside / weight)) : 0 }
+  /// What can still be moved into the zone, EUR per EUR of vehicle output.
+  var room: Double { hasSuppliers ? max(0, weight - inside) : 0 }
+
+  /// Nil when the context holds no trade of the product.
+  init?(_ cell: PurchaseCell, zone: ScopeMask, state: LeverState) {
+    guard let trade = state.context.trade[cell.product] else { return nil }
+    self.cell = cell
+    self.zone = zone
+    let everywhere = ScopeMask(
+      regions: [Bool](repeating: true, count: zone.regions.count), includesWorld: true)
+    var (weight, inside, suppliers) = (0.0, 0.0, false)
+    for k in 0...1 {
+      let common = state.commonCoefficient(cell, originClass: k)
+      let local = trade.share(originClass: k, of: zone, to: cell.region)
+      suppliers = suppliers || local > 0
+      weight += common * trade.share(originClass: k, of: everywhere, to: cell.region)
+      inside += common * local
+      for part in state.purchases.parts(of: cell, originClass: k) {
+        guard let index = part.zone else { continue }
+        let mask = state.purchases.zones[index]
+        weight += part.delta * trade.share(originClass: k, of: mask, to: cell.region)
+        let both = mask.intersection(zone)
+        inside += part.delta * trade.share(originClass: k, of: both, to: cell.region)
+      }
+    }
+    (self.weight, self.inside, hasSuppliers) = (weight, inside, suppliers)
+  }
+
+  /// Moves purchases from outside to inside the zone until content is `target`.
+  ///
+  ///     t′ = t·c′/c inside, t·(1 − c′)/(1 − c) outside
+  ///
+  /// With c = 0 the zone's suppliers share what comes in as they share the class that reaches them.
+  func move(to target: Double, state: inout LeverState) {
+    guard let trade = state.context.trade[cell.product], weight > 0 else { return }
+    let outer = zone.complement
+    let shrink = (weight - target * weight) / (weight - inside) - 1
+    let grow = inside > 0 ? target * weight / inside - 1 : 0
+    for k in 0...1 {
+      let common = state.commonCoefficient(cell, originClass: k)
+      let parts = state.purchases.parts(of: cell, originClass: k)
+      let local = trade.share(originClass: k, of: zone, to: cell.region) > 0
+      let foreign = trade.share(originClass: k, of: outer, to: cell.region) > 0
+      let (inZone, outZone) =
+        local && foreign
+        ? (state.purchases.zone(zone), state.purchases.zone(outer)) : (nil, nil)
+      if local { state.purchases.add(common * grow, to: cell, originClass: k, zone: inZone) }
+      if foreign { state.purchases.add(common * shrink, to: cell, originClass: k, zone: outZone) }
+      for part in parts {
+        guard let index = part.zone else { continue }
+        let within = state.purchases.intersection(index, zone)
+        let beyond = state.purchases.intersection(index, outer)
+        state.purchases.add(part.delta * grow, to: cell, originClass: k, zone: within)
+        state.purchases.add(part.delta * shrink, to: cell, originClass: k, zone: beyond)
+      }
+    }
+    if inside <= 0 { bringIn(target * weight, trade: trade, state: &state) }
+  }
+
+  /// Buys from zone suppliers where nothing came from the zone: imports first, else own country.
+  private func bringIn(_ amount: Double, trade: LeverContext.Trade, state: inout LeverState) {
+    for k in [1, 0] {
+      let share = trade.share(originClass: k, of: zone, to: cell.region)
+      guard share > 0 else { continue }
+      let index = state.purchases.zone(zone)
+      state.purchases.add(amount / share, to: cell, originClass: k, zone: index)
+      return
+    }
+  }
+}
+
+extension LeverContext.Trade {
+  /// Σ_{r∈mask} T_k[r,s], with W where the mask holds it.
+  func share(originClass: Int, of mask: ScopeMask, to region: Int) -> Double {
+    let R = world.count
+    var sum = originClass == 1 && mask.includesWorld ? world[region] : 0
+    for r in 0..<R where mask.regions[r] { sum += classes[originClass][region * R + r] }
+    return sum
+  }
+}

@@ -1,0 +1,37 @@
+import Foundation
+
+/// The mean shortfall below a floor when content is spread normally around its mean.
+///
+///     E[(F − c)⁺] = σ·φ(z) + (F − c)·Φ(z),  z = (F − c)/σ,  c ~ N(mean, σ)
+///
+/// and (F − c)⁺ without spread. Shares, not per cent.
+package struct ContentLift: Sendable {
+  /// Below this a floor does not bind: far less than any content figure carries.
+  package static let smallest = 1e-9
+
+  package let floor: Double
+  package let mean: Double
+  /// σ ≥ 0.
+  package let dispersion: Double
+
+  package init(floor: Double, mean: Double, dispersion: Double) {
+    self.floor = floor
+    self.mean = mean
+    self.dispersion = dispersion
+  }
+
+  package var meanShortfall: Double {
+    let gap = floor - mean
+    guard dispersion > 0 else { return max(0, gap) }
+    let z = gap / dispersion
+    let density = exp(-z * z / 2) / (2 * Double.pi).squareRoot()
+    return dispersion * density + gap * probabilityBelow
+  }
+
+  /// Φ(z), the share of vehicles below the floor.
+  package var probabilityBelow: Double {
+    let gap = floor - mean
+    guard dispersion > 0 else { return gap > 0 ? 1 : 0 }
+    return erfc(-gap / dispersion / 2.0.squareRoot()) / 2
+  }
+}

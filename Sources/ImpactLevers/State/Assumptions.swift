@@ -1,0 +1,50 @@
+package import ImpactDiagnostics
+package import ImpactDocuments
+
+extension ParameterCatalogue {
+  /// The central value of an entry; throws a `ProblemReport` when it is missing or not finite.
+  package func central(_ key: String) throws -> Double {
+    guard let value = self[key]?.central, value.isFinite else {
+      throw ProblemReport([missing(key)])
+    }
+    return value
+  }
+
+  /// Problems for every key without a central value.
+  package func problems(requiring keys: [String]) -> [Problem] {
+    keys.filter { !(self[$0]?.central?.isFinite ?? false) }.map(missing)
+  }
+
+  private func missing(_ key: String) -> Problem {
+    Problem(
+      at: nil, path: "parameters.\(key)", "the parameter catalogue has no central value for it",
+      expected: "an entry with a finite central value, or a value in the scenario")
+  }
+
+  /// The same catalogue with central values replaced; throws a `ProblemReport` naming unknown keys.
+  package func replacing(_ overrides: [String: ParameterOverride]) throws -> ParameterCatalogue {
+    var entries = parameters
+    var problems: [Problem] = []
+    for (key, override) in overrides.sorted(by: { $0.key < $1.key }) {
+      guard let entry = entries[key] else {
+        problems.append(
+          Problem(
+            at: nil, path: "parameters.\(key)", "the parameter catalogue has no such entry",
+            expected: "a key of the catalogue"))
+        continue
+      }
+      guard override.value.isFinite else {
+        problems.append(
+          Problem(
+            at: nil, path: "parameters.\(key)", "the value \(override.value) is no number",
+            expected: "a finite number of unit \(entry.unit)"))
+        continue
+      }
+      entries[key] = Parameter(
+        key: key, low: entry.low, central: override.value, high: entry.high, unit: entry.unit,
+        source: override.source, evidence: entry.evidence)
+    }
+    guard problems.isEmpty else { throw ProblemReport(problems) }
+    return ParameterCatalogue(Array(entries.values))
+  }
+}

@@ -1,0 +1,84 @@
+package import ImpactAxes
+public import ImpactDocuments
+public import ImpactEconomies
+
+/// What levers read: the economy before any lever, and the assumptions of the scenario.
+public struct LeverContext: Sendable {
+  /// Sourcing of one product: T_k as R×R, entry (r, s) at `r + s * R`, and the share of W by
+  /// destination in the imported class.
+  package struct Trade: Sendable {
+    package let classes: [[Double]]
+    package let world: [Double]
+  }
+
+  public let economy: Economy
+  /// The catalogue with the scenario's own values in place.
+  public let catalogue: ParameterCatalogue
+  public let groups: ComponentGroups
+  public let baskets: ContentBaskets
+  package let technology: RegionTechnology
+  /// Whether class k has a supplier of product i for region s, at `i * R + s` of `reach[k]`.
+  package let reach: [[Bool]]
+  /// Trade by product index, for vehicles and the products of the baskets.
+  package let trade: [Int: Trade]
+  package let industryIndex: [String: Int]
+  /// Index of vehicle assembly; nil when the economy has no automotive block.
+  package let vehicles: Int?
+
+  package init(
+    economy: Economy, matrices: EconomyMatrices, catalogue: ParameterCatalogue,
+    groups: ComponentGroups, baskets: ContentBaskets
+  ) {
+    self.economy = economy
+    self.catalogue = catalogue
+    self.groups = groups
+    self.baskets = baskets
+    technology = matrices.technology
+    reach = matrices.reach
+    let codes = economy.industries.enumerated().map { ($1.code, $0) }
+    industryIndex = Dictionary(codes, uniquingKeysWith: { first, _ in first })
+    vehicles = industryIndex[AutomotiveBlock.vehicles]
+    var trade: [Int: Trade] = [:]
+    for code in baskets.entries.map(\.industry) + [AutomotiveBlock.vehicles] {
+      guard let i = industryIndex[code], trade[i] == nil else { continue }
+      let R = economy.regionCount
+      trade[i] = Trade(
+        classes: [0, 1].map { matrices.trade(originClass: $0, product: i) },
+        world: Array(matrices.worldShares[i * R..<(i + 1) * R]))
+    }
+    self.trade = trade
+  }
+
+  package init(_ other: LeverContext, catalogue: ParameterCatalogue) {
+    economy = other.economy
+    self.catalogue = catalogue
+    groups = other.groups
+    baskets = other.baskets
+    technology = other.technology
+    reach = other.reach
+    trade = other.trade
+    industryIndex = other.industryIndex
+    vehicles = other.vehicles
+  }
+
+  /// Whether an origin class can deliver a product to a region.
+  package func reaches(originClass: Int, product: Int, region: Int) -> Bool {
+    reach[originClass][product * economy.regionCount + region]
+  }
+
+  /// Output of vehicle assembly in a region, million EUR; 0 without an automotive block.
+  package func vehicleOutput(_ region: Int) -> Double {
+    guard let vehicles else { return 0 }
+    return economy.satellites.output[economy.index(region: region, industry: vehicles)]
+  }
+
+  /// Regions of a scope that make vehicles.
+  package func assemblers(in mask: ScopeMask) -> [Int] {
+    economy.regions.indices.filter { mask.regions[$0] && vehicleOutput($0) > 0 }
+  }
+
+  /// m(0) of a country, nil when the economy has none.
+  package func technologyMix(_ country: String) -> [Technology: Double]? {
+    economy.technologyMix.first { $0.country == country }?.shares
+  }
+}

@@ -1,0 +1,65 @@
+package import ImpactAxes
+public import ImpactDiagnostics
+
+/// One year of a scenario while its levers act, in the order of the scenario's list.
+///
+/// A lever sees what those before it did: the changed coefficients decide what it finds.
+public struct LeverState: Sendable {
+  public let context: LeverContext
+  public let year: Int
+  /// Changes of input coefficients so far.
+  package var purchases = PurchaseChanges()
+  /// Factors on employment and compensation per unit of output, by index `r * S + i`.
+  package var labour: [Int: Double] = [:]
+  package var priceResponses: [PriceResponse] = []
+  package var figures: [LeverReading] = []
+  package var notices: [Notice] = []
+
+  package init(context: LeverContext, year: Int) {
+    self.context = context
+    self.year = year
+  }
+
+  /// a_k′[i,j,s] with the changes that reach every origin, EUR per EUR of output.
+  package func commonCoefficient(_ cell: PurchaseCell, originClass: Int) -> Double {
+    purchases.parts(of: cell, originClass: originClass).filter { $0.zone == nil }
+      .reduce(base(cell, originClass: originClass)) { $0 + $1.delta }
+  }
+
+  /// The lowest coefficient that any origin of a class meets.
+  package func lowestCoefficient(_ cell: PurchaseCell, originClass: Int) -> Double {
+    base(cell, originClass: originClass) + purchases.lowest(of: cell, originClass: originClass)
+  }
+
+  package func base(_ cell: PurchaseCell, originClass: Int) -> Double {
+    context.technology.coefficient(
+      originClass: originClass, product: cell.product, buyer: cell.buyer, region: cell.region)
+  }
+
+  package mutating func scaleLabour(_ index: Int, by factor: Double) {
+    guard factor != 1 else { return }
+    labour[index] = (labour[index] ?? 1) * factor
+  }
+}
+
+/// A figure that a lever reads off in one year.
+package struct LeverReading: Sendable, Hashable {
+  package let lever: String
+  /// Region code, country code or `EU27`.
+  package let place: String
+  package let year: Int
+  package let figure: String
+  package let value: Double
+  package let unit: String
+
+  package init(
+    lever: String, place: String, year: Int, figure: String, value: Double, unit: String
+  ) {
+    self.lever = lever
+    self.place = place
+    self.year = year
+    self.figure = figure
+    self.value = value
+    self.unit = unit
+  }
+}

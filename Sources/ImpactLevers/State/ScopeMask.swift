@@ -1,0 +1,82 @@
+package import ImpactAxes
+package import ImpactDiagnostics
+package import ImpactEconomies
+
+/// The places a scope reaches in one economy.
+package struct ScopeMask: Sendable, Hashable {
+  /// By region, length R.
+  package let regions: [Bool]
+  /// Whether the rest of the world belongs to it (`WORLD` alone does this).
+  package let includesWorld: Bool
+
+  package init(regions: [Bool], includesWorld: Bool) {
+    self.regions = regions
+    self.includesWorld = includesWorld
+  }
+}
+
+extension Economy {
+  /// Countries of the European Economic Area outside the Union, as Eurostat writes them.
+  private static let otherEEA: Set<String> = ["NO", "IS", "LI"]
+  /// Further countries of the zone `EUROPE`.
+  private static let otherEurope: Set<String> = ["CH", "UK"]
+
+  /// Resolves names of regions, countries, territories and zones.
+  ///
+  /// Unknown names are appended to `problems` with `path` before them.
+  package func mask(of scope: Scope, path: String, problems: inout [Problem]) -> ScopeMask {
+    var reached = [Bool](repeating: false, count: regionCount)
+    var world = false
+    for name in scope.names {
+      let members = regionIndices(named: name)
+      if members.isEmpty && !Self.zones.contains(name) {
+        problems.append(
+          Problem(
+            at: nil, path: path, "`\(name)` is no place of the economy `\(self.name)`",
+            expected: "a region, country or territory code, or EU27, EEA, EUROPE or WORLD"))
+      }
+      for region in members { reached[region] = true }
+      if name == "WORLD" { world = true }
+    }
+    if scope.names.isEmpty {
+      problems.append(
+        Problem(at: nil, path: path, "the scope names no place", expected: "at least one place"))
+    }
+    return ScopeMask(regions: reached, includesWorld: world)
+  }
+
+  private static let zones: Set<String> = ["EU27", "EEA", "EUROPE", "WORLD"]
+
+  private func regionIndices(named name: String) -> [Int] {
+    let members = territories.first { $0.code == name }.map { Set($0.regions) } ?? []
+    return regions.indices.filter { index in
+      let region = regions[index]
+      let eea = region.isEuropeanUnion || Self.otherEEA.contains(region.country)
+      return switch name {
+      case "EU27": region.isEuropeanUnion
+      case "EEA": eea
+      case "EUROPE": eea || Self.otherEurope.contains(region.country)
+      case "WORLD": true
+      default: region.code == name || region.country == name || members.contains(region.code)
+      }
+    }
+  }
+}
+
+extension ScopeMask {
+  package func intersection(_ other: ScopeMask) -> ScopeMask {
+    ScopeMask(
+      regions: zip(regions, other.regions).map { $0 && $1 },
+      includesWorld: includesWorld && other.includesWorld)
+  }
+
+  package func union(_ other: ScopeMask) -> ScopeMask {
+    ScopeMask(
+      regions: zip(regions, other.regions).map { $0 || $1 },
+      includesWorld: includesWorld || other.includesWorld)
+  }
+
+  package var complement: ScopeMask {
+    ScopeMask(regions: regions.map { !$0 }, includesWorld: !includesWorld)
+  }
+}

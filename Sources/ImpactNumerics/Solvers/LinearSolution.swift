@@ -1,0 +1,14 @@
+/// Solutions of (I − A_c) x_c = b_c, column by column, with what is known of their accuracy.
+public struct LinearSolution: Sendable {
+  /// n×k.
+  public let x: Matrix
+  /// Iterations of each column; 0 for a zero right-hand side.
+  public let iterations: [Int]
+  /// max |b − (I − A) x|, recomputed from the solution, in the unit of b.
+  public let residual: [Double]
+  /// Bound on Σ_i |x_i − x̂_i| in the unit of b, rounding included; nil without a certificate or
+  /// when the operator may hold negative entries.
+  public let errorBound: [Double?]
+  /// Name of the iteration, for manifests.
+  public let method: String
+}

@@ -1,0 +1,58 @@
+package import Foundation
+import ImpactDocuments
+import ImpactSimulation
+
+/// The full cube of a result as numpy arrays, with the names of its axes.
+///
+/// `results/<indicator>.npy`: changes, effects × years × regions × industries, float64, C order.
+/// `results/<indicator>_baseline.npy`: levels, years × regions × industries. Unknown cells are nan.
+package struct ResultCube: Sendable {
+  private let sheet: ResultSheet
+
+  package init(_ sheet: ResultSheet) { self.sheet = sheet }
+
+  private struct Axes: Encodable {
+    let effects: [String]
+    let years: [Int]
+    let regions: [String]
+    let industries: [String]
+    let indicators: [String: String]
+    let arrays: [String: [String]]
+  }
+
+  /// Writes the arrays and `axes.json` into an existing folder; returns the names written.
+  package func write(to folder: URL) throws -> [String] {
+    let result = sheet.result
+    let (regions, industries) = (result.regions.count, result.industries.count)
+    var arrays: [String: [String]] = [:]
+    for indicator in Indicator.allCases {
+      if let change = result.change[indicator] {
+        let values = sheet.effects.flatMap { effect in
+          change[effect]?.flatMap(\.self)
+            ?? [Double](repeating: 0, count: result.years.count * regions * industries)
+        }
+        let shape = [sheet.effects.count, result.years.count, regions, industries]
+        try write(NumpyArray(shape: shape, values: values), indicator.rawValue, to: folder)
+        arrays["\(indicator.rawValue).npy"] = ["effects", "years", "regions", "industries"]
+      }
+      if let baseline = result.baseline[indicator] {
+        let array = NumpyArray(
+          shape: [result.years.count, regions, industries], values: baseline.flatMap(\.self))
+        try write(array, "\(indicator.rawValue)_baseline", to: folder)
+        arrays["\(indicator.rawValue)_baseline.npy"] = ["years", "regions", "industries"]
+      }
+    }
+    let axes = Axes(
+      effects: sheet.effects.map(\.rawValue), years: result.years,
+      regions: result.regions.map(\.code), industries: result.industries.map(\.code),
+      indicators: Dictionary(
+        uniqueKeysWithValues: Indicator.allCases.map { ($0.rawValue, $0.unit) }),
+      arrays: arrays)
+    try StableJSON.data(axes).write(to: folder.appending(path: "axes.json"))
+    return arrays.keys.sorted() + ["axes.json"]
+  }
+
+  private func write(_ array: NumpyArray, _ name: String, to folder: URL) throws {
+    try Data(array.bytes).write(to: folder.appending(path: "\(name).npy"))
+  }
+}

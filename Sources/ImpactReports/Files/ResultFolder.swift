@@ -1,0 +1,45 @@
+public import Foundation
+public import ImpactSimulation
+
+/// A result on disk: `results.csv`, `summary.json`, `manifest.json` and the cube in `results/`.
+public enum ResultFolder {
+  /// Writes a result whole or not at all.
+  ///
+  /// A folder at the destination is replaced only when it is empty or was written by this function;
+  /// otherwise a `ProblemReport` is thrown and nothing changes. Bytes depend on the result, the
+  /// provenance and the detail alone. File errors of the system are passed on.
+  public static func write(
+    _ result: ImpactResult, to folder: URL, provenance: RunProvenance,
+    detail: TableDetail = .region
+  ) throws {
+    let sheet = ResultSheet(result)
+    let notices = result.notices + sheet.unknownNotices()
+    try OutputFolder(folder)
+      .write { partial in
+        let counts = try table(sheet, detail: detail, at: partial.appending(path: "results.csv"))
+        let cube = partial.appending(path: "results")
+        try FileManager.default.createDirectory(at: cube, withIntermediateDirectories: false)
+        let arrays = try ResultCube(sheet).write(to: cube).map { "results/\($0)" }
+        let figures = LeverFigureTable(result)
+        try Data(figures.bytes).write(to: partial.appending(path: "lever-figures.csv"))
+        let summary = ResultSummary(sheet, notices: notices)
+        try StableJSON.data(summary).write(to: partial.appending(path: "summary.json"))
+        let manifest = RunManifest(
+          result, provenance: provenance, detail: detail, counts: counts,
+          files: ["lever-figures.csv", "results.csv", "summary.json"] + arrays, notices: notices)
+        try StableJSON.data(manifest).write(to: partial.appending(path: RunManifest.fileName))
+      }
+  }
+
+  /// Refuses a destination that `write` would refuse, before any work is done.
+  public static func check(_ folder: URL) throws { _ = try OutputFolder(folder) }
+
+  private static func table(
+    _ sheet: ResultSheet, detail: TableDetail, at url: URL
+  ) throws -> ResultTable.Counts {
+    try Data().write(to: url)
+    let file = try FileHandle(forWritingTo: url)
+    defer { try? file.close() }
+    return try ResultTable(sheet, detail: detail).write { try file.write(contentsOf: $0) }
+  }
+}

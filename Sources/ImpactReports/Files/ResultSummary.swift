@@ -1,0 +1,148 @@
+package import ImpactDiagnostics
+import ImpactSimulation
+
+/// `summary.json`: what a reader asks first, in one small file.
+///
+/// Figures are changes against the baseline, rounded as in `results.csv`; an unknown figure is
+/// absent.
+package struct ResultSummary: Encodable, Sendable {
+  struct Channels: Encodable {
+    let unit: String
+    let baseline: Double?
+    let direct: Double?
+    let indirect: Double?
+    let induced: Double?
+    let price: Double?
+    let total: Double?
+    let percentOfBaseline: Double?
+  }
+
+  struct Year: Encodable {
+    let year: Int
+    let employment: Channels
+    let automotiveEmployment: Channels
+    let valueAdded: Channels
+    let output: Channels
+  }
+
+  struct PlaceTotals: Encodable {
+    let code: String
+    let name: String
+    let kind: Place.Kind
+    let regions: [String]
+    let years: [Year]
+  }
+
+  struct Line: Encodable {
+    let region: String
+    let name: String
+    let jobs: Double
+    let percentOfBaselineJobs: Double
+  }
+
+  struct Ranking: Encodable {
+    let year: Int
+    let losersByJobs: [Line]
+    let gainersByJobs: [Line]
+    let losersByPercent: [Line]
+    let gainersByPercent: [Line]
+  }
+
+  struct Figure: Encodable {
+    let lever: String
+    let place: String
+    let year: Int
+    let figure: String
+    let value: Double?
+    let unit: String
+  }
+
+  let scenario: String
+  let title: String
+  let economy: String
+  let years: [Int]
+  let totals: [PlaceTotals]
+  let ranking: Ranking?
+  let leverFigures: [Figure]
+  let notices: [Notice]
+
+  package init(_ sheet: ResultSheet, notices: [Notice]) {
+    let result = sheet.result
+    scenario = result.scenario
+    title = result.title
+    economy = result.economy
+    years = result.years
+    let union = sheet.places.union.map { [$0] } ?? []
+    totals = (union + sheet.places.territories + sheet.places.countries)
+      .map {
+        Self.totals(of: $0, sheet)
+      }
+    ranking = result.years.indices.last.map { Self.ranking(sheet, year: $0) }
+    let shown = Set((union + sheet.places.countries).map(\.code))
+    leverFigures = result.leverFigures.filter { shown.contains($0.place) }
+      .map { figure in
+        Figure(
+          lever: figure.lever, place: figure.place, year: figure.year, figure: figure.figure,
+          value: known(figure.value, decimals: 6), unit: figure.unit)
+      }
+    self.notices = notices
+  }
+
+  private static func totals(of place: Place, _ sheet: ResultSheet) -> PlaceTotals {
+    PlaceTotals(
+      code: place.code, name: place.name, kind: place.kind,
+      regions: place.regions.map { sheet.result.regions[$0].code },
+      years: sheet.result.years.enumerated()
+        .map { index, year in
+          Year(
+            year: year, employment: channels(.employment, index, place, sheet),
+            automotiveEmployment: channels(
+              .employment, index, place, sheet, industries: sheet.automotiveBlock),
+            valueAdded: channels(.valueAdded, index, place, sheet),
+            output: channels(.output, index, place, sheet))
+        })
+  }
+
+  private static func channels(
+    _ indicator: Indicator, _ year: Int, _ place: Place, _ sheet: ResultSheet,
+    industries: [Int]? = nil
+  ) -> Channels {
+    let decimals = FixedDecimal.decimals(forUnit: indicator.unit)
+    func value(_ effect: Effect?) -> Double? {
+      known(
+        sheet.change(indicator, effect, year: year, in: place, industries: industries),
+        decimals: decimals)
+    }
+    return Channels(
+      unit: indicator.unit,
+      baseline: known(
+        sheet.baseline(indicator, year: year, in: place, industries: industries),
+        decimals: decimals),
+      direct: value(.direct), indirect: value(.indirect), induced: value(.induced),
+      price: value(.price), total: value(nil),
+      percentOfBaseline: known(
+        sheet.percent(indicator, year: year, in: place, industries: industries), decimals: 4))
+  }
+
+  private static func ranking(_ sheet: ResultSheet, year: Int) -> Ranking {
+    let ranking = RegionRanking(sheet, year: year)
+    func lines(_ list: [RegionRanking.Line]) -> [Line] {
+      list.map { line in
+        Line(
+          region: line.place.code, name: line.place.name,
+          jobs: FixedDecimal.rounded(line.jobs, decimals: 1),
+          percentOfBaselineJobs: FixedDecimal.rounded(line.percent, decimals: 4))
+      }
+    }
+    return Ranking(
+      year: sheet.result.years[year], losersByJobs: lines(ranking.losersByJobs),
+      gainersByJobs: lines(ranking.gainersByJobs),
+      losersByPercent: lines(ranking.losersByPercent),
+      gainersByPercent: lines(ranking.gainersByPercent))
+  }
+}
+
+/// A rounded figure, or nothing when it is unknown.
+private func known(_ value: Double, decimals: Int) -> Double? {
+  value.isFinite ? FixedDecimal.rounded(value, decimals: decimals) : nil
+}

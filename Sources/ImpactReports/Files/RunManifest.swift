@@ -1,0 +1,115 @@
+package import Foundation
+package import ImpactDiagnostics
+package import ImpactSimulation
+
+/// What a run was made from, so that another person can make it again.
+public struct RunProvenance: Sendable, Hashable {
+  /// Version of the program.
+  public var toolVersion: String
+  /// SHA-256 over the economy's files, hexadecimal; nil when the economy was built in memory.
+  public var economyHash: String?
+  /// File name of the scenario; nil when it was written in code.
+  public var scenarioFile: String?
+  /// SHA-256 of the scenario's text, hexadecimal; nil when it was written in code.
+  public var scenarioHash: String?
+  /// Names of the override blocks that were applied, in order.
+  public var overrides: [String]
+  /// The BLAS library's own description of its build; nil when unknown.
+  public var blas: String?
+  /// Threads of the BLAS library; nil when unknown.
+  public var blasThreads: Int?
+  /// When the run was made, ISO 8601 in UTC; stands in the manifest only.
+  public var created: String?
+
+  /// Everything unknown but the version.
+  public init(
+    toolVersion: String, economyHash: String? = nil, scenarioFile: String? = nil,
+    scenarioHash: String? = nil, overrides: [String] = [], blas: String? = nil,
+    blasThreads: Int? = nil, created: String? = nil
+  ) {
+    self.toolVersion = toolVersion
+    self.economyHash = economyHash
+    self.scenarioFile = scenarioFile
+    self.scenarioHash = scenarioHash
+    self.overrides = overrides
+    self.blas = blas
+    self.blasThreads = blasThreads
+    self.created = created
+  }
+}
+
+/// `manifest.json`: the provenance of a result folder.
+package struct RunManifest: Codable, Sendable {
+  package static let fileName = "manifest.json"
+  private static let ourFormat = "territorial-impact-result"
+
+  package struct Economy: Codable, Sendable {
+    let name: String
+    let hash: String?
+  }
+
+  package struct Scenario: Codable, Sendable {
+    let id: String
+    let file: String?
+    let hash: String?
+    let overrides: [String]
+  }
+
+  package struct Machine: Codable, Sendable {
+    let blas: String?
+    let blasThreads: Int?
+  }
+
+  package struct Table: Codable, Sendable {
+    let file: String
+    let detail: TableDetail
+    let rows: Int
+    let bytes: Int
+    let rowsLeftOutAsUnknown: Int
+  }
+
+  let format: String
+  let formatVersion: Int
+  let tool: String
+  let toolVersion: String
+  let created: String?
+  let economy: Economy
+  let scenario: Scenario
+  let machine: Machine
+  let table: Table
+  let files: [String]
+  let certificates: [SolveRecord]
+  let notices: [Notice]
+
+  package init(
+    _ result: ImpactResult, provenance: RunProvenance, detail: TableDetail,
+    counts: ResultTable.Counts, files: [String], notices: [Notice]
+  ) {
+    format = Self.ourFormat
+    formatVersion = 1
+    tool = "tia"
+    toolVersion = provenance.toolVersion
+    created = provenance.created
+    economy = Economy(name: result.economy, hash: provenance.economyHash)
+    scenario = Scenario(
+      id: result.scenario, file: provenance.scenarioFile, hash: provenance.scenarioHash,
+      overrides: provenance.overrides)
+    machine = Machine(blas: provenance.blas, blasThreads: provenance.blasThreads)
+    table = Table(
+      file: "results.csv", detail: detail, rows: counts.rows, bytes: counts.bytes,
+      rowsLeftOutAsUnknown: counts.unknown)
+    self.files = files
+    certificates = result.certificates
+    self.notices = notices
+  }
+
+  private struct Mark: Decodable { let format: String }
+
+  /// Whether a file is a manifest that this program wrote.
+  package static func isOurs(_ url: URL) -> Bool {
+    guard let data = try? Data(contentsOf: url),
+      let mark = try? JSONDecoder().decode(Mark.self, from: data)
+    else { return false }
+    return mark.format == ourFormat
+  }
+}

@@ -1,0 +1,59 @@
+import ImpactAxes
+package import ImpactSimulation
+
+/// What a line of a table can be about: a region, or several regions together.
+package struct Place: Sendable, Hashable {
+  package enum Kind: String, Sendable, Hashable, Codable { case region, country, territory, union }
+
+  package let code: String
+  package let name: String
+  package let kind: Kind
+  /// Indices of its regions in the result, ascending.
+  package let regions: [Int]
+}
+
+/// The places of a result in the order of its tables.
+package struct Places: Sendable {
+  package let regions: [Place]
+  /// Countries of more than one region; a country of one region is that region's line unless
+  /// their codes differ (`LU` and `LU00`).
+  package let countries: [Place]
+  package let territories: [Place]
+  /// The European Union of 27; nil when the economy has no region of it.
+  package let union: Place?
+
+  /// Every place once: regions, countries, territories, the Union.
+  package var all: [Place] { regions + countries + territories + (union.map { [$0] } ?? []) }
+
+  package init(_ result: ImpactResult) {
+    let indexed = Array(result.regions.enumerated())
+    regions = indexed.map { r, region in
+      Place(code: region.code, name: region.name, kind: .region, regions: [r])
+    }
+    let regionCodes = Set(result.regions.map(\.code))
+    var seen: Set<String> = []
+    countries = result.regions.map(\.country)
+      .filter { seen.insert($0).inserted && !regionCodes.contains($0) }
+      .map { country in
+        Place(
+          code: country, name: CountryNames.name(of: country), kind: .country,
+          regions: indexed.filter { $0.element.country == country }.map(\.offset))
+      }
+    let indexOfCode = Dictionary(
+      indexed.map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    territories = result.territories
+      .map { territory in
+        Place(
+          code: territory.code, name: territory.name, kind: .territory,
+          regions: Set(territory.regions.compactMap { indexOfCode[$0] }).sorted())
+      }
+      .filter { !$0.regions.isEmpty }
+    let members = indexed.filter { $0.element.isEuropeanUnion }.map(\.offset)
+    union =
+      members.isEmpty
+      ? nil : Place(code: "EU27", name: "European Union", kind: .union, regions: members)
+  }
+
+  /// The place with a code.
+  package func place(_ code: String) -> Place? { all.first { $0.code == code } }
+}

@@ -1,0 +1,94 @@
+import ImpactAxes
+package import ImpactSimulation
+
+/// A result with what every table needs: totals over effects, places, and sums over cells.
+///
+/// total[indicator][year] = Σ_effect change[indicator][effect][year], cell by cell; a cell is nan,
+/// unknown, where any part is.
+package struct ResultSheet: Sendable {
+  package let result: ImpactResult
+  package let places: Places
+  /// The effects that the result holds, in the order of `Effect.allCases`.
+  package let effects: [Effect]
+  /// All six industries of the automotive block that the economy has, by index.
+  package let automotiveBlock: [Int]
+  private let totals: [Indicator: [[Double]]]
+
+  package init(_ result: ImpactResult) {
+    self.result = result
+    places = Places(result)
+    effects = Effect.allCases.filter { effect in
+      result.change.values.contains { $0[effect] != nil }
+    }
+    automotiveBlock = result.industries.indices.filter { result.industries[$0].isAutomotiveBlock }
+    totals = result.change.mapValues { Self.sum(of: Array($0), years: result.years.count) }
+  }
+
+  /// Cell-wise sum over effects, in a fixed order so that bytes are reproducible.
+  private static func sum(of parts: [(key: Effect, value: [[Double]])], years: Int) -> [[Double]] {
+    let ordered = Effect.allCases.compactMap { effect in parts.first { $0.key == effect }?.value }
+    guard var total = ordered.first else { return [] }
+    for part in ordered.dropFirst() {
+      for year in 0..<years {
+        for k in total[year].indices { total[year][k] += part[year][k] }
+      }
+    }
+    return total
+  }
+
+  package var industryCount: Int { result.industries.count }
+
+  /// Changes by cell in one year; `effect` nil sums over effects. Empty when the result has none.
+  package func change(_ indicator: Indicator, _ effect: Effect?, year: Int) -> [Double] {
+    guard let effect else { return totals[indicator].map { $0[year] } ?? [] }
+    return result.change[indicator]?[effect].map { $0[year] } ?? []
+  }
+
+  /// Baseline levels by cell in one year. Empty when the result has none.
+  package func baseline(_ indicator: Indicator, year: Int) -> [Double] {
+    result.baseline[indicator].map { $0[year] } ?? []
+  }
+
+  /// Sum of the known cells of some regions and industries; nan when none is known.
+  package func sum(_ cells: [Double], regions: [Int], industries: some Sequence<Int>) -> Double {
+    guard !cells.isEmpty else { return .nan }
+    var sum = 0.0
+    var known = false
+    for r in regions {
+      let row = r * industryCount
+      for i in industries where !cells[row + i].isNaN {
+        sum += cells[row + i]
+        known = true
+      }
+    }
+    return known ? sum : .nan
+  }
+
+  /// Change in a place, all industries or some; `effect` nil sums over effects.
+  package func change(
+    _ indicator: Indicator, _ effect: Effect? = nil, year: Int, in place: Place,
+    industries: [Int]? = nil
+  ) -> Double {
+    sum(
+      change(indicator, effect, year: year), regions: place.regions,
+      industries: industries ?? Array(0..<industryCount))
+  }
+
+  /// Baseline level in a place, all industries or some.
+  package func baseline(
+    _ indicator: Indicator, year: Int, in place: Place, industries: [Int]? = nil
+  ) -> Double {
+    sum(
+      baseline(indicator, year: year), regions: place.regions,
+      industries: industries ?? Array(0..<industryCount))
+  }
+
+  /// 100 · change / baseline of an indicator; nan where the baseline is zero or unknown.
+  package func percent(
+    _ indicator: Indicator, year: Int, in place: Place, industries: [Int]? = nil
+  ) -> Double {
+    let level = baseline(indicator, year: year, in: place, industries: industries)
+    guard level != 0 else { return .nan }
+    return 100 * change(indicator, year: year, in: place, industries: industries) / level
+  }
+}

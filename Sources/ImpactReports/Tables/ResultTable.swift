@@ -1,0 +1,139 @@
+import ImpactSimulation
+
+/// The tidy long table of a result, `results.csv`.
+///
+/// Columns: `scenario,region,industry,year,indicator,effect,lever,value,p05,p50,p95,unit`. Changes
+/// against the baseline carry the indicator's name; levels of the baseline carry `_baseline`;
+/// `growth` = 100 · change of value added / baseline value added, in percentage points. The column
+/// `region` holds region, country and territory codes and `EU27`: lines of different places overlap
+/// and must not be added up. The band is empty without draws.
+package struct ResultTable: Sendable {
+  package static let header =
+    "scenario,region,industry,year,indicator,effect,lever,value,p05,p50,p95,unit\n"
+
+  /// What was written.
+  package struct Counts: Sendable, Hashable, Codable {
+    package var rows = 0
+    /// Lines left out because their value is unknown.
+    package var unknown = 0
+    package var bytes = 0
+  }
+
+  private let sheet: ResultSheet
+  private let groups: [IndustryGroup]
+  private let years: [[UInt8]]
+  private let scenario: [UInt8]
+
+  package init(_ sheet: ResultSheet, detail: TableDetail) {
+    self.sheet = sheet
+    groups = IndustryGroup.groups(of: sheet, detail: detail)
+    years = sheet.result.years.map { Array("\($0),".utf8) }
+    scenario = Array((CSVField.text(sheet.result.scenario) + ",").utf8)
+  }
+
+  /// Hands over the table in pieces, the header first, then one piece for each place.
+  package func write(to sink: ([UInt8]) throws -> Void) rethrows -> Counts {
+    var counts = Counts()
+    let header = Array(Self.header.utf8)
+    counts.bytes += header.count
+    try sink(header)
+    for place in sheet.places.all {
+      var piece: [UInt8] = []
+      append(place, to: &piece, counting: &counts)
+      counts.bytes += piece.count
+      try sink(piece)
+    }
+    return counts
+  }
+
+  private func append(_ place: Place, to bytes: inout [UInt8], counting counts: inout Counts) {
+    let columns = Columns(place, sheet: sheet, groups: groups)
+    for (g, group) in groups.enumerated() {
+      let stem = scenario + Array("\(CSVField.text(place.code)),\(CSVField.text(group.code)),".utf8)
+      for year in years.indices {
+        for column in columns.of(group) {
+          let value = column.values[year * groups.count + g]
+          guard value.isFinite else {
+            counts.unknown += 1
+            continue
+          }
+          counts.rows += 1
+          bytes.append(contentsOf: stem)
+          bytes.append(contentsOf: years[year])
+          bytes.append(contentsOf: column.label)
+          FixedDecimal.append(value, decimals: column.decimals, to: &bytes)
+          bytes.append(contentsOf: column.tail)
+        }
+      }
+    }
+  }
+}
+
+/// The values of one place: one column for each indicator and effect.
+private struct Columns {
+  struct Column {
+    let isTotal: Bool
+    /// `indicator,effect,lever,`
+    let label: [UInt8]
+    /// The empty band, the unit and the end of the line.
+    let tail: [UInt8]
+    let decimals: Int
+    /// `values[year * groups + group]`
+    let values: [Double]
+  }
+
+  private let columns: [Column]
+  private let totals: [Column]
+
+  /// The columns that a group's lines carry.
+  func of(_ group: IndustryGroup) -> [Column] { group.splitsEffects ? columns : totals }
+
+  init(_ place: Place, sheet: ResultSheet, groups: [IndustryGroup]) {
+    let years = sheet.result.years.indices
+    func column(
+      _ indicator: String, _ effect: String, unit: String, _ cells: (Int) -> [Double]
+    ) -> Column {
+      var values: [Double] = []
+      for year in years {
+        let cells = cells(year)
+        for group in groups {
+          values.append(sheet.sum(cells, regions: place.regions, industries: group.industries))
+        }
+      }
+      return Column(
+        isTotal: effect == "total", label: Array("\(indicator),\(effect),all,".utf8),
+        tail: Array(",,,,\(unit)\n".utf8), decimals: FixedDecimal.decimals(forUnit: unit),
+        values: values)
+    }
+    var columns: [Column] = []
+    for indicator in Indicator.allCases where sheet.result.change[indicator] != nil {
+      for effect in sheet.effects {
+        columns.append(
+          column(indicator.rawValue, effect.rawValue, unit: indicator.unit) {
+            sheet.change(indicator, effect, year: $0)
+          })
+      }
+      let total = column(indicator.rawValue, "total", unit: indicator.unit) {
+        sheet.change(indicator, nil, year: $0)
+      }
+      columns.append(total)
+      guard indicator != .compensation else { continue }
+      let level = column("\(indicator.rawValue)_baseline", "total", unit: indicator.unit) {
+        sheet.baseline(indicator, year: $0)
+      }
+      columns.append(level)
+      if indicator == .valueAdded { columns.append(Self.growth(total, level)) }
+    }
+    self.columns = columns
+    totals = columns.filter(\.isTotal)
+  }
+
+  /// 100 · change / level, nan where the level is zero.
+  private static func growth(_ change: Column, _ level: Column) -> Column {
+    let unit = "percentage points"
+    return Column(
+      isTotal: true, label: Array("growth,total,all,".utf8), tail: Array(",,,,\(unit)\n".utf8),
+      decimals: FixedDecimal.decimals(forUnit: unit),
+      values: zip(change.values, level.values).map { $1 == 0 ? .nan : 100 * $0 / $1 })
+  }
+}

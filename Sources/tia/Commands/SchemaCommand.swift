@@ -1,0 +1,30 @@
+import ArgumentParser
+import ImpactDocuments
+import ImpactEconomyFiles
+import ImpactLevers
+
+/// `tia schema`: the JSON schema of scenario files.
+struct SchemaCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema",
+    abstract: "Print the JSON schema of scenario files, for editors that complete and check.",
+    discussion: """
+      With --economy the schema also lists the regions and territories that a scenario may name.
+      """)
+
+  @Option(help: "Name of a shipped economy, or path of an economy folder.")
+  var economy: String?
+
+  func run() async throws {
+    try await Fault.reported {
+      guard let economy else {
+        Console.write(ScenarioFile.jsonSchema())
+        return
+      }
+      let vocabulary = try Vocabulary(
+        economy: EconomySource.open(economy).economy, shipped: EconomySource.shippedNames,
+        catalogue: ParameterCatalogue.shipped())
+      Console.write(ScenarioFile.jsonSchema(vocabulary: vocabulary))
+    }
+  }
+}

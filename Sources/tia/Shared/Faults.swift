@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import ImpactDiagnostics
+import ImpactNumerics
+
+/// Exit codes beside 0 and 64 (wrong usage, which the argument parser gives), as in sysexits.h.
+enum Fault {
+  static let badInput = ExitCode(65)
+  static let ours = ExitCode(70)
+  static let interrupted = ExitCode(75)
+
+  /// Runs a command's work and turns its errors into messages and exit codes.
+  static func reported(_ work: () async throws -> Void) async throws {
+    do {
+      try await work()
+    } catch let report as ProblemReport {
+      Console.message(report.description)
+      let count = report.problems.count
+      Console.message("tia: \(count) problem\(count == 1 ? "" : "s") in the input")
+      throw badInput
+    } catch is CancellationError {
+      Console.message("tia: interrupted; nothing was written")
+      throw interrupted
+    } catch let exit as ExitCode {
+      throw exit
+    } catch let error as ValidationError {
+      throw error
+    } catch let error as CocoaError {
+      Console.message("tia: \(error.localizedDescription)")
+      throw badInput
+    } catch {
+      Console.message("tia: internal fault: \(error)")
+      Console.message("Please report this with the scenario and the output of `tia --version`.")
+      throw ours
+    }
+  }
+
+  /// A report of one problem without a place in a file.
+  static func problem(_ message: String, expected: String) -> ProblemReport {
+    ProblemReport([Problem(at: nil, message, expected: expected)])
+  }
+}
