@@ -2,7 +2,7 @@ import ImpactDiagnostics
 
 /// A numeric array in numpy's `.npy` format, version 1.0, little-endian, C order.
 ///
-/// Reads float64, float32, int64 and int32; writes float64.
+/// Reads float64, float32, int64 and int32 in C or Fortran order; writes float64 in C order.
 package struct NumpyArray: Sendable {
   package let shape: [Int]
   /// Values in C order (last axis fastest).
@@ -22,13 +22,30 @@ package struct NumpyArray: Sendable {
     let header = try NumpyHeader(view, file: file)
     let raw = view.bytes
     shape = header.shape
-    values = [Double](unsafeUninitializedCapacity: header.count) { buffer, initialized in
+    let stored = [Double](unsafeUninitializedCapacity: header.count) { buffer, initialized in
       for k in 0..<header.count {
         let at = header.start + k * header.kind.width
         buffer.initializeElement(at: k, to: header.kind.value(raw, at))
       }
       initialized = header.count
     }
+    values = header.isFortranOrder ? Self.inCOrder(stored, header.shape) : stored
+  }
+
+  /// Values whose first axis is fastest, turned to last axis fastest.
+  private static func inCOrder(_ stored: [Double], _ shape: [Int]) -> [Double] {
+    var result = stored
+    var index = [Int](repeating: 0, count: shape.count)
+    for value in stored {
+      let at = zip(index, shape).reduce(0) { $0 * $1.1 + $1.0 }
+      result[at] = value
+      for axis in shape.indices {
+        index[axis] += 1
+        if index[axis] < shape[axis] { break }
+        index[axis] = 0
+      }
+    }
+    return result
   }
 
   /// The bytes of a `.npy` file with float64 values.

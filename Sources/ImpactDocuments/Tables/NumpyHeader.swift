@@ -32,6 +32,8 @@ struct NumpyHeader {
 
   let shape: [Int]
   let kind: Kind
+  /// First axis fastest in the file.
+  let isFortranOrder: Bool
   /// Offset of the first value.
   let start: Int
   /// Number of values.
@@ -49,8 +51,9 @@ struct NumpyHeader {
     start = 10 + Int(bytes[8]) + Int(bytes[9]) << 8
     guard bytes.count >= start else { throw fail("the header is cut off", "a whole file") }
     let text = String(decoding: (10..<start).map { bytes[$0] }, as: UTF8.self)
-    guard text.contains("'fortran_order': False") else {
-      throw fail("the array is not in C order", "C order")
+    isFortranOrder = text.contains("'fortran_order': True")
+    guard isFortranOrder || text.contains("'fortran_order': False") else {
+      throw fail("the order of the axes is not stated", "'fortran_order': False or True")
     }
     guard let shape = Self.shape(text) else {
       throw fail("the shape cannot be read", "a shape such as (3, 4)")

@@ -9,7 +9,7 @@ package struct BlockPersons: Sendable {
   package let values: [[Double]]
 
   package init(
-    regions: [String], persons: [Double], register: PlantRegister, assumptions: BuildAssumptions
+    regions: [String], persons: [Double], register: BlockPlants, assumptions: BuildAssumptions
   ) throws {
     let names = ["vehicles", "combustion", "other_components"]
     let shares = try names.map { try assumptions("build.block.persons_share.\($0)") / 100 }

@@ -7,13 +7,14 @@ package enum EconomyBuilder {
   /// - Parameters:
   ///   - facts: regions, persons and product (step 3's input).
   ///   - centroids: representative points of economies outside the union, by country code.
+  ///   - compensation: compensation per value added by country for the given industries.
   package static func build(
     _ sources: BuildSources, facts: RegionalFacts, centroids: [String: Region],
-    compensationShares: [String: [Double]], territories: [Territory],
+    compensation: ([String]) throws -> [String: [Double]], territories: [Territory],
     quality: inout QualityReport
   ) throws -> Economy {
     let assumptions = try BuildAssumptions(texts: sources.parameters)
-    let register = try PlantRegister(text: sources.plants.text, file: sources.plants.file)
+    let register = try BlockPlants(text: sources.plants.text, file: sources.plants.file)
     let national = try SplitAccounts(sources, facts, quality: &quality)
     let places = ElectricPlaces(
       capacity: register.capacity(
@@ -24,7 +25,8 @@ package enum EconomyBuilder {
     let regional = try RegionalAccounts(
       national, facts, assumptions, electric: places, centroids: centroids, quality: &quality)
     let satellites = try SatelliteAccounts(
-      regional, facts, try ElectricPersons(assumptions), compensationShares, quality: &quality)
+      regional, facts, try ElectricPersons(assumptions),
+      try compensation(national.tables.industries), quality: &quality)
     try QualityMeasures.measure(regional, satellites, quality: &quality)
     return try economy(regional, satellites, territories, quality)
   }

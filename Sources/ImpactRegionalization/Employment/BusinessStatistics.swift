@@ -19,7 +19,11 @@ package struct BusinessStatistics: Sendable {
       if cells[code]?[region] != nil {
         source.refuse(row, geo, "`\(code)` of `\(region)` stands twice", expected: "one row each")
       }
-      cells[code, default: [:]][region] = .some(source.number(row, persons))
+      let value = source.number(row, persons)
+      if let value, value < 0 {
+        source.refuse(row, persons, "\(value) persons", expected: "a number at or above zero")
+      }
+      cells[code, default: [:]][region] = .some(value)
       codes.insert(region)
     }
     try source.finish()

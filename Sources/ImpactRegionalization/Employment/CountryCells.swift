@@ -18,39 +18,36 @@ struct CountryCells {
     self.regions = regions
     let published = statistics.persons
     for section in EmploymentClassification.sections {
+      let leaves = pattern.leaves(section, country: country, iso: iso)
+      func fitting(_ extra: Double??) -> SectionFitting {
+        let all = regions + (extra == nil ? [] : [country + "ZZ"])
+        return SectionFitting(
+          SectionFitting.Input(
+            country: country, section: section, regions: all,
+            published: { nace, region in
+              if let value = published(nace, region) { return value }
+              return region.hasSuffix("ZZ") && nace == section.code ? extra ?? nil : nil
+            },
+            nationalLeaves: leaves,
+            regionWeights: all.map { $0.hasSuffix("ZZ") ? 0 : weights($0, section.group) },
+            plantPersons: all.map(plants)))
+      }
       let extra = Self.extraRegio(country, regions, section, statistics)
-      let all = regions + (extra == nil ? [] : [country + "ZZ"])
-      let input = SectionFitting.Input(
-        country: country, section: section, regions: all,
-        published: { nace, region in
-          if let value = published(nace, region) { return value }
-          return region.hasSuffix("ZZ") && nace == section.code ? extra ?? nil : nil
-        },
-        nationalLeaves: pattern.leaves(section, country: country, iso: iso),
-        regionWeights: all.map { $0.hasSuffix("ZZ") ? 0 : weights($0, section.group) },
-        plantPersons: all.map(plants))
-      try take(SectionFitting(input), section, country)
+      do {
+        try take(fitting(extra), section, country)
+      } catch let error as MarginFitting.Infeasible {
+        guard extra == nil else { throw error }
+        // The country counts more than its regions together: some jobs belong to none of them.
+        try take(fitting(.some(nil)), section, country)
+        note("\(country) \(section.code): jobs outside all regions allowed", 1, "case", error)
+      }
     }
   }
 
   private mutating func take(
     _ fitting: SectionFitting, _ section: EmploymentClassification.Section, _ country: String
   ) throws {
-    var output: SectionFitting.Output?
-    var tolerance = Self.rounding
-    while output == nil {
-      do {
-        output = try fitting.fit(tolerance: tolerance)
-      } catch let error as MarginFitting.Infeasible {
-        guard tolerance < 1000 else { throw error }
-        tolerance *= 4
-        quality.append(
-          RegionalEmployment.QualityLine(
-            "confidential cells", "\(country) \(section.code): tolerance widened", tolerance,
-            "persons", error.description))
-      }
-    }
-    guard let output else { return }
+    let output = try fitting.fit(tolerance: Self.rounding)
     for (d, leaf) in section.leaves.enumerated() {
       persons[leaf] = regions.indices.map { output.values[$0][d] }
       isPublished[leaf] = regions.indices.map { output.isPublished[$0][d] }
@@ -61,6 +58,14 @@ struct CountryCells {
         "confidential cells", "\(country) \(section.code): cells fitted",
         Double(output.unknownCells), "cells",
         "\(output.report?.sweeps ?? 0) sweeps"))
+  }
+
+  private mutating func note(
+    _ figure: String, _ value: Double, _ unit: String, _ error: MarginFitting.Infeasible
+  ) {
+    quality.append(
+      RegionalEmployment.QualityLine(
+        "confidential cells", figure, value, unit, error.description))
   }
 
   /// Jobs that belong to no region: outer nil without such jobs, inner nil when confidential.

@@ -6,7 +6,7 @@ package struct BroadGroup: Sendable, Hashable {
   package let industries: [String]
 }
 
-/// How the industries of the WIOD 2016 release relate to NACE Rev. 2 as Eurostat publishes it.
+/// How the industries of the WIOD 2016 release relate to the NACE codes that Eurostat publishes.
 package enum EmploymentClassification {
   package static let manufacturing = "C"
   package static let utilities = "B-E less C"
@@ -45,6 +45,12 @@ package enum EmploymentClassification {
     package let code: String
     package let leaves: [String]
     package let group: String
+
+    package init(code: String, leaves: [String], group: String) {
+      self.code = code
+      self.leaves = leaves
+      self.group = group
+    }
   }
 
   /// Sections covered by structural business statistics, as far as they are split here.

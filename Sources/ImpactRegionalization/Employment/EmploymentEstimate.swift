@@ -18,17 +18,43 @@ struct EmploymentEstimate {
   var margins: RegionalMargins
   var quality: [Line] = []
 
+  /// Reads all files; throws one `ProblemReport` with the problems of all of them.
   init(_ sources: EmploymentSources) throws {
-    statistics = try BusinessStatistics(sources.businessStatistics)
-    table = try EmploymentTable(sources.employmentTable, year: Self.marginYear)
-    crosswalk = try RegionCrosswalk(sources.crosswalk)
-    plants = try PlantRegister(sources.plants)
-    accounts = try NationalAccounts(sources)
-    geography = try RegionGeography(sources, crosswalk: crosswalk)
+    var problems: [Problem] = []
+    func read<Value>(_ body: () throws -> Value) throws -> Value? {
+      do {
+        return try body()
+      } catch let report as ProblemReport {
+        problems += report.problems
+        return nil
+      }
+    }
+    let statistics = try read { try BusinessStatistics(sources.businessStatistics) }
+    let table = try read {
+      try EmploymentTable(sources.employmentTable, year: Self.marginYear)
+    }
+    let crosswalk = try read { try RegionCrosswalk(sources.crosswalk) }
+    let plants = try crosswalk.flatMap { crosswalk in
+      let regions = Set(crosswalk.pieces(from: 2021, to: 2024).map(\.from))
+      return try read { try PlantRegister(sources.plants, regions: regions) }
+    }
+    let accounts = try read { try NationalAccounts(sources) }
+    let geography = try crosswalk.flatMap { crosswalk in
+      try read { try RegionGeography(sources, crosswalk: crosswalk) }
+    }
+    guard let statistics, let table, let crosswalk, let plants, let accounts, let geography else {
+      throw ProblemReport(problems)
+    }
+    self.statistics = statistics
+    self.table = table
+    self.crosswalk = crosswalk
+    self.plants = plants
+    self.accounts = accounts
+    self.geography = geography
     conversion = RegionConversion(crosswalk)
     pattern = NationalPattern(statistics: statistics, accounts: accounts)
     margins = try RegionalMargins(table: table, crosswalk: crosswalk)
-    quality = margins.quality + geography.quality
+    quality = margins.quality + geography.quality + accounts.quality
   }
 
   consuming func result() throws -> RegionalEmployment {
@@ -40,6 +66,25 @@ struct EmploymentEstimate {
     }
     try correctFrance(&surveyed)
     let allocation = IndustryAllocation(industries: accounts.industries, accounts: accounts)
+    let (persons, flags) = try allocate(surveyed, allocation)
+    reportRegionMoves()
+    let economies = try economies(allocation)
+    let codes = geography.regions.map(\.code)
+    let report = EmploymentQuality(
+      regions: geography.regions, industries: accounts.industries, persons: persons, flags: flags,
+      margins: codes.map { margins.groups[$0] ?? [] })
+    quality += report.lines(statistics: statistics, table: table)
+    return RegionalEmployment(
+      regions: geography.regions, industries: accounts.industries, persons: persons, flags: flags,
+      domesticProduct: codes.map { geography.domesticProduct[$0] ?? .nan },
+      population: codes.map { geography.population[$0] ?? .nan }, economies: economies,
+      quality: quality)
+  }
+
+  /// Persons and flags by region, then industry.
+  private mutating func allocate(
+    _ surveyed: [String: IndustryAllocation.Statistics], _ allocation: IndustryAllocation
+  ) throws -> ([[Double]], [[RegionalEmployment.Flag]]) {
     let isoByCode = Dictionary(
       uniqueKeysWithValues: EmploymentClassification.memberStates.map { ($0.code, $0.iso) })
     var persons: [[Double]] = []
@@ -53,26 +98,22 @@ struct EmploymentEstimate {
       }
       let output = allocation.allocate(groups, iso: iso, surveyed[region.code] ?? .init())
       persons.append(output.persons)
-      flags.append(region.country == "FR" ? output.flags.map { _ in .estimated } : output.flags)
+      let isPublished = region.country != "FR" && !margins.estimated.contains(region.code)
+      flags.append(isPublished ? output.flags : output.flags.map { _ in .estimated })
       if output.excess > 0 {
         quality.append(
           Line(
             "manufacturing", "\(region.code): C27 to C29 above all of C", output.excess, "persons",
             "all divisions scaled to the total instead"))
       }
+      if let growth = output.growth, growth < 0.6 || growth > 1.7 {
+        quality.append(
+          Line(
+            "manufacturing", "\(region.code): divisions other than C27 to C29 scaled", growth,
+            "factor", "statistics of 2015 to the total of manufacturing of \(table.year)"))
+      }
     }
-    reportRegionMoves()
-    let economies = try economies(allocation)
-    let codes = geography.regions.map(\.code)
-    let report = EmploymentQuality(
-      regions: geography.regions, industries: accounts.industries, persons: persons, flags: flags,
-      margins: codes.map { margins.groups[$0] ?? [] })
-    quality += report.lines(statistics: statistics, table: table)
-    return RegionalEmployment(
-      regions: geography.regions, industries: accounts.industries, persons: persons, flags: flags,
-      domesticProduct: codes.map { geography.domesticProduct[$0] ?? .nan },
-      population: codes.map { geography.population[$0] ?? .nan }, economies: economies,
-      quality: quality)
+    return (persons, flags)
   }
 
   private func groupIndex(_ group: String) -> Int? {
@@ -118,7 +159,9 @@ struct EmploymentEstimate {
       let links = conversion.links(of: country, margin: margin(section.group))
       for leaf in section.leaves {
         let industry = EmploymentClassification.industry(ofLeaf: leaf)
-        guard let values = cells.persons[leaf], let known = cells.isPublished[leaf] else { continue }
+        guard let values = cells.persons[leaf], let known = cells.isPublished[leaf] else {
+          continue
+        }
         for link in links {
           guard let r = position[link.from] else { continue }
           result[link.to]?.persons[industry, default: 0] += link.share * values[r]
@@ -146,6 +189,7 @@ struct EmploymentEstimate {
           expected: "both, since its regions are corrected")
       ])
     }
+    FrenchHeadOffices.fillUnsurveyed(&persons, jobs: table.total)
     FrenchHeadOffices.correct(&persons, national: national, plants: plants)
     for region in regions { surveyed[region.code]?.persons = persons[region.code] ?? [:] }
     let totals = regions.map { table.total($0.code) ?? 0 }

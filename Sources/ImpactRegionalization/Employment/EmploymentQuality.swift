@@ -12,7 +12,8 @@ struct EmploymentQuality {
   let margins: [[Double]]
 
   func lines(statistics: BusinessStatistics, table: EmploymentTable) -> [Line] {
-    [worstMargin(), estimatedShare()] + extraRegio(table) + divisions(statistics)
+    [worstMargin(), estimatedShare()] + extraRegio(table) + unplaced(statistics)
+      + divisions(statistics)
   }
 
   private func worstMargin() -> Line {
@@ -49,10 +50,36 @@ struct EmploymentQuality {
 
   private func extraRegio(_ table: EmploymentTable) -> [Line] {
     EmploymentClassification.memberStates.compactMap { state in
-      guard let total = table.total(state.code + "ZZ"), total > 0 else { return nil }
+      guard let total = table.total(state.code + "ZZ") ?? residual(state.code, table), total > 0
+      else { return nil }
       return Line(
         "margins", "\(state.code): extra-regio jobs, in no region", total, "persons",
         "year \(table.year)")
+    }
+  }
+
+  /// What a country's total has beyond its regions, where no extra-regio row is published.
+  private func residual(_ country: String, _ table: EmploymentTable) -> Double? {
+    guard let total = table.total(country) else { return nil }
+    let sum = zip(regions, margins)
+      .reduce(0) {
+        $1.0.country == country ? $0 + $1.1.reduce(0, +) : $0
+      }
+    // Published figures are rounded to tens or hundreds; less than a thousandth is no job.
+    return abs(total - sum) > total / 1000 ? total - sum : nil
+  }
+
+  /// Jobs that the statistics of 2015 place in no region; the totals by region include none of them.
+  private func unplaced(_ statistics: BusinessStatistics) -> [Line] {
+    EmploymentClassification.memberStates.compactMap { state in
+      let known = EmploymentClassification.sections.compactMap {
+        statistics.persons($0.code, state.code + "ZZ")
+      }
+      let sum = known.reduce(0, +)
+      guard sum > 0 else { return nil }
+      return Line(
+        "confidential cells", "\(state.code): jobs published outside all regions", sum, "persons",
+        "statistics of 2015, left out")
     }
   }
 

@@ -25,6 +25,9 @@ package struct EmploymentTable: Sendable {
       let industry = source.number(row, all)
       for (name, column) in zip(names, columns) {
         guard let value = source.number(row, column) else { continue }
+        if value < 0 {
+          source.refuse(row, column, "\(value) persons", expected: "a number at or above zero")
+        }
         guard name == EmploymentClassification.utilities else {
           persons[region, default: [:]][name] = value
           continue

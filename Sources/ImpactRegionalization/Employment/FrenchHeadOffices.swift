@@ -1,7 +1,7 @@
 /// Undoes the head-office bias of French structural business statistics.
 ///
 /// Establishments are counted at the seat of their enterprise: Île-de-France holds 60 % of C29.
-struct FrenchHeadOffices {
+package struct FrenchHeadOffices {
   static let capital = "FR10"
   /// Core jobs of the automotive industry in Île-de-France, 2018: 51,200 (Institut Paris Région).
   static let vehiclesInCapital = 51_000.0
@@ -14,6 +14,19 @@ struct FrenchHeadOffices {
   /// Most rural land that a region counts as farmed, km² for each inhabitant (assumption: 1/50).
   static let landPerInhabitant = 0.02
 
+  /// Regions without any published cell and the region whose structure they take (assumption).
+  static let likeness = ["FRY5": "FRY4"]
+
+  /// Gives regions without statistics the persons of their model, scaled to all their jobs.
+  static func fillUnsurveyed(
+    _ persons: inout [String: [String: Double]], jobs: (String) -> Double?
+  ) {
+    for (region, model) in likeness.sorted(by: { $0.key < $1.key }) {
+      guard let own = jobs(region), let other = jobs(model), other > 0 else { continue }
+      persons[region] = persons[model]?.mapValues { $0 * own / other }
+    }
+  }
+
   /// The assumptions above, as lines of the quality report.
   static let assumptions: [RegionalEmployment.QualityLine] = [
     .init("France", "C29 of FR10, pinned", vehiclesInCapital, "persons", "Institut Paris Région"),
@@ -23,6 +36,7 @@ struct FrenchHeadOffices {
     .init(
       "France", "most farmed land per inhabitant", landPerInhabitant, "km2",
       "agriculture by area; assumption"),
+    .init("France", "regions without statistics", 1, "regions", "FRY5 takes FRY4's structure"),
   ]
 
   /// Corrects persons by region and industry in place; `national` is the published total of C29.
@@ -67,24 +81,36 @@ struct FrenchHeadOffices {
   }
 
   /// What the totals by group are made of.
-  struct Totals {
-    let regions: [String]
+  package struct Totals {
+    package let regions: [String]
     /// Persons by region.
-    let all: [Double]
+    package let all: [Double]
     /// Persons by group in the country; sums to the sum of `all`.
-    let groups: [Double]
+    package let groups: [Double]
     /// Corrected persons by region, then group, zero where there are no statistics.
-    let statistics: [[Double]]
-    let inhabitants: [Double]
+    package let statistics: [[Double]]
+    package let inhabitants: [Double]
     /// Square kilometres.
-    let area: [Double]
+    package let area: [Double]
+
+    package init(
+      regions: [String], all: [Double], groups: [Double], statistics: [[Double]],
+      inhabitants: [Double], area: [Double]
+    ) {
+      self.regions = regions
+      self.all = all
+      self.groups = groups
+      self.statistics = statistics
+      self.inhabitants = inhabitants
+      self.area = area
+    }
   }
 
   /// Persons by region and group that meet the regions' totals and the country's groups.
   ///
   /// Manufacturing follows the corrected statistics exactly. Services blend statistics and all
   /// jobs, finance goes with business services, agriculture with land, the rest with all jobs.
-  static func groups(_ totals: Totals) throws -> [[Double]] {
+  package static func groups(_ totals: Totals) throws -> [[Double]] {
     let codes = EmploymentClassification.groups.map(\.code)
     let n = codes.count
     var prior = [Double](repeating: 0, count: totals.regions.count * n)
@@ -124,7 +150,8 @@ struct FrenchHeadOffices {
     let jobs = normalized(totals.all)
     switch code {
     case "A":
-      return normalized(zip(totals.area, totals.inhabitants).map { min($0, $1 * landPerInhabitant) })
+      return normalized(
+        zip(totals.area, totals.inhabitants).map { min($0, $1 * landPerInhabitant) })
     case EmploymentClassification.manufacturing: return normalized(counted(code))
     case "O-Q", "R-U": return jobs
     default:

@@ -20,6 +20,8 @@ struct IndustryAllocation {
     var flags: [Flag]
     /// Persons of C27 to C29 above the total of manufacturing, if any.
     var excess: Double
+    /// Factor of the manufacturing industries that are not kept; nil when none are.
+    var growth: Double?
   }
 
   let industries: [String]
@@ -30,6 +32,7 @@ struct IndustryAllocation {
     var persons: [String: Double] = [:]
     var flags: [String: Flag] = [:]
     var excess = 0.0
+    var growth: Double?
     for (group, total) in zip(EmploymentClassification.groups, margins) {
       let weights = weights(group, iso: iso, statistics)
       var kept: Set<String> = []
@@ -47,6 +50,7 @@ struct IndustryAllocation {
         open = weights.values.reduce(0, +)
         rest = total
       }
+      if !kept.isEmpty, open > 0 { growth = rest / open }
       for (industry, weight) in zip(group.industries, weights.values) {
         let isKept = kept.contains(industry)
         persons[industry] = isKept ? weight : (open > 0 ? rest * weight / open : 0)
@@ -57,8 +61,9 @@ struct IndustryAllocation {
       }
     }
     return Output(
-      persons: industries.map { persons[$0] ?? 0 }, flags: industries.map { flags[$0] ?? .estimated },
-      excess: excess)
+      persons: industries.map { persons[$0] ?? 0 },
+      flags: industries.map { flags[$0] ?? .estimated },
+      excess: excess, growth: growth)
   }
 
   /// Weights of the group's industries: statistics where there are any, otherwise the key.

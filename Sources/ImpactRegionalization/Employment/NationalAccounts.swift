@@ -15,7 +15,13 @@ package struct NationalAccounts: Sendable {
     let countries = try Self.codes(sources.countries)
     let rows = try Self.codes(sources.primaryRows)
     let path = sources.primaryInputs.path
-    let array = try NumpyArray(bytes: [UInt8](Data(contentsOf: sources.primaryInputs)), file: path)
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ProblemReport([
+        Problem(
+          at: Location(file: path), "the file cannot be read", expected: "a numpy array")
+      ])
+    }
+    let array = try NumpyArray(bytes: [UInt8](data), file: path)
     guard let row = rows.firstIndex(of: "VA"), array.shape.count == 3,
       array.shape[0] == countries.count, array.shape[1] == rows.count,
       array.shape[2] >= industries.count
@@ -32,7 +38,36 @@ package struct NationalAccounts: Sendable {
       valueAdded[country] = Array(array.values[start..<start + industries.count])
     }
     valueAddedByCountry = valueAdded
+    try Self.checkIndustries(industries, sources.industries)
     employmentByCountry = try Self.employment(sources.socioEconomicAccounts, industries)
+  }
+
+  /// Every industry that the broad groups name must exist.
+  private static func checkIndustries(_ industries: [String], _ url: URL) throws {
+    let named = EmploymentClassification.groups.flatMap(\.industries)
+    let missing = named.filter { !industries.contains($0) }
+    let surplus = industries.filter { !named.contains($0) }
+    guard missing.isEmpty, surplus.isEmpty else {
+      throw ProblemReport([
+        Problem(
+          at: Location(file: url.path), path: "code",
+          "missing \(missing.joined(separator: ", ")); unknown \(surplus.joined(separator: ", "))",
+          expected: "the 56 industries of the WIOD 2016 release")
+      ])
+    }
+  }
+
+  /// Cells of member states whose value added is negative and so carries no weight.
+  var quality: [RegionalEmployment.QualityLine] {
+    EmploymentClassification.memberStates.flatMap { state in
+      zip(industries, valueAddedByCountry[state.iso] ?? [])
+        .compactMap { code, value in
+          guard value < 0 else { return nil }
+          return RegionalEmployment.QualityLine(
+            "value added", "\(state.code) \(code)", value, "million USD",
+            "negative, so no weight as a split key")
+        }
+    }
   }
 
   private static func codes(_ url: URL) throws -> [String] {

@@ -10,7 +10,9 @@ package struct PlantRegister: Sendable {
 
   /// Reads the register; plants that are planned, ramping or halted, and battery plants, which are
   /// younger than the statistics of 2015 and belong to C27, carry no weight.
-  package init(_ url: URL) throws {
+  ///
+  /// With `regions` given, a plant elsewhere is a problem.
+  package init(_ url: URL, regions: Set<String>? = nil) throws {
     var source = try SourceTable(url)
     let kind = try source.column("kind")
     let region = try source.column("nuts2")
@@ -24,6 +26,11 @@ package struct PlantRegister: Sendable {
         source.refuse(
           row, kind, "`\(name)` is no kind of plant", expected: "assembly, powertrain or battery")
         continue
+      }
+      if let regions, !regions.contains(source.text(row, region)) {
+        source.refuse(
+          row, region, "`\(source.text(row, region))` is no region",
+          expected: "a NUTS-2 region of 2021")
       }
       let size = source.number(row, workforce) ?? usual
       if size < 0 {

@@ -33,10 +33,11 @@ struct RegionConversion {
     }
     var sums: [String: Double] = [:]
     for (piece, weight) in zip(own, weights) { sums[piece.from, default: 0] += weight }
-    return zip(own, weights).compactMap { piece, weight in
-      guard let sum = sums[piece.from], sum > 0 else { return nil }
-      return Link(from: piece.from, to: piece.to, share: weight / sum)
-    }
+    return zip(own, weights)
+      .compactMap { piece, weight in
+        guard let sum = sums[piece.from], sum > 0 else { return nil }
+        return Link(from: piece.from, to: piece.to, share: weight / sum)
+      }
   }
 
   /// A size for a region of 2013: the margins of its pieces, or its inhabitants.
@@ -61,9 +62,10 @@ struct RegionConversion {
   static func moves(
     _ crosswalk: RegionCrosswalk, from: Int, to: Int, countries: Set<String>
   ) -> [RegionalEmployment.QualityLine] {
-    let pieces = crosswalk.pieces(from: from, to: to).filter {
-      countries.contains(String($0.from.prefix(2)))
-    }
+    let pieces = crosswalk.pieces(from: from, to: to)
+      .filter {
+        countries.contains(String($0.from.prefix(2)))
+      }
     var population: [String: Double] = [:]
     var parts: [String: Int] = [:]
     for piece in pieces {

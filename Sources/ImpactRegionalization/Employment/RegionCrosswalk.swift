@@ -29,10 +29,12 @@ package struct RegionCrosswalk: Sendable {
         let surface = source.requiredNumber(row, area)
       else { continue }
       let key = "\(source.text(row, fromVersion))-\(source.text(row, toVersion))"
-      pieces[key, default: []].append(
-        Piece(
-          from: source.text(row, from), to: source.text(row, to), population: people, area: surface)
-      )
+      pieces[key, default: []]
+        .append(
+          Piece(
+            from: source.text(row, from), to: source.text(row, to), population: people,
+            area: surface)
+        )
     }
     try source.finish()
     self.pieces = pieces.mapValues { list in

@@ -97,14 +97,15 @@ struct RegionGeography {
     let perHead = try source.column("EUR_HAB")
     var rows: [String: (product: Double, people: Double)] = [:]
     var extra = 0.0
+    let states = Set(EmploymentClassification.memberStates.map { Substring($0.code) })
     for row in 0..<source.rowCount {
       let region = source.text(row, geo)
       let year = source.text(row, time)
-      guard region.count == 4, year == (region.hasPrefix("FR") ? "2015" : "2014"),
+      guard year == (region.hasPrefix("FR") ? "2015" : "2014"), states.contains(region.prefix(2)),
         let product = source.number(row, euro)
       else { continue }
-      if region.hasSuffix("ZZ") { extra += product / 1e6 }
-      guard let head = source.number(row, perHead), head > 0 else { continue }
+      if region.count == 3, region.hasSuffix("Z") { extra += product / 1e6 }
+      guard region.count == 4, let head = source.number(row, perHead), head > 0 else { continue }
       rows[region] = (product / 1e6, product / head)
     }
     try source.finish()
@@ -119,7 +120,8 @@ struct RegionGeography {
     }
     quality.append(
       RegionalEmployment.QualityLine(
-        "product", "extra-regio, left out", extra, "million EUR", "all countries of the table"))
+        "product", "extra-regio, left out", extra, "million EUR",
+        "embassies, shelves and the like of member states"))
     quality.append(
       RegionalEmployment.QualityLine(
         "product", "year of the French regions", 2015, "year", "2014 is not published by region"))

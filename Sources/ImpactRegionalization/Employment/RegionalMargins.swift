@@ -6,6 +6,8 @@ import ImpactDiagnostics
 struct RegionalMargins {
   /// Persons by region, then group; France is missing at first.
   private(set) var groups: [String: [Double]] = [:]
+  /// Regions whose groups were derived, not published.
+  private(set) var estimated: Set<String> = []
   private(set) var quality: [RegionalEmployment.QualityLine] = []
 
   /// Regions that stand for the structure of a region with a total only, next to it and alike
@@ -20,8 +22,11 @@ struct RegionalMargins {
     var missing: [String] = []
     var older: [String: [Double]] = [:]
     for code in population.keys.sorted() where states.contains(String(code.prefix(2))) {
-      if let values = table.groups(code) ?? derived(code, table) {
+      if let values = table.groups(code) {
         older[code] = values
+      } else if let values = derived(code, table) {
+        older[code] = values
+        estimated.insert(code)
       } else {
         missing.append(code)
       }
@@ -38,6 +43,9 @@ struct RegionalMargins {
       guard let values = older[piece.from], let whole = population[piece.from], whole > 0
       else { continue }
       let share = piece.population / whole
+      if share > RegionConversion.border, share < 1 - RegionConversion.border {
+        estimated.insert(piece.to)
+      }
       let base = groups[piece.to] ?? values.map { _ in 0 }
       groups[piece.to] = zip(base, values).map { $0 + share * $1 }
     }
@@ -46,25 +54,31 @@ struct RegionalMargins {
   /// Groups of a region with a total only: the structure of its likeness, or what its NUTS-1
   /// region has left beside such a region.
   private mutating func derived(_ code: String, _ table: EmploymentTable) -> [Double]? {
-    if let models = Self.likeness[code], let total = table.total(code) {
-      let rows = models.compactMap(table.groups)
-      guard rows.count == models.count else { return nil }
-      let sums = rows[0].indices.map { g in rows.reduce(0) { $0 + $1[g] } }
-      let all = sums.reduce(0, +)
+    if let row = likened(code, table) {
       quality.append(
         RegionalEmployment.QualityLine(
-          "margins", "\(code) by group", total, "persons",
-          "only its total is published; structure of \(models.joined(separator: ", "))"))
-      return sums.map { total * $0 / all }
+          "margins", "\(code) by group", row.reduce(0, +), "persons",
+          "only its total is published; structure of "
+            + (Self.likeness[code] ?? []).joined(separator: ", ")))
+      return row
     }
     let parent = String(code.prefix(3))
     let siblings = Self.likeness.keys.sorted().filter { $0.hasPrefix(parent) }
     guard let whole = table.groups(parent), siblings.count == 1,
-      let sibling = derived(siblings[0], table)
+      let sibling = likened(siblings[0], table)
     else { return nil }
-    quality.removeAll { $0.figure == "\(siblings[0]) by group" }
     let rest = zip(whole, sibling).map { $0 - $1 }
     return rest.allSatisfy { $0 >= 0 } ? rest : nil
+  }
+
+  /// The region's total in the structure of its models; nil without models.
+  private func likened(_ code: String, _ table: EmploymentTable) -> [Double]? {
+    guard let models = Self.likeness[code], let total = table.total(code) else { return nil }
+    let rows = models.compactMap(table.groups)
+    guard rows.count == models.count, let first = rows.first else { return nil }
+    let sums = first.indices.map { g in rows.reduce(0) { $0 + $1[g] } }
+    let all = sums.reduce(0, +)
+    return sums.map { total * $0 / all }
   }
 
   /// Sets the groups of regions that the employment table leaves open.

@@ -2,31 +2,45 @@
 ///
 /// Cells are regions × leaves (divisions). Margins: region × section, NUTS-1 × leaf, country × leaf,
 /// NUTS-1 × section, country × section, each less the published cells below it.
-struct SectionFitting {
+package struct SectionFitting {
   /// Published persons; nil for confidential.
-  typealias Lookup = (_ nace: String, _ region: String) -> Double?
+  package typealias Lookup = (_ nace: String, _ region: String) -> Double?
 
   /// What is known before fitting.
-  struct Input {
-    let country: String
-    let section: EmploymentClassification.Section
+  package struct Input {
+    package let country: String
+    package let section: EmploymentClassification.Section
     /// Regions at NUTS-2, ascending; a last one may hold jobs that belong to no region.
-    let regions: [String]
-    let published: Lookup
+    package let regions: [String]
+    package let published: Lookup
     /// Persons by leaf in the country: published or estimated beforehand.
-    let nationalLeaves: [Double]
+    package let nationalLeaves: [Double]
     /// Size of a region where its section is confidential, any unit.
-    let regionWeights: [Double]
+    package let regionWeights: [Double]
     /// Persons in plants by region, the prior of C29.
-    let plantPersons: [Double]
+    package let plantPersons: [Double]
+
+    package init(
+      country: String, section: EmploymentClassification.Section, regions: [String],
+      published: @escaping Lookup, nationalLeaves: [Double], regionWeights: [Double],
+      plantPersons: [Double]
+    ) {
+      self.country = country
+      self.section = section
+      self.regions = regions
+      self.published = published
+      self.nationalLeaves = nationalLeaves
+      self.regionWeights = regionWeights
+      self.plantPersons = plantPersons
+    }
   }
 
-  struct Output {
+  package struct Output {
     /// Persons by region, then leaf.
-    var values: [[Double]]
-    var isPublished: [[Bool]]
-    var report: MarginFitting.Report?
-    var unknownCells: Int
+    package var values: [[Double]]
+    package var isPublished: [[Bool]]
+    package var report: MarginFitting.Report?
+    package var unknownCells: Int
   }
 
   let input: Input
@@ -35,7 +49,7 @@ struct SectionFitting {
   private let position: [[Int?]]
   private let unknownCount: Int
 
-  init(_ input: Input) {
+  package init(_ input: Input) {
     self.input = input
     var known: [[Double?]] = []
     var position: [[Int?]] = []
@@ -56,10 +70,10 @@ struct SectionFitting {
   }
 
   /// Fits; published sums may differ from their parts by `tolerance` persons (rounding).
-  func fit(tolerance: Double) throws -> Output {
+  package func fit(tolerance: Double) throws -> Output {
     let prior = prior()
     let fitted = try MarginFitting(
-      prior: prior, margins: margins(tolerance: tolerance), precision: 1e-9, maximumSweeps: 20_000)
+      prior: prior, margins: margins(tolerance: tolerance), precision: 1e-6, maximumSweeps: 20_000)
     let values = input.regions.indices.map { r in
       input.section.leaves.indices.map { d in
         known[r][d] ?? position[r][d].map { fitted.values[$0] } ?? 0
@@ -103,26 +117,28 @@ struct SectionFitting {
     return list
   }
 
-  /// Section residual of the region × the leaves' shares in what the country leaves unknown.
+  /// Section residual of the region × the leaves' shares in what the country leaves unknown; for C29
+  /// the persons of registered plants and a floor, if the country has any plant.
   private func prior() -> [Double] {
     var prior = [Double](repeating: 0, count: unknownCount)
     let shares = leafResiduals()
     let residuals = regionResiduals()
+    let hasPlants = input.plantPersons.contains { $0 > 0 }
     for r in input.regions.indices {
       let open = shares.indices.filter { position[r][$0] != nil }
       let sum = open.reduce(0) { $0 + shares[$1] }
       for d in open {
         guard let k = position[r][d] else { continue }
         let usual = residuals[r] * shares[d] / sum
-        let isVehicles = input.section.leaves[d] == "C29"
-        prior[k] = isVehicles ? input.plantPersons[r] + Self.floor * usual : usual
+        let followsPlants = hasPlants && input.section.leaves[d] == "C29"
+        prior[k] = followsPlants ? input.plantPersons[r] + Self.floor * usual : usual
       }
     }
     return prior
   }
 
   /// Part of the usual prior that C29 keeps where the register shows no plant (assumption).
-  static let floor = 0.25
+  static let floor = 0.1
 
   /// Persons by leaf that the published cells leave open, never below a hundredth of the leaf.
   private func leafResiduals() -> [Double] {
@@ -145,11 +161,12 @@ struct SectionFitting {
       open -= total ?? 0
       if total == nil { weight += input.regionWeights[r] }
     }
-    return totals.enumerated().map { r, total in
-      let share = weight > 0 ? input.regionWeights[r] / weight : 0
-      var rest = total ?? max(open, 0) * share
-      for value in known[r] { rest -= value ?? 0 }
-      return max(rest, 0.5)
-    }
+    return totals.enumerated()
+      .map { r, total in
+        let share = weight > 0 ? input.regionWeights[r] / weight : 0
+        var rest = total ?? max(open, 0) * share
+        for value in known[r] { rest -= value ?? 0 }
+        return max(rest, 0.5)
+      }
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import ImpactDocuments
 
 /// Vehicle, powertrain and battery plants by NUTS-2 region (2021 codes).
-package struct PlantRegister: Sendable {
+package struct BlockPlants: Sendable {
   package enum Kind: String, Sendable { case assembly, powertrain, battery }
 
   package struct Plant: Sendable {
