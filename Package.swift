@@ -51,7 +51,10 @@ let package = Package(
       ["ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies", "CImpactShipped"]),
     room(
       "ImpactRegionalization",
-      ["ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies"]),
+      [
+        "ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies",
+        "ImpactEconomyFiles",
+      ]),
     room("ImpactModels", ["ImpactDiagnostics", "ImpactAxes", "ImpactNumerics", "ImpactEconomies"]),
     room(
       "ImpactLevers",
@@ -103,8 +106,8 @@ let package = Package(
     tests(
       "ImpactLeversTests",
       [
-        "ImpactLevers", "ImpactDocuments", "ImpactEconomies", "ImpactDiagnostics", "ImpactAxes",
-        "ImpactTestSupport",
+        "ImpactLevers", "ImpactDocuments", "ImpactEconomies", "ImpactEconomyFiles",
+        "ImpactDiagnostics", "ImpactAxes", "ImpactTestSupport",
       ],
       resources: [.copy("Broken"), .copy("Valid")]),
     tests(
