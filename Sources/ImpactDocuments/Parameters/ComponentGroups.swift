@@ -54,18 +54,19 @@ public struct ComponentGroups: Sendable {
 }
 
 extension ComponentGroups {
-  /// Reads CSV bytes with the columns `group, technology_class, industry, share, source, evidence`.
+  /// Reads CSV bytes.
   ///
-  /// A technology class is `all` or drive trains joined by `|`, such as `ice|hev|phev`. Throws
-  /// `ProblemReport` with every fault: an unknown drive train, a share outside (0, 1], shares of a
-  /// group that do not sum to 1 for every drive train (1e-9), value added beside an industry, an
-  /// industry twice.
+  /// Columns: `group, technology_class, industry, share, source, evidence`. A technology class is
+  /// `all` or drive trains joined by `|`, such as `ice|hev|phev`. Throws `ProblemReport` with every
+  /// fault: an unknown drive train, a share outside (0, 1], shares of a group that do not sum to 1
+  /// for every drive train (1e-9), value added beside an industry, an industry twice.
   public init(csv bytes: [UInt8], file: String) throws {
-    let names = ["group", "technology_class", "industry", "share", "source", "evidence"]
-    var reader = try CatalogueReader(bytes: bytes, file: file, columns: names)
+    var reader = try TableReader(
+      bytes: bytes, file: file,
+      columns: ["group", "technology_class", "industry", "share", "source", "evidence"])
     var shares: [Share] = []
     var firstRow: [String: Int] = [:]
-    for row in reader.table.rows.indices {
+    for row in 0..<reader.rowCount {
       let share = Self.share(row, &reader)
       shares.append(share)
       if firstRow[share.group] == nil { firstRow[share.group] = row }
@@ -79,32 +80,33 @@ extension ComponentGroups {
     try reader.finish()
   }
 
-  private static func share(_ row: Int, _ reader: inout CatalogueReader) -> Share {
-    let name = reader.required(row, "technology_class")
-    var technologies = Set(Technology.allCases)
-    if name != "all" {
-      let parts = name.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
-      technologies = Set(parts.compactMap(Technology.init(rawValue:)))
-      if technologies.count != parts.count {
-        reader.report(
-          row, "technology_class", "technology class `\(name)` is not known",
-          expected: "`all`, or ice, hev, phev, bev joined by `|`, each once")
-      }
-    }
-    let share = reader.optionalNumber(row, "share")
-    if !(share.map { $0 > 0 && $0 <= 1 } ?? false) {
+  private static func share(_ row: Int, _ reader: inout TableReader) -> Share {
+    let share = reader.number(row, 3)
+    if let share, !(share > 0 && share <= 1) {
       reader.report(
-        row, "share", "share `\(reader.text(row, "share"))` is no share",
-        expected: "a number above 0, at most 1")
+        row, 3, "`\(reader.text(row, 3))` is no share", expected: "a number above 0, at most 1")
     }
     return Share(
-      group: reader.required(row, "group"), technologies: technologies,
-      industry: reader.required(row, "industry"), share: share ?? 0,
-      source: reader.required(row, "source"), evidence: reader.evidence(row))
+      group: reader.required(row, 0), technologies: technologies(row, &reader),
+      industry: reader.required(row, 2), share: share ?? 0, source: reader.required(row, 4),
+      evidence: reader.evidence(row, 5))
+  }
+
+  private static func technologies(_ row: Int, _ reader: inout TableReader) -> Set<Technology> {
+    let name = reader.text(row, 1)
+    guard name != "all" else { return Set(Technology.allCases) }
+    let parts = name.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+    let technologies = Set(parts.compactMap(Technology.init(rawValue:)))
+    if technologies.count != parts.count {
+      reader.report(
+        row, 1, "technology class `\(name)` is not known",
+        expected: "`all`, or ice, hev, phev, bev joined by `|`, each once")
+    }
+    return technologies
   }
 
   private func check(
-    _ group: String, _ technology: Technology, row: Int, _ reader: inout CatalogueReader
+    _ group: String, _ technology: Technology, row: Int, _ reader: inout TableReader
   ) {
     let shares = shares(of: group, for: technology)
     let sum = shares.reduce(0) { $0 + $1.share }
@@ -112,18 +114,18 @@ extension ComponentGroups {
     // A sum of at most ten written shares is exact to a few 1e-16.
     if abs(sum - 1) > 1e-9 {
       reader.report(
-        row, "group",
+        row, 0,
         "the shares of `\(group)` for \(technology.rawValue) sum to \(DecimalNumber.text(sum))",
         expected: "a sum of 1")
     }
     if industries.count != shares.count {
       reader.report(
-        row, "group", "an industry of `\(group)` appears twice for \(technology.rawValue)",
+        row, 0, "an industry of `\(group)` appears twice for \(technology.rawValue)",
         expected: "each industry once")
     }
     if industries.contains(Self.valueAdded), industries.count > 1 {
       reader.report(
-        row, "group", "`\(group)` mixes value added with industries for \(technology.rawValue)",
+        row, 0, "`\(group)` mixes value added with industries for \(technology.rawValue)",
         expected: "either all value added or industries only")
     }
   }

@@ -42,27 +42,22 @@ public struct ContentBaskets: Sendable {
 }
 
 extension ContentBaskets {
-  /// Reads CSV bytes with the columns `industry, basket, premium_group, source, evidence`.
+  /// Reads CSV bytes.
   ///
-  /// Throws `ProblemReport` with every fault: an empty cell, an unknown evidence tag, an industry in
-  /// more than one basket or twice in one.
+  /// Columns: `industry, basket, premium_group, source, evidence`. Throws `ProblemReport` with every
+  /// fault: an empty cell, an unknown evidence tag, an industry that appears twice.
   public init(csv bytes: [UInt8], file: String) throws {
-    let names = ["industry", "basket", "premium_group", "source", "evidence"]
-    var reader = try CatalogueReader(bytes: bytes, file: file, columns: names)
-    var basketOf: [String: String] = [:]
+    var reader = try TableReader(
+      bytes: bytes, file: file,
+      columns: ["industry", "basket", "premium_group", "source", "evidence"])
+    var seen: [String: Int] = [:]
     var entries: [Entry] = []
-    for row in reader.table.rows.indices {
+    for row in 0..<reader.rowCount {
       let entry = Entry(
-        industry: reader.required(row, "industry"), basket: reader.required(row, "basket"),
-        premiumGroup: reader.required(row, "premium_group"),
-        source: reader.required(row, "source"), evidence: reader.evidence(row))
-      if let basket = basketOf[entry.industry] {
-        reader.report(
-          row, "industry", "industry `\(entry.industry)` is already in basket `\(basket)`",
-          expected: "each industry in one basket")
-      }
-      basketOf[entry.industry] = entry.basket
-      entries.append(entry)
+        industry: reader.required(row, 0), basket: reader.required(row, 1),
+        premiumGroup: reader.required(row, 2), source: reader.required(row, 3),
+        evidence: reader.evidence(row, 4))
+      if reader.isNew(entry.industry, row, 0, in: &seen) { entries.append(entry) }
     }
     try reader.finish()
     self.init(entries)

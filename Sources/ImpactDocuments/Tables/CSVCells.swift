@@ -35,6 +35,20 @@ package struct CSVCells: Sendable {
     starts = scanner.starts
     ends = scanner.ends
     recordLines = scanner.recordLines
+    try checkHeader()
+  }
+
+  private func checkHeader() throws {
+    let header = (0..<columnCount).map { text(0, $0) }
+    let repeated = header.indices.filter { header[..<$0].contains(header[$0]) }
+    guard repeated.isEmpty else {
+      throw ProblemReport(
+        repeated.map {
+          Problem(
+            at: location(0, $0), "column `\(header[$0])` appears twice",
+            expected: "a name of its own for every column")
+        })
+    }
   }
 
   /// Where the content of a cell stands in the bytes.

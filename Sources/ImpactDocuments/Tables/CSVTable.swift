@@ -30,15 +30,6 @@ package struct CSVTable: Sendable {
         columns.map { cells.text(record, $0) }
       }
     lines = Array(cells.recordLines.dropFirst())
-    let repeated = columns.filter { header[..<$0].contains(header[$0]) }
-    guard repeated.isEmpty else {
-      throw ProblemReport(
-        repeated.map {
-          Problem(
-            at: cells.location(0, $0), "column `\(header[$0])` appears twice",
-            expected: "a name of its own for every column")
-        })
-    }
   }
 
   /// Index of a named column, or a problem.
@@ -51,24 +42,6 @@ package struct CSVTable: Sendable {
       ])
     }
     return index
-  }
-
-  /// Indices of all named columns, or a problem for each that is missing or not known.
-  package func columns(exactly names: [String]) throws -> [Int] {
-    var problems = names.filter { !header.contains($0) }
-      .map {
-        Problem(
-          at: Location(file: file), "there is no column `\($0)`",
-          expected: "columns \(names.joined(separator: ", "))")
-      }
-    for (k, name) in header.enumerated() where !names.contains(name) {
-      problems.append(
-        Problem(
-          at: cells.location(0, k), "column `\(name)` is not known",
-          expected: "columns \(names.joined(separator: ", "))"))
-    }
-    guard problems.isEmpty else { throw ProblemReport(problems) }
-    return names.compactMap { header.firstIndex(of: $0) }
   }
 
   package func location(row: Int) -> Location { Location(file: file, line: lines[row]) }

@@ -15,69 +15,20 @@ package struct NumpyArray: Sendable {
   }
 
   /// Reads the bytes of a file; `file` names it in problems.
-  package init(bytes: [UInt8], file: String) throws {
-    func fail(_ message: String, _ expected: String) -> ProblemReport {
-      ProblemReport([Problem(at: Location(file: file), message, expected: expected)])
-    }
-    guard bytes.count > 10, bytes[0] == 0x93, bytes[1..<6].elementsEqual("NUMPY".utf8) else {
-      throw fail("this is not a numpy array", "a `.npy` file")
-    }
-    guard bytes[6] == 1 else { throw fail("npy version \(bytes[6])", "version 1.0") }
-    let start = 10 + Int(bytes[8]) + Int(bytes[9]) << 8
-    guard bytes.count >= start else { throw fail("the header is cut off", "a whole file") }
-    let header = String(decoding: bytes[10..<start], as: UTF8.self)
-    guard header.contains("'fortran_order': False") else {
-      throw fail("the array is in Fortran order", "C order")
-    }
-    guard let open = header.firstIndex(of: "("), let close = header[open...].firstIndex(of: ")")
-    else {
-      throw fail("the header has no shape", "a shape such as (3, 4)")
-    }
-    let parts = header[header.index(after: open)..<close].split(separator: ",")
-    let shape = parts.compactMap { Int($0.filter { $0 != " " }) }
-    guard shape.count == parts.count, shape.allSatisfy({ $0 >= 0 }) else {
-      throw fail("the shape cannot be read", "whole numbers")
-    }
-    let kinds = ["<f8": 8, "<f4": 4, "<i8": 8, "<i4": 4]
-    guard let kind = kinds.keys.first(where: { header.contains("'\($0)'") }),
-      let width = kinds[kind]
-    else {
-      throw fail("the element type is not supported", "<f8, <f4, <i8 or <i4")
-    }
-    let (count, overflow) = shape.reduce((1, false)) { total, size in
-      let next = total.0.multipliedReportingOverflow(by: size)
-      return (next.partialValue, total.1 || next.overflow)
-    }
-    guard !overflow, count <= (bytes.count - start) / width, count * width == bytes.count - start
-    else {
-      throw fail(
-        "the file holds \(bytes.count - start) bytes of values", "\(shape) × \(width) bytes")
-    }
-    var values = [Double](repeating: 0, count: count)
-    bytes.withUnsafeBytes { raw in
-      for k in 0..<count {
-        let at = start + k * width
-        switch kind {
-        case "<f8":
-          values[k] = Double(
-            bitPattern: UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-          )
-        case "<f4":
-          values[k] = Double(
-            Float(
-              bitPattern: UInt32(
-                littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt32.self))))
-        case "<i8":
-          values[k] = Double(
-            Int64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: Int64.self)))
-        default:
-          values[k] = Double(
-            Int32(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: Int32.self)))
-        }
+  package init(bytes: [UInt8], file: String) throws { try self.init(view: bytes.span, file: file) }
+
+  /// Reads from a view of the bytes, which are copied once, into the values.
+  package init(view: Span<UInt8>, file: String) throws {
+    let header = try NumpyHeader(view, file: file)
+    let raw = view.bytes
+    shape = header.shape
+    values = [Double](unsafeUninitializedCapacity: header.count) { buffer, initialized in
+      for k in 0..<header.count {
+        let at = header.start + k * header.kind.width
+        buffer.initializeElement(at: k, to: header.kind.value(raw, at))
       }
+      initialized = header.count
     }
-    self.shape = shape
-    self.values = values
   }
 
   /// The bytes of a `.npy` file with float64 values.
