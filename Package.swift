@@ -11,9 +11,12 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [],
+  resources: [Resource] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, exclude: [], resources: resources,
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources,
     swiftSettings: swiftSettings)
 }
 
@@ -74,7 +77,10 @@ let package = Package(
     tests("ImpactDocumentsTests", ["ImpactDocuments", "ImpactDiagnostics", "ImpactAxes"]),
     tests("ImpactEconomiesTests", ["ImpactEconomies", "ImpactEconomyFiles", "ImpactNumerics"]),
     tests("ImpactRegionalizationTests", ["ImpactRegionalization", "ImpactDocuments"]),
-    tests("ImpactModelsTests", ["ImpactModels", "ImpactNumerics"]),
+    tests(
+      "ImpactModelsTests",
+      ["ImpactModels", "ImpactNumerics", "ImpactDiagnostics", "ImpactDocuments"],
+      exclude: ["References"]),
     tests("ImpactLeversTests", ["ImpactLevers", "ImpactDocuments", "ImpactEconomies"]),
     tests("ImpactSimulationTests", ["TerritorialImpact", "ImpactSimulation", "ImpactNumerics"]),
     tests("ImpactReportsTests", ["ImpactReports", "TerritorialImpact"]),
