@@ -56,7 +56,7 @@ package enum EconomyBuilder {
           country: country, shares: regional.national.mixes[try t.country(country)],
           source: "IEA Global EV Outlook 2024 sales of \(MarketMix.year) in the markets it sells to")
       },
-      quality: quality.figures)
+      quality: quality.inOrder)
   }
 
   private static func nationalTechnology(
