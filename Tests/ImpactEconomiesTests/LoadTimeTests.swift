@@ -6,6 +6,19 @@ import ImpactEconomyFiles
 import ImpactTestSupport
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Seconds that this thread has computed.
+private func processorTime() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+}
+
 @Suite("Time to load an economy")
 struct LoadTimeTests {
   /// 258 regions, 61 industries, 43 countries: the size of the shipped economy, with random numbers
@@ -60,19 +73,23 @@ struct LoadTimeTests {
     try TemporaryFolder.with { folder in
       let place = folder.appendingPathComponent("large")
       try EconomyFolder.write(economy, provenance: provenance, to: place)
-      var best = Duration.seconds(1000)
+      var (readTime, openTime) = (Double.infinity, Double.infinity)
       for _ in 0..<3 {
-        let clock = ContinuousClock()
-        let start = clock.now
+        let start = processorTime()
         let read = try EconomyFolder.read(at: place)
-        best = min(best, clock.now - start)
+        readTime = min(readTime, processorTime() - start)
         #expect(read.satellites.output == economy.satellites.output)
         #expect(read.satellites.employment == economy.satellites.employment)
+        let second = processorTime()
+        let opened = try EconomyFolder.open(at: place)
+        openTime = min(openTime, processorTime() - second)
+        #expect(opened.notices.isEmpty)
       }
-      print("read in \(best)")
+      print("processor time: read \(readTime) s, read with hashes \(openTime) s")
       #if !DEBUG
-        // A budget of 0.15 s, doubled for a busy machine.
-        #expect(best < .milliseconds(300))
+        // The budget; processor time does not count what other work takes from us.
+        #expect(readTime < 0.15)
+        #expect(openTime < 0.15)
       #endif
     }
   }
