@@ -137,7 +137,7 @@ struct EconomyReader {
 /// The arrays of a folder by file name, once every shape was checked.
 private struct StoredArrays {
   let values: [String: [Double]]
-  /// R·S
+  /// Number of cells, R·S.
   let cells: Int
 
   private func vector(_ array: EconomyLayout.NumericArray) -> [Double] { values[array.file] ?? [] }

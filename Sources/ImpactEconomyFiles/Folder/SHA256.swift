@@ -16,7 +16,8 @@ package enum SHA256 {
     let whole = bytes.count / 64 * 64
     compress(bytes.span.extracting(first: whole), &state)
     compress(padded(bytes[whole...], total: bytes.count).span, &state)
-    return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) } }
+    return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) }
+    }
   }
 
   /// Section 5.1.1: one bit, zeros, and the length in bits as a 64-bit number.
