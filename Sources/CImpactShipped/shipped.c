@@ -3,7 +3,8 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 // The shipped data, compiled in by name. The files of an economy are listed in the order of its
-// layout; one that is not there is left out, and the reader says which are missing.
+// layout; one that is not there is left out, and the reader says which are missing. The build sees
+// changes of these files, but not that one appears for the first time: touch this file then.
 
 static const unsigned char catalogue_parameters_csv[] = {
 #embed "catalogue/parameters.csv"

@@ -21,7 +21,8 @@ struct BrokenFolderTests {
   static let axes: [BrokenFolder] = [
     .replace(
       "a region twice", "regions.csv", "DE12,", "DE11,",
-      "regions.csv:3:1: `DE11` in `code` appears twice; expected one row for each; the first is on line 2"),
+      "regions.csv:3:1: `DE11` in `code` appears twice; expected one row for each; the first is on line 2"
+    ),
     .replace(
       "a country without a row", "regions.csv", "Bratislavský kraj,SK", "Bratislavský kraj,XX",
       "regions.csv:4:24: country `XX` is not known; expected a code of countries.csv"),
@@ -33,7 +34,8 @@ struct BrokenFolderTests {
       "regions.csv:2:28: 148.9 is no latitude; expected degrees between -90 and 90"),
     .replace(
       "half a coordinate", "regions.csv", ",9.2,48.9,", ",,48.9,",
-      "regions.csv:2:24: only one coordinate is given; expected both longitude and latitude, or none"),
+      "regions.csv:2:24: only one coordinate is given; expected both longitude and latitude, or none"
+    ),
     .replace(
       "a flag that is no flag", "regions.csv", "DE,true,9.2", "DE,yes,9.2",
       "regions.csv:2:19: `yes` in `european_union` is not known; expected true or false"),
@@ -41,7 +43,8 @@ struct BrokenFolderTests {
       "an unknown column", "industries.csv", "distance_exponent", "exponent",
       "industries.csv:1:1: there is no column `distance_exponent`",
       "industries.csv:1:43: column `exponent` is not known"
-    ).withExpected("columns code, name, parent, section, automotive_block, distance_exponent"),
+    )
+    .withExpected("columns code, name, parent, section, automotive_block, distance_exponent"),
     .cell(
       "an exponent that is no number", "industries.csv", line: 8, column: 5, "1,2",
       "industries.csv:8:1: the row has 7 fields; expected 6 fields as in the header"),
@@ -56,7 +59,8 @@ struct BrokenFolderTests {
       "satellites.csv:3:14: `output` is empty; expected a finite decimal number"),
     .cell(
       "infinite value added", "satellites.csv", line: 12, column: 3, "inf",
-      "satellites.csv:12:32: `inf` in `value_added` is not a number; expected a finite decimal number, or nothing when unknown"),
+      "satellites.csv:12:32: `inf` in `value_added` is not a number; expected a finite decimal number, or nothing when unknown"
+    ),
     .cell(
       "negative output", "satellites.csv", line: 2, column: 2, "-3.5",
       "satellites.csv:2:14: output -3.5 is negative; expected zero or more"),
@@ -68,15 +72,18 @@ struct BrokenFolderTests {
       "satellites.csv:2:93: flag `x` is not known; expected one of p, e, s, m"),
     .cell(
       "unknown employment with a flag of knowledge", "satellites.csv", line: 2, column: 5, "",
-      "satellites.csv:2:89: flag `s` does not fit employment ``; expected flag m exactly where employment is empty"),
+      "satellites.csv:2:89: flag `s` does not fit employment ``; expected flag m exactly where employment is empty"
+    ),
     .cell(
       "an unknown region", "satellites.csv", line: 20, column: 0, "DE99",
       "satellites.csv:20:1: region `DE99` is not known; expected a code of regions.csv",
-      "satellites.csv:1:1: 1 rows are missing, the first for DE12 and G45; expected every region and industry once"),
+      "satellites.csv:1:1: 1 rows are missing, the first for DE12 and G45; expected every region and industry once"
+    ),
     .cell(
       "an industry twice, another never", "satellites.csv", line: 3, column: 1, "C29-VEH",
       "satellites.csv:3:1: DE11 and C29-VEH appear twice; expected one row for each; the first is on line 2",
-      "satellites.csv:1:1: 1 rows are missing, the first for DE11 and C29-ICE; expected every region and industry once"),
+      "satellites.csv:1:1: 1 rows are missing, the first for DE11 and C29-ICE; expected every region and industry once"
+    ),
     .cell(
       "a mix that does not sum to 1", "technology-mix.csv", line: 6, column: 2, "0.5",
       "technology-mix.csv:6:8: the shares of `SK` sum to 0.875; expected a sum of 1"),
@@ -151,7 +158,8 @@ struct BrokenFolderTests {
       "datapackage.json:1:1: baseYear: the key is missing; expected a year such as 2014"),
     .replace(
       "text that is no JSON", "datapackage.json", "\"baseYear\": 2014", "\"baseYear\": MMXIV",
-      "datapackage.json:2:15: this is no JSON value; expected a text, number, list, object, true, false or null"),
+      "datapackage.json:2:15: this is no JSON value; expected a text, number, list, object, true, false or null"
+    ),
     .replace(
       "a key twice", "datapackage.json", "\"updateYear\"", "\"baseYear\"",
       "datapackage.json:556:3: key `baseYear` appears twice; expected each key once"),

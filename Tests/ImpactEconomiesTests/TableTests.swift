@@ -21,7 +21,8 @@ struct TableTests {
   @Test(
     "what is no finite decimal number is refused",
     arguments: [
-      "", "-", ".5", "5.", "1e", "1e+", "inf", "nan", "+1", "0x10", "1,5", " 1", "1 ", "1e999", "--1",
+      "", "-", ".5", "5.", "1e", "1e+", "inf", "nan", "+1", "0x10", "1,5", " 1", "1 ", "1e999",
+      "--1",
       "1_000", "١",
     ])
   func refused(text: String) { #expect(DecimalNumber.parse(text) == nil) }
@@ -61,9 +62,18 @@ struct TableTests {
       ("", "t.csv:1:1: the table is empty; expected a header line"),
       ("\n\n", "t.csv:1:1: the table is empty; expected a header line"),
       ("a,b\n1\n", "t.csv:2:1: the row has 1 fields; expected 2 fields as in the header"),
-      ("a,b\n\"1\"x,2\n", "t.csv:2:1: text follows a closing quote; expected a comma or the end of the line"),
-      ("a,b\n1\r2,3\n", "t.csv:2:1: a carriage return stands alone; expected lines that end in LF or CRLF"),
-      ("a,b,a\n", "t.csv:1:5: column `a` appears twice; expected a name of its own for every column"),
+      (
+        "a,b\n\"1\"x,2\n",
+        "t.csv:2:1: text follows a closing quote; expected a comma or the end of the line"
+      ),
+      (
+        "a,b\n1\r2,3\n",
+        "t.csv:2:1: a carriage return stands alone; expected lines that end in LF or CRLF"
+      ),
+      (
+        "a,b,a\n",
+        "t.csv:1:5: column `a` appears twice; expected a name of its own for every column"
+      ),
       ("a\n\"1", "t.csv:2:1: a quote is never closed; expected a closing quote"),
     ])
   func malformed(text: String, problem: String) {

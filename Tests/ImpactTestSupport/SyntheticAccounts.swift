@@ -46,7 +46,9 @@ public struct SyntheticAccounts: Sendable {
     solve(R: axes.regions.count, S: axes.industries.count, demand)
   }
 
-  /// x ← T(ax + y) + o + z from x = 0. Inputs stay below 0.6 of output, so 150 rounds reach
+  /// x ← T(ax + y) + o + z from x = 0.
+  ///
+  /// Inputs stay below 0.6 of output, so 150 rounds reach
   /// 0.6^150 ≈ 1e-33: the accounts hold to rounding.
   private mutating func solve(R: Int, S: Int, _ demand: Economy.FinalDemand) {
     var x = [Double](repeating: 0, count: R * S)

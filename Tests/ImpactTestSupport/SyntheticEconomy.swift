@@ -17,7 +17,9 @@ public enum SyntheticEconomy {
     "J62_J63",
   ]
 
-  /// The economy. With `unknowns`, `UK` has no employment and no compensation (nan, flag missing).
+  /// The economy of a seed.
+  ///
+  /// With `unknowns`, `UK` has no employment and no compensation (nan, flag missing).
   public static func make(
     seed: UInt64 = 1, otherIndustries: [String] = fewIndustries, unknowns: Bool = false
   ) -> Economy {
@@ -50,15 +52,20 @@ public enum SyntheticEconomy {
 
 /// Regions, industries and who supplies what in a synthetic economy.
 public struct SyntheticAxes: Sendable {
+  /// Regions in storage order.
   public var regions: [Region]
+  /// Industries in storage order.
   public var industries: [Industry]
+  /// Country codes in storage order; every region has one of them.
   public var countries: [String]
+  /// Named groups of regions.
   public var territories: [Territory]
   /// Countries that make a product, by industry code; a product that is absent is made everywhere.
   public var makers: [String: [String]]
   /// Regions that make a product, by industry code; absent: every region of its makers.
   public var makingRegions: [String: [String]]
 
+  /// Axes with everything made everywhere unless said otherwise.
   public init(
     regions: [Region], industries: [Industry], countries: [String], territories: [Territory] = [],
     makers: [String: [String]] = [:], makingRegions: [String: [String]] = [:]
@@ -71,6 +78,7 @@ public struct SyntheticAxes: Sendable {
     self.makingRegions = makingRegions
   }
 
+  /// Index into `countries` of each region.
   public var countryOfRegion: [Int] {
     regions.map { region in countries.firstIndex(of: region.country) ?? 0 }
   }

@@ -19,10 +19,12 @@ public struct ComponentGroups: Sendable {
     public let industry: String
     /// Share of the group's value, 0 to 1.
     public let share: Double
+    /// Where the split comes from.
     public let source: String
     /// Evidence tag as in `Parameter`.
     public let evidence: String
 
+    /// One row of the file.
     public init(
       group: String, technologies: Set<Technology>, industry: String, share: Double,
       source: String, evidence: String
@@ -39,6 +41,7 @@ public struct ComponentGroups: Sendable {
   /// In the order of the file.
   public let shares: [Share]
 
+  /// Groups as given; the reader checks that shares sum to 1.
   public init(_ shares: [Share]) { self.shares = shares }
 
   /// Names of the groups in the order of the file, each once.
@@ -47,7 +50,9 @@ public struct ComponentGroups: Sendable {
     return shares.map(\.group).filter { seen.insert($0).inserted }
   }
 
-  /// Shares of one group for one drive train; they sum to 1. Empty when the group is not known.
+  /// Shares of one group for one drive train.
+  ///
+  /// They sum to 1; empty when the group is not known.
   public func shares(of group: String, for technology: Technology) -> [Share] {
     shares.filter { $0.group == group && $0.technologies.contains(technology) }
   }

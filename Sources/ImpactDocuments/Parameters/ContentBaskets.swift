@@ -11,10 +11,12 @@ public struct ContentBaskets: Sendable {
     public let basket: String
     /// Component group g of the parameter `content.eu_cost_premium.<g>`.
     public let premiumGroup: String
+    /// Where the assignment comes from.
     public let source: String
     /// Evidence tag as in `Parameter`.
     public let evidence: String
 
+    /// One row of the file.
     public init(
       industry: String, basket: String, premiumGroup: String, source: String, evidence: String
     ) {
@@ -29,6 +31,7 @@ public struct ContentBaskets: Sendable {
   /// In the order of the file.
   public let entries: [Entry]
 
+  /// Baskets as given; the reader checks that no industry appears twice.
   public init(_ entries: [Entry]) { self.entries = entries }
 
   /// Names of the baskets in the order of the file, each once.

@@ -1,15 +1,24 @@
 /// One entry of the parameter catalogue: a value with its range, unit, source and evidence.
 public struct Parameter: Sendable, Hashable {
+  /// Dotted name, for example `battery.pack.price.world.2030`.
   public let key: String
+  /// Lower end of the range in `unit`; nil when no source has one.
   public let low: Double?
+  /// Default value in `unit`; nil when only a range is known.
   public let central: Double?
+  /// Upper end of the range in `unit`; nil when no source has one.
   public let high: Double?
+  /// Unit of the three values, never empty.
   public let unit: String
+  /// Where the value comes from.
   public let source: String
+  /// Tag that says how good the source is.
+  ///
   /// L: from the originating body; L2: secondary page; D: derived; M: general knowledge, an
   /// assumption; J: judgement, an assumption; S: a stakeholder's own demand.
   public let evidence: String
 
+  /// One entry; low ≤ central ≤ high where present is checked by the reader.
   public init(
     key: String, low: Double?, central: Double?, high: Double?, unit: String, source: String,
     evidence: String
@@ -26,11 +35,14 @@ public struct Parameter: Sendable, Hashable {
 
 /// The parameters that levers read, by key.
 public struct ParameterCatalogue: Sendable {
+  /// Every entry by its key.
   public let parameters: [String: Parameter]
 
+  /// A catalogue of entries with unique keys.
   public init(_ parameters: [Parameter]) {
     self.parameters = Dictionary(uniqueKeysWithValues: parameters.map { ($0.key, $0) })
   }
 
+  /// The entry of a key; nil when the catalogue has none.
   public subscript(key: String) -> Parameter? { parameters[key] }
 }

@@ -22,8 +22,10 @@ package enum DecimalNumber {
     return parse(bytes, 0..<bytes.count)
   }
 
-  /// The shortest decimal text that reads back as the same number: `0.1`, `5`, `1e-07`; empty for
-  /// nan, which stands for unknown. Infinity has no text and must be refused before.
+  /// The shortest decimal text that reads back as the same number.
+  ///
+  /// Examples: `0.1`, `5`, `1e-07`. Empty for nan, which stands for unknown; infinity is written as
+  /// `inf`, which `parse` refuses.
   package static func text(_ value: Double) -> String {
     guard !value.isNaN else { return "" }
     let text = value.description

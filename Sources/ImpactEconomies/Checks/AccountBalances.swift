@@ -64,7 +64,8 @@ struct AccountBalances {
     }
     // Balancing stops at 1e-9 of a total; what is left on a small cell stays below 1e-6 of it.
     return residual.check(
-      "output-balance", "x[i,r] = Σ_k Σ_s T_k[i][r,s]·(Σ_j a_k[i,j,s]·x[j,s] + y_k[i,s]) + o[i,r] + z[i,r]",
+      "output-balance",
+      "x[i,r] = Σ_k Σ_s T_k[i][r,s]·(Σ_j a_k[i,j,s]·x[j,s] + y_k[i,s]) + o[i,r] + z[i,r]",
       measure: "share of output", tolerance: 1e-6)
   }
 
@@ -83,7 +84,8 @@ struct AccountBalances {
     }
     // The sum over regions of the cells' residuals, of which most cancel.
     return residual.check(
-      "product-balance", "Σ_r x[i,r] = Σ_s (own use + imported use) − purchases from W + Σ_r (o + z)",
+      "product-balance",
+      "Σ_r x[i,r] = Σ_s (own use + imported use) − purchases from W + Σ_r (o + z)",
       measure: "share of output", tolerance: 1e-6)
   }
 
@@ -112,9 +114,10 @@ struct AccountBalances {
       uses += economy.finalDemand.imported.reduce(0) { $0 + $1[cell] }
       uses -= importedUse[cell] * matrices.worldShares[cell % S * R + cell / S]
     }
-    let unknown = (0..<R * S).count {
-      satellites.valueAdded[$0].isNaN || satellites.taxesAndMargins[$0].isNaN
-    }
+    let unknown = (0..<R * S)
+      .count {
+        satellites.valueAdded[$0].isNaN || satellites.taxesAndMargins[$0].isNaN
+      }
     return IdentityCheck(
       name: "closure", statement: "Σv = Σy + Σo + Σz − purchases from W − taxes and margins",
       worst: abs(valueAdded - uses) / max(1, abs(valueAdded)), place: "",

@@ -16,8 +16,12 @@ public struct EconomyFolder: Sendable {
   /// SHA-256 of each file by name, in lower-case hexadecimal digits; empty for a shipped economy.
   public let hashes: [String: String]
 
-  /// Reads the economy in a folder; see `open(at:)`.
-  public static func read(at url: URL) throws -> Economy { try open(at: url).economy }
+  /// Reads the economy in a folder, without its hashes.
+  ///
+  /// Throws as `open(at:)` does.
+  public static func read(at url: URL) throws -> Economy {
+    try EconomyReader.read(.directory(url)).economy
+  }
 
   /// Reads a folder with everything it says.
   ///
@@ -26,7 +30,7 @@ public struct EconomyFolder: Sendable {
   /// employment, technology mixes that do not sum to 1. A file that differs from its recorded hash
   /// is read all the same and named in `notices`.
   public static func open(at url: URL) throws -> EconomyFolder {
-    try EconomyReader.read(.directory(url))
+    try EconomyReader.read(.directory(url), computingHashes: true)
   }
 
   /// Writes an economy into a folder.

@@ -7,15 +7,19 @@ import ImpactEconomies
 struct EconomyReader {
   private let files: FolderFiles
   private var problems: [Problem] = []
+  private let computesHashes: Bool
   private var hashes: [String: String] = [:]
 
   /// Throws `ProblemReport` with all problems of the folder.
-  static func read(_ files: FolderFiles) throws -> EconomyFolder {
-    var reader = EconomyReader(files: files)
+  static func read(_ files: FolderFiles, computingHashes: Bool = false) throws -> EconomyFolder {
+    var reader = EconomyReader(files: files, computesHashes: computingHashes)
     return try reader.folder()
   }
 
-  private init(files: FolderFiles) { self.files = files }
+  private init(files: FolderFiles, computesHashes: Bool) {
+    self.files = files
+    self.computesHashes = computesHashes
+  }
 
   private mutating func folder() throws -> EconomyFolder {
     let package = read(EconomyLayout.package) { try PackageReader(bytes: $0, file: $1) }
@@ -77,7 +81,7 @@ struct EconomyReader {
   }
 
   private mutating func note(_ file: String, _ bytes: [UInt8]) {
-    if files.mayHaveChanged { hashes[file] = SHA256.hexadecimal(bytes) }
+    if computesHashes { hashes[file] = SHA256.hexadecimal(bytes) }
   }
 
   private mutating func read<Value>(
@@ -105,7 +109,7 @@ struct EconomyReader {
     let files = files
     let name = files.displayName(array.file)
     let stored: NumpyArray?
-    if files.mayHaveChanged {
+    if computesHashes {
       stored = read(array.file) { try NumpyArray(bytes: $0, file: $1) }
     } else {
       stored = collect { try files.array(array.file) }
@@ -116,7 +120,7 @@ struct EconomyReader {
   }
 
   private func notices(recorded: [String: String]) -> [Notice] {
-    guard files.mayHaveChanged else { return [] }
+    guard computesHashes else { return [] }
     return EconomyLayout.files.filter { $0 != EconomyLayout.package }
       .compactMap { file in
         guard let hash = recorded[file] else {
@@ -133,7 +137,7 @@ struct EconomyReader {
 /// The arrays of a folder by file name, once every shape was checked.
 private struct StoredArrays {
   let values: [String: [Double]]
-  /// R·S
+  /// Number of cells, R·S.
   let cells: Int
 
   private func vector(_ array: EconomyLayout.NumericArray) -> [Double] { values[array.file] ?? [] }

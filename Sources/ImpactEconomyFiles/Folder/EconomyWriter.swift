@@ -5,7 +5,9 @@ import ImpactEconomies
 
 /// The bytes of every file of an economy folder.
 enum EconomyWriter {
-  /// By file name. Throws `ProblemReport` when a vector does not fit the axes or holds infinity.
+  /// Bytes by file name.
+  ///
+  /// Throws `ProblemReport` when a vector does not fit the axes or holds infinity.
   static func files(_ economy: Economy, _ provenance: Provenance) throws -> [String: [UInt8]] {
     let tables = tables(economy)
     let arrays = arrays(economy)

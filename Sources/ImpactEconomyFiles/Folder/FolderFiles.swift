@@ -10,11 +10,6 @@ enum FolderFiles {
   /// By file name.
   case memory([String: [UInt8]])
 
-  /// Whether the files may have been edited since they were written.
-  var mayHaveChanged: Bool {
-    if case .directory = self { true } else { false }
-  }
-
   /// The name of a file in problems.
   func displayName(_ file: String) -> String {
     switch self {

@@ -29,7 +29,9 @@ struct PackageReader {
     expect("currency", EconomyLayout.currency)
     expect("unit", EconomyLayout.unit)
     if document["distanceFloor"]?["value"]?.number != EconomyLayout.distanceFloor {
-      report("distanceFloor.value", "\(DecimalNumber.text(EconomyLayout.distanceFloor)) km, the kernel's constant")
+      report(
+        "distanceFloor.value",
+        "\(DecimalNumber.text(EconomyLayout.distanceFloor)) km, the kernel's constant")
     }
     readProvenance()
     readHashes()

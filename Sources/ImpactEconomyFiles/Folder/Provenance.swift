@@ -68,8 +68,11 @@ public struct Provenance: Sendable, Hashable {
   public var version: String
   /// Valuation and price year, for example `basic prices of 2014`.
   public var priceBasis: String
+  /// Licences under which the economy may be used.
   public var licences: [Licence]
+  /// What the economy was made from.
   public var sources: [Source]
+  /// Who made it.
   public var contributors: [Contributor]
   /// In the order in which they were taken.
   public var steps: [Step]

@@ -13,15 +13,9 @@ package enum SHA256 {
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
       0x5be0_cd19,
     ]
-    var schedule = [UInt32](repeating: 0, count: 64)
     let whole = bytes.count / 64 * 64
-    for start in stride(from: 0, to: whole, by: 64) {
-      compress(bytes, start, &state, &schedule)
-    }
-    let tail = padded(bytes[whole...], total: bytes.count)
-    for start in stride(from: 0, to: tail.count, by: 64) {
-      compress(tail, start, &state, &schedule)
-    }
+    compress(bytes.span.extracting(first: whole), &state)
+    compress(padded(bytes[whole...], total: bytes.count).span, &state)
     return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) }
     }
   }
@@ -34,21 +28,29 @@ package enum SHA256 {
     return tail + (0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) }
   }
 
-  /// Section 6.2.2: one block of 64 bytes.
-  private static func compress(
-    _ bytes: [UInt8], _ start: Int, _ state: inout [UInt32], _ w: inout [UInt32]
-  ) {
-    for t in 0..<16 {
-      let k = start + 4 * t
-      w[t] =
-        UInt32(bytes[k]) << 24 | UInt32(bytes[k + 1]) << 16 | UInt32(bytes[k + 2]) << 8
-        | UInt32(bytes[k + 3])
+  /// Section 6.2: all blocks of 64 bytes.
+  private static func compress(_ bytes: Span<UInt8>, _ state: inout [UInt32]) {
+    var words = [UInt32](repeating: 0, count: 64)
+    var w = words.mutableSpan
+    let k = constants.span
+    let raw = bytes.bytes
+    for start in stride(from: 0, to: bytes.count, by: 64) {
+      for t in 0..<16 {
+        w[t] = UInt32(
+          bigEndian: raw.unsafeLoadUnaligned(fromByteOffset: start &+ 4 &* t, as: UInt32.self))
+      }
+      for t in 16..<64 {
+        let (x, y) = (w[t &- 15], w[t &- 2])
+        let small = rotated(x, 7) ^ rotated(x, 18) ^ (x &>> 3)
+        let large = rotated(y, 17) ^ rotated(y, 19) ^ (y &>> 10)
+        w[t] = w[t &- 16] &+ small &+ w[t &- 7] &+ large
+      }
+      mix(w.span, k, &state)
     }
-    for t in 16..<64 {
-      let (x, y) = (w[t - 15], w[t - 2])
-      let small = rotated(x, 7) ^ rotated(x, 18) ^ (x >> 3)
-      w[t] = w[t - 16] &+ small &+ w[t - 7] &+ (rotated(y, 17) ^ rotated(y, 19) ^ (y >> 10))
-    }
+  }
+
+  /// Section 6.2.2, step 3: the 64 rounds of one block.
+  private static func mix(_ w: Span<UInt32>, _ constants: Span<UInt32>, _ state: inout [UInt32]) {
     var (a, b, c, d) = (state[0], state[1], state[2], state[3])
     var (e, f, g, h) = (state[4], state[5], state[6], state[7])
     for t in 0..<64 {
@@ -59,7 +61,14 @@ package enum SHA256 {
       (h, g, f, e) = (g, f, e, d &+ first)
       (d, c, b, a) = (c, b, a, first &+ second)
     }
-    for (k, word) in [a, b, c, d, e, f, g, h].enumerated() { state[k] &+= word }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
   }
 
   private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {

@@ -2,7 +2,9 @@ import ImpactDiagnostics
 public import ImpactDocuments
 
 extension ParameterCatalogue {
-  /// The catalogue compiled into the program. Throws `ProblemReport` only when the build is faulty.
+  /// The catalogue compiled into the program.
+  ///
+  /// Throws `ProblemReport` only when the build is faulty.
   public static func shipped() throws -> ParameterCatalogue {
     let file = try catalogueFile("parameters.csv")
     return try ParameterCatalogue(csv: file.bytes, file: file.name)
@@ -10,8 +12,9 @@ extension ParameterCatalogue {
 }
 
 extension ComponentGroups {
-  /// The component groups compiled into the program. Throws `ProblemReport` only when the build is
-  /// faulty.
+  /// The component groups compiled into the program.
+  ///
+  /// Throws `ProblemReport` only when the build is faulty.
   public static func shipped() throws -> ComponentGroups {
     let file = try catalogueFile("component-groups.csv")
     return try ComponentGroups(csv: file.bytes, file: file.name)
@@ -19,8 +22,9 @@ extension ComponentGroups {
 }
 
 extension ContentBaskets {
-  /// The content baskets compiled into the program. Throws `ProblemReport` only when the build is
-  /// faulty.
+  /// The content baskets compiled into the program.
+  ///
+  /// Throws `ProblemReport` only when the build is faulty.
   public static func shipped() throws -> ContentBaskets {
     let file = try catalogueFile("local-content-baskets.csv")
     return try ContentBaskets(csv: file.bytes, file: file.name)
