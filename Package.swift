@@ -83,7 +83,10 @@ let package = Package(
     tests("ImpactRegionalizationTests", ["ImpactRegionalization", "ImpactDocuments", "ImpactTestSupport"]),
     tests("ImpactModelsTests", ["ImpactModels", "ImpactNumerics", "ImpactTestSupport"]),
     tests("ImpactLeversTests", ["ImpactLevers", "ImpactDocuments", "ImpactEconomies", "ImpactTestSupport"]),
-    tests("ImpactSimulationTests", ["TerritorialImpact", "ImpactSimulation", "ImpactNumerics", "ImpactTestSupport"]),
+    tests("ImpactSimulationTests", [
+      "TerritorialImpact", "ImpactSimulation", "ImpactNumerics", "ImpactTestSupport", "ImpactLevers",
+      "ImpactDocuments", "ImpactEconomyFiles", "ImpactEconomies", "ImpactAxes", "ImpactDiagnostics",
+    ]),
     tests("ImpactReportsTests", ["ImpactReports", "TerritorialImpact", "ImpactTestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -50,8 +50,18 @@ public struct ImpactEngine: Sendable {
     try await EngineThread.run { flag in try compute(scenario, flag: flag) }
   }
 
+  /// The changed economy of every year, before anything is solved.
+  package func plan(_ scenario: Scenario) throws -> ScenarioYears {
+    try ScenarioYears(scenario, context: context, base: accounts)
+  }
+
+  /// Δf by year that answers prices.
+  package func priceDemand(_ plan: ScenarioYears) throws -> [[Double]] {
+    try PriceStep(plan, economy: economy, market: market).finalDemand
+  }
+
   private func compute(_ scenario: Scenario, flag: CancellationFlag) throws -> ImpactResult {
-    let plan = try ScenarioYears(scenario, context: context, base: accounts)
+    let plan = try plan(scenario)
     try flag.check()
     let prices = try PriceStep(plan, economy: economy, market: market)
     try flag.check()
