@@ -11,6 +11,7 @@ import ImpactNumerics
 /// certified bound on the error. Sizes, units and effects: `ImpactResult`. An engine is immutable:
 /// runs may overlap.
 public struct ImpactEngine: Sendable {
+  /// The economy that scenarios run on.
   public let economy: Economy
   private let context: LeverContext
   private let accounts: OriginClassOperator

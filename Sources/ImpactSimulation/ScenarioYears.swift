@@ -61,7 +61,8 @@ package struct ScenarioYears: Sendable {
       if !(lever.intensity >= 0 && lever.intensity <= 1) {
         problems.append(
           Problem(
-            at: nil, path: "\(lever.id).intensity", "the intensity \(lever.intensity) is impossible",
+            at: nil, path: "\(lever.id).intensity",
+            "the intensity \(lever.intensity) is impossible",
             expected: "a share from 0 to 1"))
       }
     }

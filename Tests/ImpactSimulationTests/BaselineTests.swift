@@ -35,7 +35,8 @@ import Testing
     let result = try await bench.engine.run(Bench.scenario([], years: [2030]))
     #expect(result.baseline[.output]?[0] == bench.economy.satellites.output)
     #expect(result.baseline[.employment]?[0].filter(\.isNaN).count == bench.economy.industryCount)
-    #expect(result.notices.contains { $0.code == "unknown-employment" && $0.message.contains("UK") })
+    #expect(
+      result.notices.contains { $0.code == "unknown-employment" && $0.message.contains("UK") })
   }
 
   @Test func operatorReproducesTheAccounts() throws {
@@ -66,9 +67,10 @@ import Testing
       area: 100)
     let axes = SyntheticAxes(
       regions: [region],
-      industries: ["C24", "G45"].map {
-        Industry(code: $0, name: $0, parent: $0, section: "C", isAutomotiveBlock: false)
-      }, countries: ["XX"])
+      industries: ["C24", "G45"]
+        .map {
+          Industry(code: $0, name: $0, parent: $0, section: "C", isAutomotiveBlock: false)
+        }, countries: ["XX"])
     let bench = try Bench(SyntheticEconomy.make(axes: axes))
     let result = try await bench.engine.run(
       Bench.scenario([Bench.transition(), Bench.floor()], years: [2035]))

@@ -25,7 +25,8 @@ struct Bench {
 
   static func path(_ points: [Int: Double]) -> DatedPath {
     DatedPath(
-      points: points.sorted { $0.key < $1.key }.map { DatedPath.Point(year: $0.key, value: $0.value) })
+      points: points.sorted { $0.key < $1.key }
+        .map { DatedPath.Point(year: $0.key, value: $0.value) })
   }
 
   static func transition(

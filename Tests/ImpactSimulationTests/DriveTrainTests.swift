@@ -40,13 +40,16 @@ import Testing
   @Test func coefficientsMatchACalculationByHand() throws {
     let economy = SyntheticEconomy.make()
     let lever = DriveTrain(mix: [.bev: Bench.path([2030: 1])], factoryCostShare: 0.2)
-    let plan = try handMade(economy).plan(
-      Bench.scenario([lever], years: [2030], induced: false))
+    let plan = try handMade(economy)
+      .plan(
+        Bench.scenario([lever], years: [2030], induced: false))
     let region = 0
     func change(_ code: String) -> Double {
-      plan.changes[0].entries.filter {
-        $0.region == region && economy.industries[$0.product].code == code
-      }.reduce(0) { $0 + $1.delta }
+      plan.changes[0].entries
+        .filter {
+          $0.region == region && economy.industries[$0.product].code == code
+        }
+        .reduce(0) { $0 + $1.delta }
     }
     // Mix 62.5 % ice, 12.5 % each of the others → all electric. Engine: ice and hev 20, phev 16.5,
     // bev 0: −(0.75·20 + 0.125·16.5)·0.2/100. Motor: bev halfway between 12 and 8, phev 5.5.
@@ -69,9 +72,11 @@ import Testing
         dense.accounts.ownTechnology[at], dense.accounts.importedTechnology[at]
       )
       let share = (entry.originClass == 0 ? own : imported) / (own + imported)
-      let total = plan.changes[0].entries.filter {
-        $0.region == entry.region && $0.product == entry.product
-      }.reduce(0) { $0 + $1.delta }
+      let total = plan.changes[0].entries
+        .filter {
+          $0.region == entry.region && $0.product == entry.product
+        }
+        .reduce(0) { $0 + $1.delta }
       #expect(abs(entry.delta - share * total) < 1e-15)
     }
   }
@@ -124,7 +129,8 @@ import Testing
       catalogue: .shipped(), groups: .shipped(), industryIndex: [:], packPrice: price)
     // 18 % of 120, at half the price of 2025 (99 USD/kWh).
     #expect(abs(recipes.cost(of: "battery_cells", for: .bev, year: 2035) - 10.8) < 1e-12)
-    #expect(abs(recipes.cost(of: "traction_motor", for: .bev, year: 2030) - (4.8 + 4.12) / 2) < 1e-12)
+    #expect(
+      abs(recipes.cost(of: "traction_motor", for: .bev, year: 2030) - (4.8 + 4.12) / 2) < 1e-12)
     #expect(abs(recipes.cost(of: "starter_alternator_12v", for: .hev, year: 2030)) < 1e-12)
   }
 

@@ -36,9 +36,10 @@ import Testing
       let changed = dense.matrix(plan.changes[t])
       let x1 = try dense.solve(changed, zip(f, demand[t]).map(+))
       for k in x0.indices {
-        let change = [Effect.direct, .indirect, .price].reduce(0) {
-          $0 + values(result, .output, $1, year: t)[k]
-        }
+        let change = [Effect.direct, .indirect, .price]
+          .reduce(0) {
+            $0 + values(result, .output, $1, year: t)[k]
+          }
         // Outputs are some thousands; the solver stops at 1e-10 of the change.
         #expect(abs(change - (x1[k] - x0[k])) <= 1e-9 * max(1, abs(x0[k])))
       }
@@ -107,9 +108,10 @@ import Testing
   /// Columns are places of work: employment times exp(−d / 35 km).
   private func residence(_ economy: Economy) -> [[Double]] {
     let (R, S) = (economy.regionCount, economy.industryCount)
-    let people = (0..<R).map { r in
-      economy.satellites.employment[r * S..<(r + 1) * S].reduce(0, +)
-    }
+    let people = (0..<R)
+      .map { r in
+        economy.satellites.employment[r * S..<(r + 1) * S].reduce(0, +)
+      }
     var result = [[Double]](repeating: [Double](repeating: 0, count: R), count: R)
     for s in 0..<R {
       for r in 0..<R {
@@ -156,10 +158,12 @@ import Testing
     for s in 0..<dense.R {
       let own = (0..<4).reduce(0) { $0 + demand.own[$1][s * S + v] }
       let imported = (0..<4).reduce(0) { $0 + demand.imported[$1][s * S + v] }
-      let average = (0...dense.R).reduce(0) { sum, o in
-        let home = o < dense.R ? dense.own(v, o, s) * own : 0
-        return sum + (home + dense.imported(v, o, s) * imported) * rise(o)
-      } / (own + imported)
+      let average =
+        (0...dense.R)
+        .reduce(0) { sum, o in
+          let home = o < dense.R ? dense.own(v, o, s) * own : 0
+          return sum + (home + dense.imported(v, o, s) * imported) * rise(o)
+        } / (own + imported)
       let bought = dense.own(v, origin, s) * own + dense.imported(v, origin, s) * imported
       change += bought * (1 / (1 + average) - 1)
     }

@@ -62,7 +62,9 @@ import Testing
       Bench.transition(), Bench.floor(.componentsWithoutBatteries, 0.95),
       LocalContent(
         id: "second", regions: Scope(["DE"]), zone: Scope(["two-clusters"]),
-        floors: [.batteries: Bench.path([2027: 0.8]), .componentsWithoutBatteries: Bench.path([2027: 0.7])]),
+        floors: [
+          .batteries: Bench.path([2027: 0.8]), .componentsWithoutBatteries: Bench.path([2027: 0.7]),
+        ]),
     ]
     let moved = try bench.engine.plan(Bench.scenario(levers, years: [2030]))
     let before = try bench.engine.plan(Bench.scenario([levers[0]], years: [2030]))
@@ -70,16 +72,18 @@ import Testing
     func purchases(_ plan: ScenarioYears, _ s: Int, _ i: Int) -> Double {
       let state = plan.states[0]
       let cell = PurchaseCell(region: s, buyer: bench.vehicles, product: i)
-      return (state.purchases.parts[cell] ?? []).reduce(0) { sum, part in
-        let mask = part.zone.map { state.purchases.zones[$0] }
-        let share = (0...dense.R).reduce(0) { reached, o in
-          let isIn = mask.map { o < dense.R ? $0.regions[o] : $0.includesWorld } ?? true
-          guard isIn else { return reached }
-          if part.originClass == 1 { return reached + dense.imported(i, o, s) }
-          return o < dense.R ? reached + dense.own(i, o, s) : reached
+      return (state.purchases.parts[cell] ?? [])
+        .reduce(0) { sum, part in
+          let mask = part.zone.map { state.purchases.zones[$0] }
+          let share = (0...dense.R)
+            .reduce(0) { reached, o in
+              let isIn = mask.map { o < dense.R ? $0.regions[o] : $0.includesWorld } ?? true
+              guard isIn else { return reached }
+              if part.originClass == 1 { return reached + dense.imported(i, o, s) }
+              return o < dense.R ? reached + dense.own(i, o, s) : reached
+            }
+          return sum + share * part.delta
         }
-        return sum + share * part.delta
-      }
     }
     #expect(moved.changes[0].entries.contains { $0.zone != nil })
     for s in 0..<dense.R {
@@ -93,7 +97,8 @@ import Testing
   @Test func aFloorFarBelowContentIsReportedAsNotBinding() async throws {
     let bench = try Bench()
     let result = try await bench.engine.run(
-      Bench.scenario([Bench.floor(.componentsWithoutBatteries, 0.05, dispersion: 0.01)], years: [2030]))
+      Bench.scenario(
+        [Bench.floor(.componentsWithoutBatteries, 0.05, dispersion: 0.01)], years: [2030]))
     #expect(result.notices.contains { $0.code == "floor-not-binding" })
     #expect(result.change[.output]?[.direct]?[0].allSatisfy { $0 == 0 } == true)
     #expect(Bench.figures(result, "content lift", place: "EU27", year: 2030) == [0])
