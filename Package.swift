@@ -118,7 +118,11 @@ let package = Package(
       resources: [.copy("Broken"), .copy("Valid")]),
     tests(
       "ImpactSimulationTests",
-      ["TerritorialImpact", "ImpactSimulation", "ImpactNumerics", "ImpactTestSupport"]),
+      [
+        "TerritorialImpact", "ImpactSimulation", "ImpactNumerics", "ImpactTestSupport",
+        "ImpactLevers", "ImpactDocuments", "ImpactEconomyFiles", "ImpactEconomies", "ImpactAxes",
+        "ImpactDiagnostics",
+      ]),
     tests(
       "ImpactReportsTests",
       [

@@ -79,5 +79,6 @@ public protocol Lever: Sendable {
 }
 
 extension Lever {
+  /// No notices.
   public func notices(over states: [LeverState]) -> [Notice] { [] }
 }

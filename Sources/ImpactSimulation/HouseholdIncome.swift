@@ -34,16 +34,18 @@ struct HouseholdIncome: Sendable {
     income = labour.coefficients.map { $0 * local * (1 - replaced) }
     residence = Self.residence(economy, distance: distance)
     spending = Self.spending(economy)
-    notices = labour.notices + [
-      Notice(
-        "estimated-residence",
-        "places of living by place of work are estimated from distances (decay "
-          + "\(distance) km) and employment, without the effect of borders"),
-      Notice(
-        "induced-assumptions",
-        "induced effects follow \(local) of compensation, less \(replaced) replaced by benefits, "
-          + "for gains and losses alike; taxes on purchases are part of what is not spent locally"),
-    ]
+    notices =
+      labour.notices + [
+        Notice(
+          "estimated-residence",
+          "places of living by place of work are estimated from distances (decay "
+            + "\(distance) km) and employment, without the effect of borders"),
+        Notice(
+          "induced-assumptions",
+          "induced effects follow \(local) of compensation, less \(replaced) replaced by benefits, "
+            + "for gains and losses alike; taxes on purchases are part of what is not spent locally"
+        ),
+      ]
   }
 
   /// w with gaps filled: the industry's labour share of value added where compensation is known.
@@ -64,15 +66,16 @@ struct HouseholdIncome: Sendable {
     let shares = sums.map { $0.valueAdded > 0 ? $0.compensation / $0.valueAdded : overall }
     var filled: Set<String> = []
     var missing = 0
-    let values = (0..<n).map { k in
-      let known = coefficients.compensation[k]
-      guard known.isNaN else { return known }
-      filled.insert(economy.regions[k / S].country)
-      let made = coefficients.valueAdded[k]
-      guard made.isNaN else { return max(0, made) * shares[k % S] }
-      missing += 1
-      return 0
-    }
+    let values = (0..<n)
+      .map { k in
+        let known = coefficients.compensation[k]
+        guard known.isNaN else { return known }
+        filled.insert(economy.regions[k / S].country)
+        let made = coefficients.valueAdded[k]
+        guard made.isNaN else { return max(0, made) * shares[k % S] }
+        missing += 1
+        return 0
+      }
     guard !filled.isEmpty else { return (values, []) }
     var text =
       "compensation is not known everywhere in \(filled.sorted().joined(separator: ", ")); for "
@@ -85,9 +88,10 @@ struct HouseholdIncome: Sendable {
   /// L[r,s] ∝ E_r·exp(−d[r,s]/δ) over regions with coordinates and employment, else the workplace.
   private static func residence(_ economy: Economy, distance scale: Double) -> Matrix {
     let (R, S) = (economy.regionCount, economy.industryCount)
-    let people = (0..<R).map { r in
-      economy.satellites.employment[r * S..<(r + 1) * S].reduce(0) { $1.isNaN ? $0 : $0 + $1 }
-    }
+    let people = (0..<R)
+      .map { r in
+        economy.satellites.employment[r * S..<(r + 1) * S].reduce(0) { $1.isNaN ? $0 : $0 + $1 }
+      }
     var result = Matrix(rows: R, columns: R)
     for s in 0..<R {
       var sum = 0.0
@@ -111,9 +115,10 @@ struct HouseholdIncome: Sendable {
     let (R, S) = (economy.regionCount, economy.industryCount)
     let category = Economy.FinalCategory.households.rawValue
     let demand = [economy.finalDemand.own[category], economy.finalDemand.imported[category]]
-    let totals = (0..<R).map { s in
-      demand.reduce(0) { $0 + $1[s * S..<(s + 1) * S].reduce(0, +) }
-    }
+    let totals = (0..<R)
+      .map { s in
+        demand.reduce(0) { $0 + $1[s * S..<(s + 1) * S].reduce(0, +) }
+      }
     return demand.map { values in
       values.indices.map { totals[$0 / S] > 0 ? values[$0] / totals[$0 / S] : 0 }
     }

@@ -11,6 +11,7 @@ import ImpactNumerics
 /// certified bound on the error. Sizes, units and effects: `ImpactResult`. An engine is immutable:
 /// runs may overlap.
 public struct ImpactEngine: Sendable {
+  /// The economy that scenarios run on.
   public let economy: Economy
   private let context: LeverContext
   private let accounts: OriginClassOperator
@@ -50,8 +51,18 @@ public struct ImpactEngine: Sendable {
     try await EngineThread.run { flag in try compute(scenario, flag: flag) }
   }
 
+  /// The changed economy of every year, before anything is solved.
+  package func plan(_ scenario: Scenario) throws -> ScenarioYears {
+    try ScenarioYears(scenario, context: context, base: accounts)
+  }
+
+  /// Δf by year that answers prices.
+  package func priceDemand(_ plan: ScenarioYears) throws -> [[Double]] {
+    try PriceStep(plan, economy: economy, market: market).finalDemand
+  }
+
   private func compute(_ scenario: Scenario, flag: CancellationFlag) throws -> ImpactResult {
-    let plan = try ScenarioYears(scenario, context: context, base: accounts)
+    let plan = try plan(scenario)
     try flag.check()
     let prices = try PriceStep(plan, economy: economy, market: market)
     try flag.check()

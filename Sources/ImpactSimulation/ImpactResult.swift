@@ -12,6 +12,7 @@ public enum Indicator: String, Sendable, CaseIterable, Codable {
   /// Compensation of employees, million EUR.
   case compensation
 
+  /// Persons or million EUR.
   public var unit: String { self == .employment ? "persons" : "million EUR" }
 }
 
@@ -29,12 +30,19 @@ public enum Effect: String, Sendable, CaseIterable, Codable {
 
 /// The outcome of a scenario: baseline levels and changes against it.
 public struct ImpactResult: Sendable {
+  /// Identifier of the scenario.
   public let scenario: String
+  /// Title of the scenario.
   public let title: String
+  /// Name of the economy.
   public let economy: String
+  /// Ascending years.
   public let years: [Int]
+  /// R regions in the order of the arrays.
   public let regions: [Region]
+  /// S industries in the order of the arrays.
   public let industries: [Industry]
+  /// Named groups of regions.
   public let territories: [Territory]
   /// Baseline level: `baseline[indicator][yearIndex][r * S + i]`; nan where no source has a value.
   public let baseline: [Indicator: [[Double]]]
@@ -42,12 +50,14 @@ public struct ImpactResult: Sendable {
   public let change: [Indicator: [Effect: [[Double]]]]
   /// Extra figures of the levers by year, such as content before and after: a tidy table.
   public let leverFigures: [LeverFigure]
+  /// Assumptions, estimates and limits that the run met.
   public let notices: [Notice]
   /// One line for every solve: what was solved, method, iterations, certified error bound.
   public let certificates: [SolveRecord]
   /// Identities that the run was tested on; a violated one is an error and gives no result.
   public let checks: [RunCheck]
 
+  /// A result from its parts; arrays have R·S values by year.
   public init(
     scenario: String, title: String, economy: String, years: [Int], regions: [Region],
     industries: [Industry], territories: [Territory], baseline: [Indicator: [[Double]]],
@@ -72,15 +82,22 @@ public struct ImpactResult: Sendable {
 
 /// A figure that a lever reports beside the cube, for example the content share of a region.
 public struct LeverFigure: Sendable, Hashable {
+  /// Id of the lever.
   public let lever: String
   /// Region code, country code or `EU27`.
   public let place: String
+  /// The year it was read.
   public let year: Int
+  /// Name with its definition.
   public let figure: String
+  /// In `unit`.
   public let value: Double
+  /// Unit of the value.
   public let unit: String
 
-  public init(lever: String, place: String, year: Int, figure: String, value: Double, unit: String) {
+  /// A figure from its parts.
+  public init(lever: String, place: String, year: Int, figure: String, value: Double, unit: String)
+  {
     self.lever = lever
     self.place = place
     self.year = year
@@ -92,8 +109,11 @@ public struct LeverFigure: Sendable, Hashable {
 
 /// How a linear system was solved and how far the answer can be from the exact one.
 public struct SolveRecord: Sendable, Hashable, Codable {
+  /// What was solved, with its year.
   public let label: String
+  /// Name of the iteration.
   public let method: String
+  /// 0 for a zero right-hand side.
   public let iterations: Int
   /// Certified bound on the sum of absolute errors, million EUR; nil where A has negative entries
   /// and only the residual is known.
@@ -101,7 +121,9 @@ public struct SolveRecord: Sendable, Hashable, Codable {
   /// Largest residual, million EUR.
   public let residual: Double
 
-  public init(label: String, method: String, iterations: Int, errorBound: Double?, residual: Double) {
+  /// A record from its parts.
+  public init(label: String, method: String, iterations: Int, errorBound: Double?, residual: Double)
+  {
     self.label = label
     self.method = method
     self.iterations = iterations

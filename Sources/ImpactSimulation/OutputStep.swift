@@ -41,11 +41,12 @@ struct OutputStep: Sendable {
     self.direct = (0..<count).map(direct.column)
     technical = (0..<count).map(solution.x.column)
     price = (count..<2 * count).map(solution.x.column)
-    var records = ["technical", "price"].enumerated().flatMap { block, name in
-      plan.systems.map {
-        solution.record(column: block * count + $0, label: "\(name) \(plan.years[$0])")
+    var records = ["technical", "price"].enumerated()
+      .flatMap { block, name in
+        plan.systems.map {
+          solution.record(column: block * count + $0, label: "\(name) \(plan.years[$0])")
+        }
       }
-    }
     var margins = certificate.margins
     if let households {
       let step = try InducedStep(

@@ -35,9 +35,10 @@ struct PriceStep: Sendable {
     var byYear: [Int: [(PriceResponse, prices: [Double])]] = [:]
     var readings: [LeverReading] = []
     for (k, (t, response)) in tasks.enumerated() {
-      let prices = (0..<economy.regionCount).map {
-        solution.x[economy.index(region: $0, industry: market.vehicles), k]
-      }
+      let prices = (0..<economy.regionCount)
+        .map {
+          solution.x[economy.index(region: $0, industry: market.vehicles), k]
+        }
       byYear[t, default: []].append((response, prices))
       readings += Self.readings(response, prices, year: plan.years[t], economy, market)
     }

@@ -4,13 +4,17 @@ public import ImpactAxes
 public struct ImpactSum: Sendable, Hashable {
   /// In the unit of the indicator, over the cells with a value.
   public let value: Double
+  /// Cells that the value leaves out.
   public let unknownCells: Int
 }
 
 /// One region's outcome in one year, for rankings.
 public struct RegionOutcome: Sendable, Hashable {
+  /// The region.
   public let region: Region
+  /// Level without the scenario, in the unit of the indicator.
   public let baseline: Double
+  /// Change against the baseline, all effects together.
   public let change: Double
   /// Per cent of the baseline; nil where the baseline is zero.
   public var percent: Double? { baseline == 0 ? nil : 100 * change / baseline }

@@ -6,10 +6,13 @@ public import ImpactAxes
 public struct ResultSelection: Sendable, Sequence {
   /// One region and year over the chosen industries.
   public struct Row: Sendable {
+    /// The region.
     public let region: Region
+    /// The year.
     public let year: Int
     /// In the unit of the indicator, over the cells with a value.
     public let baseline: Double
+    /// Against the baseline, over the cells with a value.
     public let change: Double
     /// The change by channel; they sum to `change`.
     public let effects: [Effect: Double]

@@ -24,8 +24,9 @@ struct RunAudit {
         name: "certificate: smallest margin of w − A′ᵀw", value: output.margin, tolerance: 0,
         passed: output.margin > 0),
     ]
-    if plan.states.allSatisfy({ $0.purchases.isEmpty && $0.labour.isEmpty && $0.priceResponses.isEmpty })
-    {
+    if plan.states.allSatisfy({
+      $0.purchases.isEmpty && $0.labour.isEmpty && $0.priceResponses.isEmpty
+    }) {
       let largest = cube.change.values.flatMap(\.values).joined().joined()
         .reduce(0) { max($0, abs($1)) }
       checks.append(RunCheck("no lever acts: largest change", difference: largest, tolerance: 0))
@@ -37,7 +38,7 @@ struct RunAudit {
     return checks
   }
 
-  /// Largest relative gap over the years of
+  /// Largest relative gap of the accounts over the years.
   ///
   ///     Σ (1 − Σ_i a)·Δx + m′·x′ − m·x₀ − c·x′ = Σ Δf
   ///
@@ -56,7 +57,7 @@ struct RunAudit {
         right += finalDemand[t][k]
         scale += abs(dx[k]) + abs(finalDemand[t][k])
       }
-      for (cell, parts) in plan.states[t].purchases.parts {
+      for (cell, parts) in plan.states[t].purchases.parts.sorted(by: { $0.key < $1.key }) {
         let k = economy.index(region: cell.region, industry: cell.buyer)
         let level = economy.satellites.output[k] + dx[k]
         for part in parts {
@@ -80,7 +81,9 @@ struct RunAudit {
       for j in 0..<S {
         let column = (s * S + j) * S
         for i in 0..<S {
-          let bought = [context.technology.own[column + i], context.technology.imported[column + i]]
+          let bought = [
+            context.technology.own[column + i], context.technology.imported[column + i],
+          ]
           for (k, value) in bought.enumerated()
           where context.reaches(originClass: k, product: i, region: s) {
             primary[s * S + j] -= value
@@ -108,9 +111,10 @@ struct RunAudit {
     let fromWorld = mask.includesWorld ? world : 0
     guard let trade = context.trade[cell.product] else { return (.nan, fromWorld) }
     let R = economy.regionCount
-    let modelled = (0..<R).reduce(0) {
-      mask.regions[$1] ? $0 + trade.classes[part.originClass][cell.region * R + $1] : $0
-    }
+    let modelled = (0..<R)
+      .reduce(0) {
+        mask.regions[$1] ? $0 + trade.classes[part.originClass][cell.region * R + $1] : $0
+      }
     return (modelled + fromWorld, fromWorld)
   }
 }

@@ -1,18 +1,18 @@
 import ImpactAxes
 import ImpactDiagnostics
 import ImpactEconomies
-import ImpactLevers
-import ImpactNumerics
+package import ImpactLevers
+package import ImpactNumerics
 
 /// A scenario after its levers have acted: the changed economy of every year.
-struct ScenarioYears: Sendable {
-  let scenario: Scenario
-  let states: [LeverState]
-  let changes: [StructureChange]
+package struct ScenarioYears: Sendable {
+  package let scenario: Scenario
+  package let states: [LeverState]
+  package let changes: [StructureChange]
   /// A′, variant t for year t.
-  let accounts: OriginClassOperator
+  package let accounts: OriginClassOperator
 
-  var years: [Int] { scenario.years }
+  package var years: [Int] { scenario.years }
   var systems: [Int] { Array(years.indices) }
 
   /// Checks the scenario against the economy and lets its levers act, year by year.
@@ -61,7 +61,8 @@ struct ScenarioYears: Sendable {
       if !(lever.intensity >= 0 && lever.intensity <= 1) {
         problems.append(
           Problem(
-            at: nil, path: "\(lever.id).intensity", "the intensity \(lever.intensity) is impossible",
+            at: nil, path: "\(lever.id).intensity",
+            "the intensity \(lever.intensity) is impossible",
             expected: "a share from 0 to 1"))
       }
     }

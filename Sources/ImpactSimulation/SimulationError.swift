@@ -20,6 +20,7 @@ public enum SimulationError: Error, Sendable, CustomStringConvertible {
   /// Another failure of the numerics.
   case numerics(String)
 
+  /// What failed, where, and what to do.
   public var description: String {
     switch self {
     case .notProductive(let region, let industry, let year):

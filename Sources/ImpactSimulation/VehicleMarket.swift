@@ -25,14 +25,17 @@ struct VehicleMarket: Sendable {
     guard let vehicles = context.vehicles, let trade = context.trade[vehicles] else { return nil }
     let economy = context.economy
     let (R, S) = (economy.regionCount, economy.industryCount)
-    let demand = [economy.finalDemand.own, economy.finalDemand.imported].map { byCategory in
-      (0..<R).map { s in
-        Self.buyers.reduce(0) { $0 + byCategory[$1.rawValue][s * S + vehicles] }
+    let demand = [economy.finalDemand.own, economy.finalDemand.imported]
+      .map { byCategory in
+        (0..<R)
+          .map { s in
+            Self.buyers.reduce(0) { $0 + byCategory[$1.rawValue][s * S + vehicles] }
+          }
       }
-    }
-    flows = (0..<R * R).map { k in
-      trade.classes[0][k] * demand[0][k / R] + trade.classes[1][k] * demand[1][k / R]
-    }
+    flows = (0..<R * R)
+      .map { k in
+        trade.classes[0][k] * demand[0][k / R] + trade.classes[1][k] * demand[1][k / R]
+      }
     fromWorld = (0..<R).map { trade.world[$0] * demand[1][$0] }
     toWorld = (0..<R).map { economy.finalDemand.exportsToWorld[$0 * S + vehicles] }
     (regionCount, industryCount, self.vehicles) = (R, S, vehicles)

@@ -38,9 +38,10 @@ package struct EconomyMatrices: Sendable {
     (ownTrade, importedTrade, worldShares) = (own, imported, world)
     reach = [
       (0..<S * R).map { own[$0 * R..<($0 + 1) * R].contains { $0 > 0 } },
-      (0..<S * R).map { k in
-        world[k] > 0 || imported[k * R..<(k + 1) * R].contains { $0 > 0 }
-      },
+      (0..<S * R)
+        .map { k in
+          world[k] > 0 || imported[k * R..<(k + 1) * R].contains { $0 > 0 }
+        },
     ]
   }
 
@@ -80,8 +81,9 @@ extension Economy {
       }
     }
     let sourced = accounts.sourced(own: own, imported: imported)
-    return (0..<dimension).map {
-      sourced[$0] + finalDemand.ownRegionUse[$0] + finalDemand.exportsToWorld[$0]
-    }
+    return (0..<dimension)
+      .map {
+        sourced[$0] + finalDemand.ownRegionUse[$0] + finalDemand.exportsToWorld[$0]
+      }
   }
 }

@@ -46,7 +46,9 @@ package struct SourcingMatrices: Sendable {
     guard let aLongitude = a.longitude, let aLatitude = a.latitude,
       let bLongitude = b.longitude, let bLatitude = b.latitude
     else { return nil }
-    if a.code == b.code { return a.area.map { 2 / 3 * ($0 / .pi).squareRoot() } ?? smallestDistance }
+    if a.code == b.code {
+      return a.area.map { 2 / 3 * ($0 / .pi).squareRoot() } ?? smallestDistance
+    }
     let radian = Double.pi / 180
     let halfLatitude = sin((bLatitude - aLatitude) * radian / 2)
     let halfLongitude = sin((bLongitude - aLongitude) * radian / 2)

@@ -5,8 +5,11 @@ public import ImpactAxes
 /// Between the economy's update year and the first date of a path, shares run linearly from the
 /// country's mix in the update year. Combustion takes the rest, so it has no path of its own.
 public struct DriveTrain: Lever {
+  /// The word for this lever in scenario files.
   public static let key = "drive-train"
+  /// Unique within a scenario.
   public var id: String
+  /// 0 to 1; scales the change of the mix.
   public var intensity: Double
   /// Regions of production.
   public var regions: Scope
@@ -22,6 +25,7 @@ public struct DriveTrain: Lever {
   /// Price elasticity of vehicle demand, negative; nil takes the catalogue's value.
   public var demandElasticity: Double?
 
+  /// A transition; what stays nil is taken from the catalogue.
   public init(
     id: String = DriveTrain.key, intensity: Double = 1, regions: Scope = .eu27,
     mix: [Technology: DatedPath], batteryPackPrice: DatedPath? = nil,

@@ -18,6 +18,7 @@ extension DriveTrain {
   private static let passThroughKey = "drive_train.pass_through"
   private static let elasticityKey = "demand.aggregate_car_price"
 
+  /// Unknown places, missing assumptions, industries or mixes, and shares above 1.
   public func problems(in context: LeverContext, years: [Int]) -> [Problem] {
     var problems: [Problem] = []
     let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
@@ -66,6 +67,9 @@ extension DriveTrain {
     ]
   }
 
+  /// Adds changed purchases, labour and extra cost of the regions in scope.
+  ///
+  /// Throws a `ProblemReport` for what `problems` would have named.
   public func act(on state: inout LeverState) throws {
     let context = state.context
     var problems: [Problem] = []

@@ -16,9 +16,10 @@ struct OriginSplitter {
 
   /// Shares of the classes own and imported, summing to 1; nil when nobody supplies the product.
   mutating func shares(of cell: PurchaseCell, context: LeverContext) -> [Double]? {
-    let reached = [0, 1].map {
-      context.reaches(originClass: $0, product: cell.product, region: cell.region)
-    }
+    let reached = [0, 1]
+      .map {
+        context.reaches(originClass: $0, product: cell.product, region: cell.region)
+      }
     switch (reached[0], reached[1]) {
     case (false, false): return nil
     case (true, false): return [1, 0]
@@ -45,8 +46,10 @@ struct OriginSplitter {
       for j in economy.industries.indices {
         let output = economy.satellites.output[economy.index(region: s, industry: j)]
         for k in 0...1 {
-          use[k] += output * context.technology.coefficient(
-            originClass: k, product: cell.product, buyer: j, region: s)
+          use[k] +=
+            output
+            * context.technology.coefficient(
+              originClass: k, product: cell.product, buyer: j, region: s)
         }
       }
     }

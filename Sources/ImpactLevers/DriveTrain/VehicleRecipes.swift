@@ -74,15 +74,17 @@ package struct VehicleRecipes: Sendable {
     hasPackPrice: Bool
   ) -> [Problem] {
     let differing = differingGroups(groups)
-    var keys = ["ice", "phev", "bev2025", "bev2035"].flatMap { recipe in
-      differing.map { "bom.\(recipe).\($0)" }
-    }
+    var keys = ["ice", "phev", "bev2025", "bev2035"]
+      .flatMap { recipe in
+        differing.map { "bom.\(recipe).\($0)" }
+      }
     keys += ["cost.index.phev", "cost.index.bev.2025", "cost.index.bev.2035"]
     if hasPackPrice { keys.append(packPriceKey) }
     let industries = Set(
       groups.shares.filter { differing.contains($0.group) }.map(\.industry))
     return catalogue.problems(requiring: keys)
-      + industries.filter { industryIndex[$0] == nil }.sorted().map {
+      + industries.filter { industryIndex[$0] == nil }.sorted()
+      .map {
         Problem(
           at: nil, path: "component-groups", "the economy has no industry `\($0)`",
           expected: "an economy with the industries that make vehicle components")

@@ -2,6 +2,7 @@ public import ImpactAxes
 
 /// A floor on the share of purchased components that originates in a zone.
 public struct LocalContent: Lever {
+  /// The word for this lever in scenario files.
   public static let key = "local-content"
 
   /// The baskets a floor can be set on.
@@ -18,14 +19,19 @@ public struct LocalContent: Lever {
     case invoiceOrigin = "invoice-origin"
   }
 
+  /// Unique within a scenario.
   public var id: String
+  /// 0 to 1; scales the lift.
   public var intensity: Double
   /// Regions whose vehicle (and pack) makers must meet the floor.
   public var regions: Scope
   /// Origins that count as local.
   public var zone: Scope
-  /// Minimum shares, 0 to 1. A year before the first date has no floor.
+  /// Minimum shares, 0 to 1.
+  ///
+  /// A year before the first date has no floor.
   public var floors: [Basket: DatedPath]
+  /// How content is measured.
   public var definition: Definition
   /// Share of production that the rule covers, 0 to 1.
   public var coverage: Double
@@ -33,11 +39,14 @@ public struct LocalContent: Lever {
   public var dispersion: Double?
   /// Extra cost of reshored purchases by component group of the catalogue (`cells`, `ee_electronics` …).
   public var premiums: [String: Double]
+  /// How much of the extra cost reaches buyers; nil: catalogue.
   public var passThrough: Double?
+  /// Price elasticity of vehicle demand in the home market, negative; nil: catalogue.
   public var demandElasticity: Double?
   /// Price elasticity of exports to the rest of the world, negative; nil: catalogue.
   public var exportElasticity: Double?
 
+  /// A floor; what stays nil is taken from the catalogue.
   public init(
     id: String = LocalContent.key, intensity: Double = 1, regions: Scope = .eu27,
     zone: Scope = .eu27, floors: [Basket: DatedPath], definition: Definition = .invoiceOrigin,

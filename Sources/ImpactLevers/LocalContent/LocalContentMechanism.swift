@@ -14,6 +14,7 @@ extension LocalContent {
 
   static func premiumKey(_ group: String) -> String { "content.eu_cost_premium.\(group)" }
 
+  /// Unknown places and component groups, impossible shares, missing assumptions.
   public func problems(in context: LeverContext, years: [Int]) -> [Problem] {
     var problems: [Problem] = []
     let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
@@ -30,11 +31,12 @@ extension LocalContent {
     keys += groups.filter { premiums[$0] == nil }.map(Self.premiumKey)
     problems += context.catalogue.problems(requiring: keys.sorted())
     let known = Set(context.baskets.entries.map(\.premiumGroup))
-    problems += premiums.keys.filter { !known.contains($0) }.sorted().map {
-      Problem(
-        at: nil, path: "\(id).premiums.\($0)", "no product of a basket has this component group",
-        expected: "one of \(known.sorted().joined(separator: ", "))")
-    }
+    problems += premiums.keys.filter { !known.contains($0) }.sorted()
+      .map {
+        Problem(
+          at: nil, path: "\(id).premiums.\($0)", "no product of a basket has this component group",
+          expected: "one of \(known.sorted().joined(separator: ", "))")
+      }
     return problems
   }
 
@@ -45,7 +47,8 @@ extension LocalContent {
     }
     values += premiums.map { ("premiums.\($0.key)", $0.value, Double.infinity) }
     return values.filter { !($0.1 >= 0 && $0.1 <= $0.2 && $0.1.isFinite) }
-      .sorted { $0.0 < $1.0 }.map { name, value, most in
+      .sorted { $0.0 < $1.0 }
+      .map { name, value, most in
         Problem(
           at: nil, path: "\(id).\(name)", "the share \(value) is impossible",
           expected: most.isFinite ? "a share from 0 to 1" : "a share of at least 0")
@@ -59,6 +62,9 @@ extension LocalContent {
       .filter { context.industryIndex[$0.industry] != nil }
   }
 
+  /// Moves purchases into the zone where a floor asks for it, and adds their extra cost.
+  ///
+  /// Throws a `ProblemReport` for what `problems` would have named.
   public func act(on state: inout LeverState) throws {
     let context = state.context
     var problems: [Problem] = []
@@ -87,12 +93,14 @@ extension LocalContent {
   private func premiumsByProduct(
     _ basket: Basket, _ context: LeverContext
   ) throws -> [(product: Int, premium: Double)] {
-    try basketEntries(basket, context).compactMap { entry in
-      guard let product = context.industryIndex[entry.industry] else { return nil }
-      let premium = try premiums[entry.premiumGroup]
-        ?? context.catalogue.central(Self.premiumKey(entry.premiumGroup)) / 100
-      return (product, premium)
-    }
+    try basketEntries(basket, context)
+      .compactMap { entry in
+        guard let product = context.industryIndex[entry.industry] else { return nil }
+        let premium =
+          try premiums[entry.premiumGroup]
+          ?? context.catalogue.central(Self.premiumKey(entry.premiumGroup)) / 100
+        return (product, premium)
+      }
   }
 
   /// Nil where nothing of the basket is bought.

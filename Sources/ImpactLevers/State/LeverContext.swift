@@ -11,10 +11,13 @@ public struct LeverContext: Sendable {
     package let world: [Double]
   }
 
+  /// The economy before any lever.
   public let economy: Economy
   /// The catalogue with the scenario's own values in place.
   public let catalogue: ParameterCatalogue
+  /// Which industries make the groups of a vehicle's bill of materials.
   public let groups: ComponentGroups
+  /// Which products count in which basket of a content rule.
   public let baskets: ContentBaskets
   package let technology: RegionTechnology
   /// Whether class k has a supplier of product i for region s, at `i * R + s` of `reach[k]`.

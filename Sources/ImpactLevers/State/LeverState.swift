@@ -4,7 +4,9 @@ package import ImpactDiagnostics
 ///
 /// A lever sees what those before it did: the changed coefficients decide what it finds.
 public struct LeverState: Sendable {
+  /// What levers read.
   public let context: LeverContext
+  /// The year in which levers act.
   public let year: Int
   /// Changes of input coefficients so far.
   package var purchases = PurchaseChanges()

@@ -72,13 +72,15 @@ package struct PurchaseChanges: Sendable {
 
   /// The entries for the operator, in ascending order of cells.
   package var structureChange: StructureChange {
-    let entries = parts.keys.sorted().flatMap { cell in
-      (parts[cell] ?? []).map {
-        StructureChange.Entry(
-          originClass: $0.originClass, zone: $0.zone, product: cell.product, buyer: cell.buyer,
-          region: cell.region, delta: $0.delta)
+    let entries = parts.keys.sorted()
+      .flatMap { cell in
+        (parts[cell] ?? [])
+          .map {
+            StructureChange.Entry(
+              originClass: $0.originClass, zone: $0.zone, product: cell.product, buyer: cell.buyer,
+              region: cell.region, delta: $0.delta)
+          }
       }
-    }
     return StructureChange(entries: entries, zones: zones.map(\.regions))
   }
 }
@@ -92,9 +94,10 @@ extension PurchaseChanges {
     let everywhere = list.filter { $0.zone == nil }.reduce(0) { $0 + $1.delta }
     let zoned = list.compactMap { part in part.zone.map { (zones[$0], part.delta) } }
     guard let regionCount = zoned.first?.0.regions.count else { return everywhere }
-    var lowest = (0..<regionCount).reduce(Double.infinity) { least, r in
-      min(least, zoned.reduce(0) { $1.0.regions[r] ? $0 + $1.1 : $0 })
-    }
+    var lowest = (0..<regionCount)
+      .reduce(Double.infinity) { least, r in
+        min(least, zoned.reduce(0) { $1.0.regions[r] ? $0 + $1.1 : $0 })
+      }
     if originClass == 1 {
       lowest = min(lowest, zoned.reduce(0) { $1.0.includesWorld ? $0 + $1.1 : $0 })
     }
