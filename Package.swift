@@ -51,7 +51,10 @@ let package = Package(
       ["ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies", "CImpactShipped"]),
     room(
       "ImpactRegionalization",
-      ["ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies"]),
+      [
+        "ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies",
+        "ImpactEconomyFiles",
+      ]),
     room("ImpactModels", ["ImpactDiagnostics", "ImpactAxes", "ImpactNumerics", "ImpactEconomies"]),
     room(
       "ImpactLevers",
