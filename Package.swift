@@ -106,8 +106,8 @@ let package = Package(
     tests(
       "ImpactLeversTests",
       [
-        "ImpactLevers", "ImpactDocuments", "ImpactEconomies", "ImpactDiagnostics", "ImpactAxes",
-        "ImpactTestSupport",
+        "ImpactLevers", "ImpactDocuments", "ImpactEconomies", "ImpactEconomyFiles",
+        "ImpactDiagnostics", "ImpactAxes", "ImpactTestSupport",
       ],
       resources: [.copy("Broken"), .copy("Valid")]),
     tests(

@@ -1,7 +1,9 @@
 /// Finds the name a writer most likely meant.
 package enum NearestName {
-  /// The candidate with the smallest edit distance to `name`, letter case apart; nil when even the
-  /// nearest differs in more than a third of its letters. Ties go to the first in sorted order.
+  /// The candidate with the smallest edit distance to `name`, letter case apart.
+  ///
+  /// Nil when even the nearest differs in more than a third of its letters. Ties go to the first in
+  /// sorted order.
   package static func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
     let letters = Array(name.lowercased())
     guard !letters.isEmpty, letters.count <= 100 else { return nil }

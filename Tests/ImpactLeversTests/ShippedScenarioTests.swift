@@ -1,5 +1,7 @@
 import Foundation
 import ImpactAxes
+import ImpactDocuments
+import ImpactEconomyFiles
 import ImpactLevers
 import Testing
 
@@ -20,6 +22,21 @@ import Testing
         #expect(changed.levers.map(\.id) == scenario.levers.map(\.id))
       }
     }
+  }
+
+  /// The keys and units of the shipped catalogue, and values within its ranges.
+  @Test func everyFileFitsTheShippedCatalogue() throws {
+    var vocabulary = Fixtures.vocabulary
+    vocabulary.catalogue = try ParameterCatalogue.shipped()
+    for file in try Fixtures.files(in: Fixtures.scenarios) {
+      let blocks = try ScenarioFile.read(path: file.path, vocabulary: vocabulary).overrides
+      for block in blocks {
+        let scenario = try ScenarioFile.read(
+          path: file.path, vocabulary: vocabulary, overrides: [block.name])
+        #expect(scenario.notices.isEmpty)
+      }
+    }
+    #expect(vocabulary.premiumGroups.contains("cells"))
   }
 
   @Test func overridesOfTheTransitionChangeItsPath() throws {

@@ -78,13 +78,9 @@ import Testing
   }
 
   @Test func laterOverrideWins() throws {
-    let both =
-      text.replacingOccurrences(
-        of: "levels:", with: "levels:"
-      )
-      .replacingOccurrences(
-        of: "      floor: {zone: [EUROPE]",
-        with: "      transition: {intensity: 10 %}\n      floor: {zone: [EUROPE]")
+    let both = text.replacingOccurrences(
+      of: "      floor: {zone: [EUROPE]",
+      with: "      transition: {intensity: 10 %}\n      floor: {zone: [EUROPE]")
     let last = try Fixtures.read(both, ["slow", "open"]).levers[0].intensity
     let first = try Fixtures.read(both, ["open", "slow"]).levers[0].intensity
     #expect(last == 0.1)

@@ -17,7 +17,7 @@ package enum SchemaNode: Sendable, Hashable {
     }
   }
 
-  /// `{"type": "string", …}`
+  /// An object `{"type": "string", …}`.
   package static func type(_ name: String, _ members: [Member] = []) -> SchemaNode {
     .object([Member("type", .text(name))] + members)
   }

@@ -23,13 +23,14 @@ public enum ScenarioFile {
     try read(document(at: path), file: path, vocabulary, overrides)
   }
 
-  /// The economy that a scenario file asks for, as it is written there: what must be known before
-  /// the vocabulary. Throws `ProblemReport` when the file is not YAML or names no economy.
+  /// The economy that a scenario file asks for, which must be known before the vocabulary.
+  ///
+  /// A name stays as it is; a folder becomes an absolute path. Throws `ProblemReport` when the file is not YAML or names no economy.
   public static func economyName(text: String, file: String) throws -> String {
     try economyName(of: YamlDocument(text: text, file: file), file: file)
   }
 
-  /// The economy that the scenario file at a path asks for; a folder is given as an absolute path.
+  /// The economy that the scenario file at a path asks for; see `economyName(text:file:)`.
   public static func economyName(path: String) throws -> String {
     try economyName(of: document(at: path), file: path)
   }

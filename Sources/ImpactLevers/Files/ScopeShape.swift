@@ -46,7 +46,9 @@ extension Shape where Value == String {
   }
 }
 
-/// Suggests places. Codes are short, so that only words and zones are compared by spelling.
+/// Suggests places.
+///
+/// Codes are short, so that only words and zones are compared by spelling.
 enum NearestPlace {
   static func name(near name: String, in vocabulary: Vocabulary) -> String? {
     NearestName.nearest(to: name, among: vocabulary.zones + vocabulary.territories)

@@ -15,8 +15,10 @@ public struct Vocabulary: Sendable {
   public var zones: [String]
   /// Industry codes of the economy.
   public var industries: [String]
+  /// Parameters that `parameters` may replace, with their units and ranges.
   public var catalogue: ParameterCatalogue
 
+  /// Names listed one by one.
   public init(
     economies: [String], regions: [String], countries: [String], territories: [String],
     zones: [String] = Vocabulary.standardZones, industries: [String], catalogue: ParameterCatalogue
@@ -30,7 +32,9 @@ public struct Vocabulary: Sendable {
     self.catalogue = catalogue
   }
 
-  /// The names of one economy. `shipped` lists the economies that a file may ask for by name.
+  /// The names of one economy.
+  ///
+  /// `shipped` lists the economies that a file may ask for by name.
   public init(economy: Economy, shipped: [String], catalogue: ParameterCatalogue) {
     self.init(
       economies: shipped, regions: economy.regions.map(\.code), countries: economy.countries,

@@ -9,7 +9,7 @@ package struct BlockPersons: Sendable {
   package let values: [[Double]]
 
   package init(
-    regions: [String], persons: [Double], register: BlockPlants, assumptions: BuildAssumptions
+    regions: [String], persons: [Double], register: PlantRegister, assumptions: BuildAssumptions
   ) throws {
     let names = ["vehicles", "combustion", "other_components"]
     let shares = try names.map { try assumptions("build.block.persons_share.\($0)") / 100 }
@@ -17,13 +17,11 @@ package struct BlockPersons: Sendable {
     guard abs(shares.reduce(0, +) - 1) < 1e-9 else {
       throw BuildFault("the shares of the automotive block sum to \(shares.reduce(0, +)), expected 1")
     }
-    let assembly = register.persons(.assembly)
-    let powertrain = register.persons(.powertrain)
     let prior = regions.indices.flatMap { r in
       let region = regions[r]
       return [
-        floors[0] * persons[r] + (persons[r] > 0 ? assembly[region] ?? 0 : 0),
-        floors[1] * persons[r] + (persons[r] > 0 ? powertrain[region] ?? 0 : 0),
+        floors[0] * persons[r] + (persons[r] > 0 ? register.persons(.assembly, in: region) : 0),
+        floors[1] * persons[r] + (persons[r] > 0 ? register.persons(.powertrain, in: region) : 0),
         floors[2] * persons[r],
       ]
     }

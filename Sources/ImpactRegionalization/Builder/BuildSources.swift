@@ -6,13 +6,13 @@ package struct BuildSources: Sendable {
   package let data: URL
   /// Parameter files as text: their names and contents.
   package let parameters: [(file: String, text: String)]
-  /// Plant register as text.
-  package let plants: (file: String, text: String)
+  /// Plant register.
+  package let plants: SourceTable
   /// Territories as text.
   package let territories: (file: String, text: String)
 
   package init(
-    data: URL, parameters: [(file: String, text: String)], plants: (file: String, text: String),
+    data: URL, parameters: [(file: String, text: String)], plants: SourceTable,
     territories: (file: String, text: String)
   ) {
     self.data = data

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 import ImpactAxes
 import ImpactDocuments
 package import ImpactEconomies
@@ -8,11 +8,11 @@ package import ImpactEconomyFiles
 package enum DefaultEconomy {
   /// Builds the economy and its provenance; figures of quality travel inside the economy.
   package static func build(
-    _ sources: BuildSources, plants: URL
+    _ sources: BuildSources
   ) throws -> (economy: Economy, provenance: Provenance) {
     var quality = QualityReport()
     let estimate = try RegionalEmployment.estimate(
-      from: EmploymentSources(folder: sources.data, plants: plants))
+      from: EmploymentSources(folder: sources.data, plants: sources.plants))
     let facts = RegionalFacts(estimate, quality: &quality)
     let accounts = sources.folder("wiod-2016-niot/socio-economic-accounts_2014.csv")
     let centroids = try Centroids.read(sources.folder("nuts/nuts2_2024_centroids.csv"))

@@ -14,7 +14,7 @@ package enum EconomyBuilder {
     quality: inout QualityReport
   ) throws -> Economy {
     let assumptions = try BuildAssumptions(texts: sources.parameters)
-    let register = try BlockPlants(text: sources.plants.text, file: sources.plants.file)
+    let register = try PlantRegister(sources.plants)
     let national = try SplitAccounts(sources, facts, quality: &quality)
     let places = ElectricPlaces(
       capacity: register.capacity(

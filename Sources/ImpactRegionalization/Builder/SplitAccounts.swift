@@ -10,7 +10,7 @@ struct SplitAccounts {
 
   init(_ sources: BuildSources, _ facts: RegionalFacts, quality: inout QualityReport) throws {
     let assumptions = try BuildAssumptions(texts: sources.parameters)
-    let register = try BlockPlants(text: sources.plants.text, file: sources.plants.file)
+    let register = try PlantRegister(sources.plants)
     let published = try WIOD2016.read(folder: sources.folder("wiod-2016-niot"), quality: &quality)
     let detail = try USDetail(folder: sources.folder("us-bea-2017-detail"))
     let prior = try BilateralPrior(
@@ -116,7 +116,7 @@ struct SplitAccounts {
   }
 
   private static func capacity(
-    _ t: NationalTables, _ register: BlockPlants, _ assumptions: BuildAssumptions
+    _ t: NationalTables, _ register: PlantRegister, _ assumptions: BuildAssumptions
   ) throws -> [Double] {
     let byRegion = register.capacity(
       ramping: try assumptions("build.electric.ramping_capacity"),

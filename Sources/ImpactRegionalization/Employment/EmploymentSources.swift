@@ -13,7 +13,7 @@ package struct EmploymentSources: Sendable {
   /// Names, longitudes and latitudes of the NUTS-2 regions of 2024.
   package let centroids: URL
   /// Register of vehicle, powertrain and battery plants with a column `persons`.
-  package let plants: URL
+  package let plants: SourceTable
   /// Codes of the industries, one for each row (column `code`).
   package let industries: URL
   /// Three-letter codes of the countries of the national tables (column `code`).
@@ -26,7 +26,7 @@ package struct EmploymentSources: Sendable {
   package let socioEconomicAccounts: URL
 
   /// The usual layout below one data folder, with the plant register beside it.
-  package init(folder: URL, plants: URL) {
+  package init(folder: URL, plants: SourceTable) {
     func file(_ path: String) -> URL { folder.appending(path: path) }
     businessStatistics = file("eurostat/sbs_r_nuts06_r2_2015.csv")
     employmentTable = file("eurostat/nama_10r_3empers_nuts0-2_2013-2018.csv")

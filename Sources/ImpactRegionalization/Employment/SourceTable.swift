@@ -21,6 +21,9 @@ package struct SourceTable {
     table = try CSVTable(text: String(decoding: data, as: UTF8.self), file: url.path)
   }
 
+  /// Rows of a table already read as text; `file` names it in problems.
+  package init(text: String, file: String) throws { table = try CSVTable(text: text, file: file) }
+
   package var rowCount: Int { table.rows.count }
 
   package func column(_ name: String) throws -> Int { try table.column(name) }

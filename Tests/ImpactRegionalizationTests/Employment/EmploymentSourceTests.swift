@@ -96,9 +96,10 @@ import Testing
     #expect(register.persons(in: "DE91") == 74_000)
   }
 
-  @Test func missingFilesAreReportedTogether() {
+  @Test func missingFilesAreReportedTogether() throws {
     let nowhere = URL(filePath: "/nonexistent")
-    let sources = EmploymentSources(folder: nowhere, plants: nowhere.appending(path: "plants.csv"))
+    let sources = EmploymentSources(
+      folder: nowhere, plants: try SourceTable(ReferenceData.plants))
     let found = problems { _ = try RegionalEmployment.estimate(from: sources) }
     let files = found.compactMap { $0.location?.file }
     #expect(files.contains("/nonexistent/wiod-2016-niot/industries.csv"))

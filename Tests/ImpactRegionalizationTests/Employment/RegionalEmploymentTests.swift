@@ -16,7 +16,8 @@ enum ReferenceData {
     let data = folder.appending(path: "data")
     let probe = data.appending(path: "eurostat/sbs_r_nuts06_r2_2015.csv")
     guard FileManager.default.fileExists(atPath: probe.path) else { return nil }
-    return EmploymentSources(folder: data, plants: plants)
+    guard let register = try? SourceTable(plants) else { return nil }
+    return EmploymentSources(folder: data, plants: register)
   }()
 
   /// The estimate, made once for all tests.
