@@ -16,7 +16,8 @@ extension DriveTrain {
       result[technology] = Self.share(
         on: path, in: year, from: base[technology] ?? 0, since: updateYear)
     }
-    let named = result.values.reduce(0, +)
+    // In a fixed order: the order of a dictionary would change the last bits from run to run.
+    let named = Technology.allCases.reduce(0) { $0 + (result[$1] ?? 0) }
     guard named <= 1 + 1e-9, result.values.allSatisfy({ $0 >= 0 }) else { return nil }
     let left = max(0, 1 - named)
     let others = Technology.allCases.filter { result[$0] == nil }
