@@ -102,7 +102,13 @@ let package = Package(
     tests(
       "ImpactRegionalizationTests",
       ["ImpactRegionalization", "ImpactDocuments", "ImpactTestSupport"]),
-    tests("ImpactModelsTests", ["ImpactModels", "ImpactNumerics", "ImpactTestSupport"]),
+    tests(
+      "ImpactModelsTests",
+      [
+        "ImpactModels", "ImpactNumerics", "ImpactDiagnostics", "ImpactDocuments",
+        "ImpactTestSupport",
+      ],
+      exclude: ["References"]),
     tests(
       "ImpactLeversTests",
       [

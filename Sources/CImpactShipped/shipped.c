@@ -9,6 +9,18 @@ static const unsigned char catalogue_parameters_csv[] = {
 #embed "catalogue/parameters.csv"
 };
 
+static const unsigned char catalogue_build_csv[] = {
+#embed "catalogue/build.csv"
+};
+
+static const unsigned char catalogue_plants_csv[] = {
+#embed "catalogue/plants.csv"
+};
+
+static const unsigned char catalogue_territories_csv[] = {
+#embed "catalogue/territories.csv"
+};
+
 static const unsigned char catalogue_component_groups_csv[] = {
 #embed "catalogue/component-groups.csv"
 };
@@ -140,6 +152,9 @@ static const unsigned char eu_nuts2_pair_factors_npy[] = {
 
 static const impact_shipped_file files[] = {
   SHIPPED("catalogue/parameters.csv", catalogue_parameters_csv)
+  SHIPPED("catalogue/build.csv", catalogue_build_csv)
+  SHIPPED("catalogue/plants.csv", catalogue_plants_csv)
+  SHIPPED("catalogue/territories.csv", catalogue_territories_csv)
   SHIPPED("catalogue/component-groups.csv", catalogue_component_groups_csv)
   SHIPPED("catalogue/local-content-baskets.csv", catalogue_local_content_baskets_csv)
 #if HAS_DATAPACKAGE_JSON

@@ -27,6 +27,15 @@ extension ContentBaskets {
   }
 }
 
+/// The files of the catalogue as text, for the builder of economies.
+package enum ShippedCatalogue {
+  /// Text of a catalogue file such as `plants.csv`, with its name for problems.
+  package static func text(_ name: String) throws -> (file: String, text: String) {
+    let file = try catalogueFile(name)
+    return (file.name, String(decoding: file.bytes, as: UTF8.self))
+  }
+}
+
 private func catalogueFile(_ name: String) throws -> (bytes: [UInt8], name: String) {
   let path = "catalogue/" + name
   guard let view = ShippedFiles.view(path) else {
