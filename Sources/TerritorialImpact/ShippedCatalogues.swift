@@ -1,5 +1,5 @@
-public import ImpactEconomies
 import ImpactDocuments
+public import ImpactEconomies
 import ImpactEconomyFiles
 public import ImpactSimulation
 

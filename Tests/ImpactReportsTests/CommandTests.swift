@@ -9,7 +9,7 @@ import Testing
 @testable import tia
 
 /// Commands run in this process, on a synthetic economy in a temporary folder.
-@Suite struct CommandTests {
+@Suite final class CommandTests {
   private let base: URL
   private var economy: String { base.appending(path: "economy").path }
 
@@ -25,6 +25,8 @@ import Testing
       accounts, provenance: Provenance(priceBasis: "basic prices of 2014"),
       to: base.appending(path: "economy"))
   }
+
+  deinit { try? FileManager.default.removeItem(at: base) }
 
   private func run(_ arguments: String...) async throws {
     var command = try Tia.parseAsRoot(arguments)
@@ -84,6 +86,7 @@ import Testing
     #expect(fields["created"] is String)
   }
 
+  /// One machine, one process, the same kernels: here even the last bits must agree.
   @Test func twoRunsGiveTheSameBytes() async throws {
     for name in ["first", "second"] {
       try await run(
@@ -91,9 +94,10 @@ import Testing
         base.appending(path: name).path, "--quiet")
     }
     for file in ["results.csv", "summary.json", "lever-figures.csv", "results/employment.npy"] {
-      let bytes = ["first", "second"].map {
-        FileManager.default.contents(atPath: base.appending(path: "\($0)/\(file)").path)
-      }
+      let bytes = ["first", "second"]
+        .map {
+          FileManager.default.contents(atPath: base.appending(path: "\($0)/\(file)").path)
+        }
       #expect(bytes[0] != nil && bytes[0] == bytes[1], "\(file)")
     }
   }

@@ -5,13 +5,15 @@ import Testing
 
 @testable import ImpactReports
 
-@Suite struct ResultFolderTests {
+@Suite final class ResultFolderTests {
   private let base: URL
 
   init() throws {
     base = FileManager.default.temporaryDirectory.appending(path: "tia-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
   }
+
+  deinit { try? FileManager.default.removeItem(at: base) }
 
   private func write(_ name: String, scenario: String = "hand-made") throws -> URL {
     let folder = base.appending(path: name)

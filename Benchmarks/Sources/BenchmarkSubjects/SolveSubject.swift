@@ -3,9 +3,11 @@ public import TerritorialImpact
 
 /// One linear system of an economy, solved by the structured operator and by dense LU.
 public struct SolveSubject: Sendable {
+  /// x ↦ A x, n×n.
   public let inputs: OriginClassOperator
   /// One per cent of the economy's output, million EUR.
   public let rightHandSide: Matrix
+  /// Weights that turn residuals into error bounds.
   public let certificate: Certificate
 
   /// Makes the operator and its certificate, which an economy needs once.
@@ -15,6 +17,7 @@ public struct SolveSubject: Sendable {
     certificate = try Certificate(inputs)
   }
 
+  /// n = R·S.
   public var dimension: Int { inputs.dimension }
 
   /// x with a proven bound on its error.

@@ -43,10 +43,10 @@ struct ChildProcess {
       throw Failure(description: "\(arguments.joined(separator: " ")) ended with status \(status)")
     }
     #if os(Linux)
-      // ru_maxrss counts kilobytes of 1,024 bytes on Linux, bytes on Darwin.
-      peakMemory = Double(usage.ru_maxrss) * 1_024 / 1e6
+    // ru_maxrss counts kilobytes of 1,024 bytes on Linux, bytes on Darwin.
+    peakMemory = Double(usage.ru_maxrss) * 1_024 / 1e6
     #else
-      peakMemory = Double(usage.ru_maxrss) / 1e6
+    peakMemory = Double(usage.ru_maxrss) / 1e6
     #endif
     output = try Data(contentsOf: capture)
   }

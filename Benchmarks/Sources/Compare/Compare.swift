@@ -32,7 +32,8 @@ enum Compare {
     let lines = try Comparison(
       program: FileManager.default.fileExists(atPath: program) ? program : arguments[0], tia: tia,
       scenario: scenario, quick: quick
-    ).lines()
+    )
+    .lines()
     if arguments.contains("--json") {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys]

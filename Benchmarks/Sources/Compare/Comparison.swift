@@ -32,7 +32,8 @@ struct Comparison {
         name: "tia run, peak memory", value: max(run.peakMemory, again.peakMemory), unit: "MB",
         ratio: nil),
       Line(name: "system, unknowns", value: Double(dense.dimension), unit: "count", ratio: nil),
-      Line(name: "dense LU, one factorization and solve", value: dense.seconds, unit: "s", ratio: 1),
+      Line(
+        name: "dense LU, one factorization and solve", value: dense.seconds, unit: "s", ratio: 1),
       Line(
         name: "structured, one certified solve", value: structured.seconds, unit: "s",
         ratio: structured.seconds / dense.seconds),

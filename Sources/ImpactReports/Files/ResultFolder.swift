@@ -13,7 +13,7 @@ public enum ResultFolder {
     detail: TableDetail = .region
   ) throws {
     let sheet = ResultSheet(result)
-    let notices = result.notices + sheet.unknownNotices()
+    let notices = sheet.allNotices()
     try OutputFolder(folder)
       .write { partial in
         let counts = try table(sheet, detail: detail, at: partial.appending(path: "results.csv"))

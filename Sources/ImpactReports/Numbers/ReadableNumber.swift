@@ -24,9 +24,17 @@ package enum ReadableNumber {
     return FixedDecimal.text(value, decimals: abs(value) < 9.995 ? 2 : 1)
   }
 
-  /// Any other figure: four significant digits at most, three decimals at most.
-  package static func figure(_ value: Double) -> String {
+  /// A figure in a unit of its own: persons, money and percent as above, counts without decimals,
+  /// anything else with three decimals below ten and fewer above.
+  package static func figure(_ value: Double, unit: String) -> String {
     guard value.isFinite else { return unknown }
+    switch unit {
+    case "persons": return persons(value)
+    case "million EUR": return money(value)
+    case "percent", "percentage points", "percent of output": return percent(value)
+    default: break
+    }
+    if value == value.rounded() { return grouped(value) }
     if abs(value) >= 1_000 { return grouped(significant(value, digits: 4)) }
     return FixedDecimal.text(value, decimals: abs(value) >= 100 ? 1 : abs(value) >= 10 ? 2 : 3)
   }

@@ -19,7 +19,9 @@ package struct RegionRanking: Sendable {
   package let losersByPercent: [Line]
   package let gainersByPercent: [Line]
 
-  /// The first `count` of each order, in the year at an index. Only regions that lose are losers.
+  /// Takes the first `count` of each order in the year at an index.
+  ///
+  /// Only regions that lose are losers.
   package init(_ sheet: ResultSheet, year: Int, count: Int = 10) {
     let members = sheet.places.union.map { Set($0.regions) }
     let lines = sheet.places.regions.filter { members?.contains($0.regions[0]) ?? true }

@@ -73,7 +73,7 @@ package struct ResultTable: Sendable {
 private struct Columns {
   struct Column {
     let isTotal: Bool
-    /// `indicator,effect,lever,`
+    /// Indicator, effect and lever, each with its comma.
     let label: [UInt8]
     /// The empty band, the unit and the end of the line.
     let tail: [UInt8]

@@ -2,6 +2,12 @@ package import ImpactDiagnostics
 package import ImpactSimulation
 
 extension ResultSheet {
+  /// The result's notices, and those that count what has no value where it has none of that kind.
+  package func allNotices() -> [Notice] {
+    let codes = Set(result.notices.map(\.code))
+    return result.notices + unknownNotices().filter { !codes.contains($0.code) }
+  }
+
   /// Notices that count what has no value: cells with output whose indicator is unknown.
   ///
   /// Such cells have no line in any table, and sums leave them out.

@@ -85,28 +85,4 @@ extension TerminalSummary {
           ReadableNumber.percent(sheet.percent(.valueAdded, year: lastYear, in: place)),
         ])
   }
-
-  /// What the levers report for the European Union beside jobs and growth.
-  func leverFigures() -> [String] {
-    let years = milestones.map { result.years[$0] }
-    let figures = result.leverFigures.filter { $0.place == "EU27" && $0.value.isFinite }
-    guard !figures.isEmpty else { return [] }
-    var lines: [String] = []
-    var seenLevers: Set<String> = []
-    for lever in figures.map(\.lever) where seenLevers.insert(lever).inserted {
-      let own = figures.filter { $0.lever == lever }
-      var table = TextTable([""] + yearLabels + ["unit"])
-      var seen: Set<String> = []
-      for figure in own where seen.insert(figure.figure).inserted {
-        let values = years.map { year in
-          own.first { $0.figure == figure.figure && $0.year == year }
-            .map { ReadableNumber.figure($0.value) } ?? ReadableNumber.unknown
-        }
-        table.add([figure.figure] + values + [figure.unit])
-      }
-      if !lines.isEmpty { lines.append("") }
-      lines += [heading("Lever \(lever), EU27")] + table.lines()
-    }
-    return lines
-  }
 }

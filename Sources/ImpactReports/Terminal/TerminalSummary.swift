@@ -69,7 +69,7 @@ public struct TerminalSummary {
   }
 
   private func notices() -> [String] {
-    let notices = result.notices + sheet.unknownNotices()
+    let notices = sheet.allNotices()
     guard !notices.isEmpty else { return [] }
     return [heading("Keep in mind")]
       + notices.flatMap { TextTable.wrapped($0.message, first: "  - ") }

@@ -32,8 +32,8 @@ struct CheckCommand: AsyncParsableCommand {
     let scenario = source.scenario
     let blocks = scenario.overrides.map(\.name)
     Console.write("\(input): scenario \(scenario.id) on \(source.folder.economy.name), ")
-    Console.write("\(scenario.levers.count) levers, \(scenario.years.count) years")
-    Console.write(blocks.isEmpty ? "" : ", overrides \(blocks.joined(separator: ", "))")
-    Console.write(": no problems\n")
+    Console.write("levers: \(scenario.levers.count), years: \(scenario.years.count)")
+    Console.write(blocks.isEmpty ? "" : ", overrides: \(blocks.joined(separator: ", "))")
+    Console.write("; no problems\n")
   }
 }

@@ -22,7 +22,9 @@ struct EconomyInfoCommand: AsyncParsableCommand {
     let economy = folder.economy
     let provenance = folder.provenance
     var lines = TextTable.wrapped("\(economy.title) (\(economy.name))", first: "")
-    lines += TextTable.wrapped(provenance.description, first: "")
+    if !provenance.description.isEmpty {
+      lines += TextTable.wrapped(provenance.description, first: "")
+    }
     lines.append("")
     var sizes = TextTable([], leading: 2)
     let inUnion = economy.regions.count { $0.isEuropeanUnion }

@@ -83,9 +83,10 @@ struct ListCommand: AsyncParsableCommand {
     return Listing(
       header: ["key", "low", "central", "high", "unit", "evidence", "source"], leading: 1,
       trailing: 3,
-      rows: catalogue.parameters.values.sorted { $0.key < $1.key }.map {
-        [$0.key, text($0.low), text($0.central), text($0.high), $0.unit, $0.evidence, $0.source]
-      })
+      rows: catalogue.parameters.values.sorted { $0.key < $1.key }
+        .map {
+          [$0.key, text($0.low), text($0.central), text($0.high), $0.unit, $0.evidence, $0.source]
+        })
   }
 
   private static func scenarios(in folder: String) throws -> Listing {

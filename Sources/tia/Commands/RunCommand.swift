@@ -86,7 +86,7 @@ struct RunCommand: AsyncParsableCommand {
       _ = ResultTable(ResultSheet(result), detail: detail.detail).write { Console.write($0) }
     case .json:
       let sheet = ResultSheet(result)
-      let summary = ResultSummary(sheet, notices: result.notices + sheet.unknownNotices())
+      let summary = ResultSummary(sheet, notices: sheet.allNotices())
       Console.write(Array(try StableJSON.data(summary)))
     }
   }
