@@ -75,6 +75,7 @@ import Testing
     let result = try await bench.engine.run(
       Bench.scenario([Bench.transition(), Bench.floor()], years: [2035]))
     #expect(everyChange(result).allSatisfy { $0 == 0 })
+    #expect(result.notices.filter { $0.code == "no-vehicle-makers" }.count == 2)
   }
 
   @Test func everythingWrongIsReportedTogether() async throws {

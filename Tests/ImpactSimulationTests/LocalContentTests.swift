@@ -40,9 +40,9 @@ import Testing
   /// Content of the changed purchases in per cent, by plain loops over written-out matrices.
   private func content(of place: String, bench: Bench, lever: LocalContent) -> Double {
     guard let plan = try? bench.engine.plan(Bench.scenario([lever], years: [2030])),
-      let baskets = try? plan.states[0].context.baskets.entries(in: "components-without-batteries"),
       let s = bench.economy.regions.firstIndex(where: { $0.code == place })
     else { return .nan }
+    let baskets = plan.states[0].context.baskets.entries(in: "components-without-batteries")
     let dense = DenseAccounts(bench.economy)
     let a = dense.matrix(plan.changes[0])
     let union = bench.economy.regions.indices.filter { bench.economy.regions[$0].isEuropeanUnion }

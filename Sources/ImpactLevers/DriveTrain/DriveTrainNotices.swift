@@ -4,6 +4,7 @@ extension DriveTrain {
   /// Where the recipe did not fit in full, and what is assumed.
   public func notices(over states: [LeverState]) -> [Notice] {
     guard intensity != 0, let last = states.last else { return [] }
+    guard last.context.makesVehicles(in: regions) else { return [LeverContext.idle(id)] }
     var notices = [
       Notice(
         "drive-train-assumptions",
@@ -29,6 +30,6 @@ extension DriveTrain {
     let percent = (1000 * output(short) / output(reached)).rounded() / 10
     return "\(id): the recipe takes out more than the accounts hold in \(short.count) of "
       + "\(reached.count) regions (\(percent) % of vehicle output in scope) in \(state.year); "
-      + "it is applied there by the factor φ: \(short.sorted().joined(separator: ", "))"
+      + "it is applied there by the factor φ: \(LeverContext.list(short))"
   }
 }

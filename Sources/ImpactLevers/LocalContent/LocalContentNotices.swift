@@ -4,6 +4,7 @@ extension LocalContent {
   /// Floors that bind nowhere, shortfalls, and what is assumed.
   public func notices(over states: [LeverState]) -> [Notice] {
     guard intensity != 0, let last = states.last else { return [] }
+    guard last.context.makesVehicles(in: regions) else { return [LeverContext.idle(id)] }
     var notices = [
       Notice(
         "local-content-assumptions",
@@ -42,13 +43,13 @@ extension LocalContent {
           "\(id): the floor on \(basket.rawValue) is not binding in \(idle.count) of "
             + "\(lifts.count) regions in \(state.year)"))
     }
-    let short = readings("shortfall").filter { $0.value > 0 }.map(\.place).sorted()
+    let short = readings("shortfall").filter { $0.value > 0 }.map(\.place)
     if !short.isEmpty {
       notices.append(
         Notice(
           "content-shortfall",
           "\(id): the floor on \(basket.rawValue) cannot be met in full in \(short.count) regions "
-            + "in \(state.year): \(short.joined(separator: ", "))"))
+            + "in \(state.year): \(LeverContext.list(Set(short)))"))
     }
     return notices
   }

@@ -1,4 +1,5 @@
 package import ImpactAxes
+import ImpactDiagnostics
 public import ImpactDocuments
 public import ImpactEconomies
 
@@ -73,6 +74,25 @@ public struct LeverContext: Sendable {
   package func vehicleOutput(_ region: Int) -> Double {
     guard let vehicles else { return 0 }
     return economy.satellites.output[economy.index(region: region, industry: vehicles)]
+  }
+
+  /// Whether any region of a scope makes vehicles.
+  package func makesVehicles(in scope: Scope) -> Bool {
+    var ignored: [Problem] = []
+    return !assemblers(in: economy.mask(of: scope, path: "", problems: &ignored)).isEmpty
+  }
+
+  /// Codes for a notice: all of a few, the first of many with the number of the others.
+  static func list(_ codes: Set<String>) -> String {
+    let (sorted, most) = (codes.sorted(), 12)
+    guard sorted.count > most else { return sorted.joined(separator: ", ") }
+    return sorted.prefix(most).joined(separator: ", ")
+      + " and \(sorted.count - most) more (see the figures of the lever)"
+  }
+
+  /// The notice of a lever that finds nobody to act on.
+  static func idle(_ id: String) -> Notice {
+    Notice("no-vehicle-makers", "\(id): no region in its scope makes vehicles; it changes nothing")
   }
 
   /// Regions of a scope that make vehicles.
