@@ -27,9 +27,9 @@ struct OriginClassBlock {
   var regions: Int { storage.regions }
   var products: Int { storage.products }
   var classes: Int { storage.classes }
-  /// n
+  /// n = R·S, the length of a vector.
   var dimension: Int { regions * products }
-  /// K·S
+  /// K·S, the demand of one region in one column.
   var layer: Int { classes * products }
   /// R·K·S, the leading dimension of demand.
   var demandCount: Int { regions * layer }

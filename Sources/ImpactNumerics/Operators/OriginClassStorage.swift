@@ -62,7 +62,7 @@ final class OriginClassStorage: Sendable {
       && trade.allSatisfy { $0.allSatisfy { $0 >= 0 } }
   }
 
-  /// a_k[i,j,s]
+  /// a_k[i,j,s], EUR of input per EUR of output.
   func coefficient(originClass k: Int, product i: Int, buyer j: Int, region s: Int) -> Double {
     technology[((s * products + j) * classes + k) * products + i]
   }

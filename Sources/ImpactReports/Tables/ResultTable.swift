@@ -78,7 +78,7 @@ private struct Columns {
     /// The empty band, the unit and the end of the line.
     let tail: [UInt8]
     let decimals: Int
-    /// `values[year * groups + group]`
+    /// Year y and group g of G at `y * G + g`, in the unit of the line; nan when unknown.
     let values: [Double]
   }
 
