@@ -78,7 +78,7 @@ private struct Columns {
     /// The empty band, the unit and the end of the line.
     let tail: [UInt8]
     let decimals: Int
-    /// Year y and group g of G at `y * G + g`, in the unit of the line; nan when unknown.
+    /// Value of a year and group at `year * groups + group`.
     let values: [Double]
   }
 
