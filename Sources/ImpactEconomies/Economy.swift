@@ -14,8 +14,10 @@ public struct Economy: Sendable {
   public let title: String
   /// Year of the accounts.
   public let baseYear: Int
-  /// Year of the employment and of the technology mix.
+  /// Year of the technology mix, the newest of the update.
   public let updateYear: Int
+  /// Year of the persons employed.
+  public let employmentYear: Int
   public let regions: [Region]
   public let industries: [Industry]
   /// Country codes in the order of `technology`.
@@ -33,7 +35,8 @@ public struct Economy: Sendable {
   public let quality: [QualityFigure]
 
   public init(
-    name: String, title: String, baseYear: Int, updateYear: Int, regions: [Region],
+    name: String, title: String, baseYear: Int, updateYear: Int, employmentYear: Int,
+    regions: [Region],
     industries: [Industry], countries: [String], countryOfRegion: [Int], technology: Technology,
     finalDemand: FinalDemand, sourcing: Sourcing, satellites: Satellites,
     territories: [Territory], technologyMix: [TechnologyMix], quality: [QualityFigure]
@@ -42,6 +45,7 @@ public struct Economy: Sendable {
     self.title = title
     self.baseYear = baseYear
     self.updateYear = updateYear
+    self.employmentYear = employmentYear
     self.regions = regions
     self.industries = industries
     self.countries = countries

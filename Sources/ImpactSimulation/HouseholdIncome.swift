@@ -78,8 +78,8 @@ struct HouseholdIncome: Sendable {
       }
     guard !filled.isEmpty else { return (values, []) }
     var text =
-      "compensation is not known everywhere in \(filled.sorted().joined(separator: ", ")); for "
-      + "induced effects it is value added times the industry's mean labour share elsewhere, zero "
+      "compensation is not known everywhere in \(filled.count) of \(economy.countryCount) "
+      + "countries; for induced effects it is value added times the industry's mean labour share elsewhere, zero "
       + "where value added is negative"
     if missing > 0 { text += "; \(missing) cells without value added earn nothing" }
     return (values, [Notice("estimated-compensation", text)])

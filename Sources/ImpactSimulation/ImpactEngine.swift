@@ -107,8 +107,9 @@ public struct ImpactEngine: Sendable {
     var notices = [
       Notice(
         "flat-baseline",
-        "the baseline is output of \(economy.baseYear) and employment of \(economy.updateYear), "
-          + "held flat over all years, in prices of \(economy.baseYear)")
+        "the baseline is output of \(economy.baseYear), employment of "
+          + "\(economy.employmentYear) and the technology mix of \(economy.updateYear), held flat "
+          + "over all years, in prices of \(economy.baseYear)")
     ]
     let S = economy.industryCount
     let unknown = economy.regions.indices.filter { r in

@@ -10,7 +10,8 @@ extension Economy {
     satellites: Economy.Satellites? = nil, mix: [TechnologyMix]? = nil
   ) -> Economy {
     Economy(
-      name: name, title: title, baseYear: baseYear, updateYear: updateYear, regions: regions,
+      name: name, title: title, baseYear: baseYear, updateYear: updateYear,
+      employmentYear: employmentYear, regions: regions,
       industries: industries, countries: countries, countryOfRegion: countryOfRegion,
       technology: technology ?? self.technology, finalDemand: demand ?? finalDemand,
       sourcing: sourcing, satellites: satellites ?? self.satellites, territories: territories,

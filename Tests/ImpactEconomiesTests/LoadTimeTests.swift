@@ -49,7 +49,8 @@ struct LoadTimeTests {
     }
     let cells = R * S
     return Economy(
-      name: "large", title: "Large", baseYear: 2014, updateYear: 2024, regions: regions,
+      name: "large", title: "Large", baseYear: 2014, updateYear: 2024,
+      employmentYear: 2024, regions: regions,
       industries: industries, countries: countries, countryOfRegion: (0..<R).map { $0 % C },
       technology: Economy.Technology(
         own: draw(C * S * S, 0.01), imported: draw(C * S * S, 0.004),

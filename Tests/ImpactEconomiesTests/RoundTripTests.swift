@@ -138,6 +138,7 @@ struct RoundTripTests {
     let good = SyntheticEconomy.make()
     let broken = Economy(
       name: good.name, title: good.title, baseYear: good.baseYear, updateYear: good.updateYear,
+      employmentYear: good.employmentYear,
       regions: good.regions, industries: Array(good.industries.dropLast()),
       countries: good.countries, countryOfRegion: good.countryOfRegion,
       technology: good.technology, finalDemand: good.finalDemand, sourcing: good.sourcing,

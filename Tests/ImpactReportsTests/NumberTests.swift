@@ -33,7 +33,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (0.004, "0.00"), (-9.994, "-9.99"), (9.996, "10.0"), (-25.04, "-25.0"), (.infinity, "–"),
+    (0.004, "0.00"), (-9.994, "-9.99"), (9.996, "10.0"), (-25.04, "-25.0"), (1_592.1, "1,590"),
+    (.infinity, "–"),
   ])
   func percentForPeople(value: Double, expected: String) {
     #expect(ReadableNumber.percent(value) == expected)

@@ -37,6 +37,7 @@ public enum SyntheticEconomy {
       axes: axes, technology: technology, demand: demand, sourcing: sourcing)
     return Economy(
       name: "synthetic", title: "A synthetic economy for tests", baseYear: 2014, updateYear: 2024,
+      employmentYear: 2024,
       regions: axes.regions, industries: axes.industries, countries: axes.countries,
       countryOfRegion: axes.countryOfRegion, technology: technology, finalDemand: demand,
       sourcing: sourcing,

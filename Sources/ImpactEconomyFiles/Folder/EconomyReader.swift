@@ -38,7 +38,8 @@ struct EconomyReader {
     return EconomyFolder(
       economy: Economy(
         name: package.name, title: package.title, baseYear: package.baseYear,
-        updateYear: package.updateYear, regions: axes.regions, industries: axes.industries,
+        updateYear: package.updateYear,
+        employmentYear: package.employmentYear, regions: axes.regions, industries: axes.industries,
         countries: axes.countries, countryOfRegion: axes.countryOfRegion,
         technology: stored.technology, finalDemand: stored.finalDemand,
         sourcing: stored.sourcing(axes.distanceExponents), satellites: satellites,

@@ -17,6 +17,7 @@ enum PackageDocument {
       "formatVersion": .number(Double(EconomyLayout.formatVersion)),
       "baseYear": .number(Double(economy.baseYear)),
       "updateYear": .number(Double(economy.updateYear)),
+      "employmentYear": .number(Double(economy.employmentYear)),
       "currency": .text(EconomyLayout.currency), "unit": .text(EconomyLayout.unit),
       "priceBasis": .text(provenance.priceBasis),
       "distanceFloor": .object([

@@ -7,6 +7,7 @@ struct PackageReader {
   private(set) var title = ""
   private(set) var baseYear = 0
   private(set) var updateYear = 0
+  private(set) var employmentYear = 0
   private(set) var provenance = Provenance()
   /// Recorded hash of each file, `sha256:` and 64 digits.
   private(set) var hashes: [String: String] = [:]
@@ -26,6 +27,7 @@ struct PackageReader {
     title = text("title")
     baseYear = year("baseYear")
     updateYear = year("updateYear")
+    employmentYear = year("employmentYear")
     expect("currency", EconomyLayout.currency)
     expect("unit", EconomyLayout.unit)
     if document["distanceFloor"]?["value"]?.number != EconomyLayout.distanceFloor {

@@ -39,7 +39,8 @@ package enum EconomyBuilder {
     let technology = try nationalTechnology(regional)
     return Economy(
       name: "eu-nuts2", title: "European Union by NUTS-2 region with sixteen other economies",
-      baseYear: 2014, updateYear: MarketMix.year, regions: regional.regions,
+      baseYear: 2014, updateYear: MarketMix.year,
+      employmentYear: EmploymentEstimate.marginYear, regions: regional.regions,
       industries: try industries(t), countries: regional.countries,
       countryOfRegion: regional.countryOfRegion,
       technology: Economy.Technology(

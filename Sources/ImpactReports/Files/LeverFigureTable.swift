@@ -14,15 +14,20 @@ package struct LeverFigureTable: Sendable {
 
   /// The bytes of the file.
   package var bytes: [UInt8] {
+    let comma = UInt8(ascii: ",")
     var bytes = Array("scenario,lever,place,year,figure,value,unit\n".utf8)
-    let scenario = CSVField.text(result.scenario)
     for figure in result.leverFigures where figure.value.isFinite {
-      let cells = [
-        scenario, CSVField.text(figure.lever), CSVField.text(figure.place), "\(figure.year)",
-        CSVField.text(figure.figure), FixedDecimal.text(figure.value, decimals: 6),
-        CSVField.text(figure.unit),
-      ]
-      bytes.append(contentsOf: cells.joined(separator: ",").utf8)
+      for text in [result.scenario, figure.lever, figure.place] {
+        CSVField.append(text, to: &bytes)
+        bytes.append(comma)
+      }
+      FixedDecimal.append(Double(figure.year), decimals: 0, to: &bytes)
+      bytes.append(comma)
+      CSVField.append(figure.figure, to: &bytes)
+      bytes.append(comma)
+      FixedDecimal.append(figure.value, decimals: 6, to: &bytes)
+      bytes.append(comma)
+      CSVField.append(figure.unit, to: &bytes)
       bytes.append(UInt8(ascii: "\n"))
     }
     return bytes
@@ -33,9 +38,24 @@ package struct LeverFigureTable: Sendable {
 package enum CSVField {
   /// The text, quoted where it holds a comma, a quote or a line end.
   package static func text(_ text: String) -> String {
-    guard text.utf8.contains(where: { special.contains($0) }) else { return text }
-    return "\"\(text.replacing("\"", with: "\"\""))\""
+    var bytes: [UInt8] = []
+    append(text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  private static let special: Set<UInt8> = [0x2C, 0x22, 0x0A, 0x0D]
+  /// Appends the text, quoted where it holds a comma, a quote or a line end.
+  package static func append(_ text: String, to bytes: inout [UInt8]) {
+    let quote = UInt8(ascii: "\"")
+    guard text.utf8.contains(where: { $0 == 0x2C || $0 == quote || $0 == 0x0A || $0 == 0x0D })
+    else {
+      bytes.append(contentsOf: text.utf8)
+      return
+    }
+    bytes.append(quote)
+    for byte in text.utf8 {
+      if byte == quote { bytes.append(quote) }
+      bytes.append(byte)
+    }
+    bytes.append(quote)
+  }
 }

@@ -18,9 +18,10 @@ package enum ReadableNumber {
       ? FixedDecimal.text(value, decimals: 1) : grouped(significant(value, digits: 3))
   }
 
-  /// Percent or percentage points with two decimals; one decimal from ten on.
+  /// Percent or percentage points with two decimals; one from ten on, none from a hundred on.
   package static func percent(_ value: Double) -> String {
     guard value.isFinite else { return unknown }
+    if abs(value) >= 99.95 { return grouped(significant(value, digits: 3)) }
     return FixedDecimal.text(value, decimals: abs(value) < 9.995 ? 2 : 1)
   }
 

@@ -22,6 +22,9 @@ public struct TerminalSummary {
   /// Territories with more regions than this show their sum only.
   static let longestRegionList = 12
 
+  /// Lines of a notice; longer ones end with an ellipsis.
+  static let longestNotice = 4
+
   let sheet: ResultSheet
   let style: Style
 
@@ -72,7 +75,12 @@ public struct TerminalSummary {
     let notices = sheet.allNotices()
     guard !notices.isEmpty else { return [] }
     return [heading("Keep in mind")]
-      + notices.flatMap { TextTable.wrapped($0.message, first: "  - ") }
+      + notices.flatMap { notice in
+        let lines = TextTable.wrapped(notice.message, first: "  - ")
+        guard lines.count > Self.longestNotice else { return lines }
+        return lines.prefix(Self.longestNotice - 1)
+          + ["    … (\(notice.code): the whole text stands in manifest.json)"]
+      }
   }
 
   private func footer() -> [String] {

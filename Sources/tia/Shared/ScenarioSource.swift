@@ -14,9 +14,10 @@ struct ScenarioSource {
   ///
   /// `economy` replaces the economy that the file asks for.
   static func open(path: String, economy: String?, overrides: [String]) throws -> Self {
-    let asked = try economy ?? ScenarioFile.economyName(path: path)
+    // A missing or unknown economy is reported by the scenario's reader, with its place and all
+    // else; what is left is read against the standard economy meanwhile.
+    let asked = economy ?? (try? ScenarioFile.economyName(path: path)) ?? ""
     let isKnown = economy != nil || EconomySource.exists(asked)
-    // An unknown economy is reported by the scenario's reader, with its place and all else.
     let folder = try EconomySource.open(isKnown ? asked : EconomySource.standard)
     let vocabulary = try Vocabulary(
       economy: folder.economy, shipped: EconomySource.shippedNames,
