@@ -101,7 +101,10 @@ let package = Package(
       ]),
     tests(
       "ImpactRegionalizationTests",
-      ["ImpactRegionalization", "ImpactDocuments", "ImpactTestSupport"]),
+      [
+        "ImpactRegionalization", "ImpactDocuments", "ImpactDiagnostics", "ImpactAxes",
+        "ImpactEconomies", "ImpactEconomyFiles", "ImpactTestSupport",
+      ]),
     tests(
       "ImpactModelsTests",
       [

@@ -1,4 +1,4 @@
-package import ImpactAxes
+import ImpactAxes
 
 /// Splits the automotive block out of C29 and C28 in every national table.
 ///

@@ -1,4 +1,4 @@
-package import ImpactAxes
+import ImpactAxes
 
 /// Purchases of electric drive components, cells and packs by vehicle assembly, by origin.
 ///

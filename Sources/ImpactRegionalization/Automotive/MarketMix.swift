@@ -30,22 +30,28 @@ package struct MarketMix: Sendable {
     outlook: URL, countries: [String], hybridShareEU: Double, quality: inout QualityReport
   ) throws {
     let sales = try Self.sales(outlook)
-    func shares(_ place: String) -> [ImpactAxes.Technology: Double]? {
+    func shares(_ place: String) throws -> [ImpactAxes.Technology: Double]? {
       guard let entry = sales[place], let share = entry.share, entry.battery + entry.plugIn > 0
       else { return nil }
+      guard share > 0, share <= 1 else {
+        throw BuildFault(
+          "\(outlook.path): electric cars are \(share * 100) % of sales in \(place), expected 0 to 100"
+        )
+      }
       let total = (entry.battery + entry.plugIn) / share
       let hybrid = CountryCodes.europeanUnion.contains(place) || place == "EU27" ? hybridShareEU : 0
       let (bev, phev) = (entry.battery / total, entry.plugIn / total)
-      let hev = min(hybrid, 1 - bev - phev)
-      return [.bev: bev, .phev: phev, .hev: hev, .ice: 1 - bev - phev - hev]
+      // What the two leave is 1 − share: never below zero, not even by rounding.
+      let hev = min(hybrid, 1 - share)
+      return [.bev: bev, .phev: phev, .hev: hev, .ice: 1 - share - hev]
     }
-    guard let union = shares("EU27"), let world = shares("World") else {
+    guard let union = try shares("EU27"), let world = try shares("World") else {
       throw BuildFault("\(outlook.path) has no car sales of \(Self.year) for EU27 and World")
     }
     var filled: [String] = []
     markets =
-      countries.map { code in
-        if let known = shares(code) { return known }
+      try countries.map { code in
+        if let known = try shares(code) { return known }
         filled.append(code)
         return CountryCodes.europeanUnion.contains(code) ? union : world
       } + [world]

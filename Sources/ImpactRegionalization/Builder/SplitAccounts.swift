@@ -17,6 +17,10 @@ struct SplitAccounts {
       wiod2013: sources.folder("wiod-2013-wiot"), oecd2020: sources.folder("oecd-icio-2020-77x11"),
       countries: published.countries)
     let motor = try published.industry("C29")
+    quality.add(
+      "2 origins of imports", "negative flows in the bilateral sources", prior.negatives.amount,
+      "million USD",
+      "\(prior.negatives.count) flows of a country pair; withdrawals from stocks are no trade, left out")
     blockPersons = try BlockPersons(
       regions: facts.regions.map(\.code), persons: facts.persons.map { $0[motor] },
       register: register, assumptions: assumptions

@@ -1,5 +1,3 @@
-package import ImpactDiagnostics
-
 /// National input-output tables with domestic and imported uses kept apart, million EUR.
 ///
 /// Rows are products, columns the S using industries followed by the final uses of `FinalUse`.

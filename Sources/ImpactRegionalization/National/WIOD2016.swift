@@ -38,6 +38,7 @@ package enum WIOD2016 {
         return primary[row..<row + s].map { $0 * eurosPerDollar }
       })
     try repairRomania(&tables, primary: primary, quality: &quality)
+    dropRounding(&tables, quality: &quality)
     measure(tables, primary: primary, quality: &quality)
     return tables
   }
@@ -53,6 +54,26 @@ package enum WIOD2016 {
     quality.add(
       "1 national tables", "Romania R_S value added, published", published, "million EUR",
       "above its output; set to the residual \(QualityReport.text(tables.valueAdded[c][i]))")
+  }
+
+  /// Largest domestic use that counts as rounding of the source, million EUR.
+  private static let rounding = 1e-9
+
+  /// Products that a country does not make but that the source shows in uses of 1e-18: set to zero.
+  ///
+  /// A use needs a supplier, however small it is. Larger uses stay and show as row residuals.
+  private static func dropRounding(_ tables: inout NationalTables, quality: inout QualityReport) {
+    for c in tables.countries.indices {
+      for i in tables.industries.indices where tables.output[c][i] == 0 {
+        let cells = tables.at(i, 0)..<tables.at(i, 0) + tables.columns
+        let size = tables.own[c][cells].reduce(0) { $0 + abs($1) }
+        guard size > 0, size < rounding else { continue }
+        for cell in cells { tables.own[c][cell] = 0 }
+        quality.add(
+          "1 national tables", "own use of a product that is not made", size, "million EUR",
+          "\(tables.industries[i]) in \(tables.countries[c]); rounding of the source, set to zero")
+      }
+    }
   }
 
   private static func intermediate(_ t: NationalTables, _ c: Int, _ j: Int) -> Double {

@@ -8,17 +8,39 @@ import ImpactDocuments
 /// inter-country table of 2020, interpolated geometrically:
 /// prior = flow₂₀₁₁ · (share₂₀₂₀ / share₂₀₁₁)^((2014 − 2011) / (2020 − 2011)).
 /// Croatia, Norway and Switzerland, absent from the first source, take the flows of the second.
+/// Negative flows (withdrawals from stocks above sales) are no trade: their pairs start from zero.
 package struct BilateralPrior: Sendable {
   /// `flows[p][o * (C + 1) + d]`, product p of the 2013 release, index C is the rest of the world.
   let flows: [[Double]]
   /// The same by the 11 groups of the OECD aggregate.
   let groupFlows: [[Double]]
   let countryCount: Int
+  /// Negative flows between countries in the sources, left out: their number and sum in million USD.
+  package let negatives: (count: Int, amount: Double)
 
   package init(wiod2013: URL, oecd2020: URL, countries: [String]) throws {
     countryCount = countries.count
-    flows = try Self.readWIOD(wiod2013, countries)
-    groupFlows = try Self.readOECD(oecd2020, countries)
+    let wiod = Self.withoutNegatives(try Self.readWIOD(wiod2013, countries), countries.count + 1)
+    let oecd = Self.withoutNegatives(try Self.readOECD(oecd2020, countries), countries.count + 1)
+    (flows, groupFlows) = (wiod.flows, oecd.flows)
+    negatives = (wiod.count + oecd.count, wiod.amount + oecd.amount)
+  }
+
+  private static func withoutNegatives(
+    _ flows: [[Double]], _ width: Int
+  ) -> (flows: [[Double]], count: Int, amount: Double) {
+    var result = (flows: flows, count: 0, amount: 0.0)
+    for p in flows.indices {
+      for k in flows[p].indices where flows[p][k] < 0 {
+        result.flows[p][k] = 0
+        // Sales at home stand on the diagonal and are no bilateral trade.
+        if k / width != k % width {
+          result.count += 1
+          result.amount += flows[p][k]
+        }
+      }
+    }
+    return result
   }
 
   private static func slots(_ codes: [String], _ countries: [String]) -> [Int] {

@@ -6,7 +6,7 @@ package struct BilateralTrade: Sendable {
   package let countryCount: Int
   /// `flows[i][o * (C + 1) + d]`, million EUR, index C is W.
   package var flows: [[Double]]
-  /// Worst relative margin error over products and countries.
+  /// Worst relative margin error of imports and exports over products and countries.
   package let worstMargin: Double
 
   package func flow(_ product: Int, _ origin: Int, _ destination: Int) -> Double {
@@ -14,11 +14,16 @@ package struct BilateralTrade: Sendable {
   }
 
   /// Balances one product. Negative exports (corrections in the source) are not trade and count as 0.
+  ///
+  /// Throws `BuildFault` when a flow of the prior is negative or not finite.
   package static func balance(
     prior: [Double], exports: [Double], imports: [Double]
   ) throws -> (flows: [Double], error: Double) {
     let c = exports.count
     let width = c + 1
+    guard prior.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
+      throw BuildFault("balancing of trade needs a prior without negative flows")
+    }
     let rows = exports.map { max($0, 0) }
     let total = max(rows.reduce(0, +), 1e-12)
     var flows = prior
@@ -59,6 +64,7 @@ package struct BilateralTrade: Sendable {
     for o in 0..<c {
       let sold = (0..<c).reduce(0) { $0 + flows[o * width + $1] }
       flows[o * width + c] = max(rows[o] - sold, 0)
+      error = max(error, (sold - rows[o]) / max(rows[o], total * 1e-6))
     }
     return (flows, error)
   }

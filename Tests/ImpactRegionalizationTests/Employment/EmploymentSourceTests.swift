@@ -73,11 +73,11 @@ import Testing
   @Test func theRegisterCountsWorkingPlantsOnly() throws {
     let url = try file(
       """
-      plant,group,kind,nuts2,country,status,persons
-      One,X,assembly,DE91,DE,open,60000
-      Two,X,powertrain,DE91,DE,converting,
-      Three,X,battery,DE91,DE,open,900
-      Four,X,assembly,DE91,DE,planned,5000
+      plant,group,kind,nuts2,country,status,capacity_gwh,persons
+      One,X,assembly,DE91,DE,open,,60000
+      Two,X,powertrain,DE91,DE,converting,,
+      Three,X,battery,DE91,DE,open,20,900
+      Four,X,assembly,DE91,DE,planned,,5000
       """)
     // 60,000 and the usual 3,000 of a powertrain plant.
     #expect(try PlantRegister(url).persons(in: "DE91") == 63_000)
@@ -86,7 +86,7 @@ import Testing
     #expect(elsewhere.count == 4)
     #expect(elsewhere.first?.message == "`DE91` is no region")
     let bad = try file(
-      "plant,group,kind,nuts2,country,status,persons\nA,X,foundry,DE91,DE,open,1\n")
+      "plant,group,kind,nuts2,country,status,capacity_gwh,persons\nA,X,foundry,DE91,DE,open,,1\n")
     #expect(
       problems { _ = try PlantRegister(bad) }.map(\.message) == ["`foundry` is no kind of plant"])
   }
