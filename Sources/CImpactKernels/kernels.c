@@ -97,3 +97,34 @@ CLONES double impact_residual(double *restrict r, const double *restrict b,
   *sum = total;
   return largest;
 }
+
+// Eight at a time is the usual case; with the count known the inner loop is unrolled.
+void impact_gather(double *restrict target, size_t width, const double *restrict source,
+                   size_t step, const int32_t *restrict order, size_t n, size_t count) {
+  if (count == 8) {
+    for (size_t q = 0; q < n; q++) {
+      const double *from = source + (size_t)order[q] * step;
+      for (size_t t = 0; t < 8; t++) target[t * width + q] = from[t];
+    }
+    return;
+  }
+  for (size_t q = 0; q < n; q++) {
+    const double *from = source + (size_t)order[q] * step;
+    for (size_t t = 0; t < count; t++) target[t * width + q] = from[t];
+  }
+}
+
+void impact_scatter(double *restrict target, size_t step, const double *restrict source,
+                    size_t width, const int32_t *restrict order, size_t n, size_t count) {
+  if (count == 8) {
+    for (size_t q = 0; q < n; q++) {
+      double *to = target + (size_t)order[q] * step;
+      for (size_t t = 0; t < 8; t++) to[t] = source[t * width + q];
+    }
+    return;
+  }
+  for (size_t q = 0; q < n; q++) {
+    double *to = target + (size_t)order[q] * step;
+    for (size_t t = 0; t < count; t++) to[t] = source[t * width + q];
+  }
+}

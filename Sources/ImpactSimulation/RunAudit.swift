@@ -3,7 +3,7 @@ import ImpactLevers
 import ImpactNumerics
 
 /// Identities that every run must meet, computed apart from the solver.
-struct RunAudit {
+struct RunAudit: Sendable {
   let economy: Economy
   let context: LeverContext
   let worldShares: [Double]
@@ -48,8 +48,7 @@ struct RunAudit {
     _ plan: ScenarioYears, output: OutputStep, finalDemand: [[Double]]
   ) -> Double {
     let (primary, imports) = unitAccounts()
-    var worst = 0.0
-    for t in plan.systems {
+    let gaps = concurrentMap(plan.systems.count) { t in
       let dx = zip(output.technical[t], output.price[t]).map(+)
       var (left, right, scale) = (0.0, 0.0, 1e-300)
       for k in dx.indices {
@@ -66,10 +65,9 @@ struct RunAudit {
           scale += abs(part.delta * level)
         }
       }
-      let gap = abs(left - right) / scale
-      if !(gap <= worst) { worst = gap }
+      return abs(left - right) / scale
     }
-    return worst
+    return gaps.contains { $0.isNaN } ? .nan : gaps.max() ?? 0
   }
 
   /// 1 − Σ_i a[i,j,s] and the imports from W, both by unit of output (length n).
@@ -81,14 +79,13 @@ struct RunAudit {
       for j in 0..<S {
         let column = (s * S + j) * S
         for i in 0..<S {
-          let bought = [
-            context.technology.own[column + i], context.technology.imported[column + i],
-          ]
-          for (k, value) in bought.enumerated()
-          where context.reaches(originClass: k, product: i, region: s) {
-            primary[s * S + j] -= value
+          let own = context.technology.own[column + i]
+          let imported = context.technology.imported[column + i]
+          if context.reaches(originClass: 0, product: i, region: s) { primary[s * S + j] -= own }
+          if context.reaches(originClass: 1, product: i, region: s) {
+            primary[s * S + j] -= imported
           }
-          imports[s * S + j] += bought[1] * worldShares[i * R + s]
+          imports[s * S + j] += imported * worldShares[i * R + s]
         }
       }
     }

@@ -28,6 +28,8 @@ final class OriginClassStorage: Sendable {
   let sourcing: [Sourcing]
   /// `order[q]` is the region at reordered place q.
   let order: [Int]
+  /// The same for the kernels.
+  let order32: [Int32]
   /// `place[r]` is the reordered place of region r.
   let place: [Int]
   let isNonNegative: Bool
@@ -46,6 +48,7 @@ final class OriginClassStorage: Sendable {
         (countryOfRegion[$0], $0) < (countryOfRegion[$1], $1)
       }
     self.order = order
+    order32 = order.map { Int32($0) }
     var place = [Int](repeating: 0, count: regions)
     for (q, region) in order.enumerated() { place[region] = q }
     self.place = place
@@ -101,18 +104,20 @@ final class OriginClassStorage: Sendable {
       start += size
       stride += size * size
     }
-    var values: [Double] = []
-    values.reserveCapacity(stride * products)
-    for product in 0..<products {
+    let (ends, size) = (blocks, stride)
+    let byProduct = concurrentMap(products) { product in
       let base = product * regions * regions
-      for block in blocks {
+      var values: [Double] = []
+      values.reserveCapacity(size)
+      for block in ends {
         let members = order[block.start..<block.start + block.size]
         for destination in members {
           for origin in members { values.append(trade[base + origin + destination * regions]) }
         }
       }
+      return values
     }
-    return Sourcing(blocks: blocks, stride: stride, values: values)
+    return Sourcing(blocks: blocks, stride: stride, values: Array(byProduct.joined()))
   }
 
   private static func check(
@@ -136,12 +141,17 @@ final class OriginClassStorage: Sendable {
       }
     }
     guard let own = trade.first else { return }
-    for (index, share) in own.enumerated() where share != 0 {
-      let (origin, destination) = (index % regions, index / regions % regions)
-      if countryOfRegion[origin] != countryOfRegion[destination] {
-        throw .notBlockDiagonal(
-          product: index / (regions * regions), origin: origin, destination: destination)
-      }
+    let joined = concurrentMap(products) { product in
+      (0..<regions * regions)
+        .first { k in
+          own[product * regions * regions + k] != 0
+            && countryOfRegion[k % regions] != countryOfRegion[k / regions]
+        }
+    }
+    for (product, entry) in joined.enumerated() {
+      guard let entry else { continue }
+      throw .notBlockDiagonal(
+        product: product, origin: entry % regions, destination: entry / regions)
     }
   }
 
