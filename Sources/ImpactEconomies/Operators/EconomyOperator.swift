@@ -30,11 +30,11 @@ package struct EconomyMatrices: Sendable {
         pairFactors: Array(economy.sourcing.pairFactors[i * (C + 1) * C..<(i + 1) * (C + 1) * C]),
         kernel: kernels[exponent] ?? maker.kernel(exponent: exponent))
     }
-    ownTrade = Array(products.map(\.own).joined())
-    importedTrade = Array(products.map(\.imported).joined())
-    worldShares = Array(products.map(\.world).joined())
+    ownTrade = products.flatMap(\.own)
+    importedTrade = products.flatMap(\.imported)
+    worldShares = products.flatMap(\.world)
     reach = [
-      Array(products.map(\.ownReach).joined()), Array(products.map(\.importedReach).joined()),
+      products.flatMap(\.ownReach), products.flatMap(\.importedReach),
     ]
   }
 

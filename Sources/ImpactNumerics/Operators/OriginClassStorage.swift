@@ -117,7 +117,7 @@ final class OriginClassStorage: Sendable {
       }
       return values
     }
-    return Sourcing(blocks: blocks, stride: stride, values: Array(byProduct.joined()))
+    return Sourcing(blocks: blocks, stride: stride, values: byProduct.flatMap(\.self))
   }
 
   private static func check(
