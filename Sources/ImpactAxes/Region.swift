@@ -37,7 +37,8 @@ public struct Industry: Sendable, Hashable {
   public let section: String
   public let isAutomotiveBlock: Bool
 
-  public init(code: String, name: String, parent: String, section: String, isAutomotiveBlock: Bool) {
+  public init(code: String, name: String, parent: String, section: String, isAutomotiveBlock: Bool)
+  {
     self.code = code
     self.name = name
     self.parent = parent

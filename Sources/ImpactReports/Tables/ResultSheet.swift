@@ -41,13 +41,17 @@ package struct ResultSheet: Sendable {
 
   package var industryCount: Int { result.industries.count }
 
-  /// Changes by cell in one year; `effect` nil sums over effects. Empty when the result has none.
+  /// Changes by cell in one year.
+  ///
+  /// `effect` nil sums over effects. Empty when the result has none.
   package func change(_ indicator: Indicator, _ effect: Effect?, year: Int) -> [Double] {
     guard let effect else { return totals[indicator].map { $0[year] } ?? [] }
     return result.change[indicator]?[effect].map { $0[year] } ?? []
   }
 
-  /// Baseline levels by cell in one year. Empty when the result has none.
+  /// Baseline levels by cell in one year.
+  ///
+  /// Empty when the result has none.
   package func baseline(_ indicator: Indicator, year: Int) -> [Double] {
     result.baseline[indicator].map { $0[year] } ?? []
   }

@@ -92,7 +92,7 @@ private struct Columns {
     /// The empty band, the unit and the end of the line.
     let tail: [UInt8]
     let decimals: Int
-    /// `values[year * groups + group]`
+    /// Value of a year and group at `year * groups + group`.
     let values: [Double]
   }
 
