@@ -73,23 +73,23 @@ struct RunAudit: Sendable {
   /// 1 − Σ_i a[i,j,s] and the imports from W, both by unit of output (length n).
   private func unitAccounts() -> (primary: [Double], imports: [Double]) {
     let (R, S) = (economy.regionCount, economy.industryCount)
-    var primary = [Double](repeating: 1, count: R * S)
-    var imports = [Double](repeating: 0, count: R * S)
-    for s in 0..<R {
-      for j in 0..<S {
-        let column = (s * S + j) * S
-        for i in 0..<S {
-          let own = context.technology.own[column + i]
-          let imported = context.technology.imported[column + i]
-          if context.reaches(originClass: 0, product: i, region: s) { primary[s * S + j] -= own }
-          if context.reaches(originClass: 1, product: i, region: s) {
-            primary[s * S + j] -= imported
-          }
-          imports[s * S + j] += imported * worldShares[i * R + s]
+    let regions = concurrentMap(R) { s in
+      var primary = [Double](repeating: 1, count: S)
+      var imports = [Double](repeating: 0, count: S)
+      for i in 0..<S {
+        let reached = [0, 1].map { context.reaches(originClass: $0, product: i, region: s) }
+        let world = worldShares[i * R + s]
+        for j in 0..<S {
+          let own = context.technology.own[(s * S + j) * S + i]
+          let imported = context.technology.imported[(s * S + j) * S + i]
+          if reached[0] { primary[j] -= own }
+          if reached[1] { primary[j] -= imported }
+          imports[j] += imported * world
         }
       }
+      return (primary, imports)
     }
-    return (primary, imports)
+    return (regions.flatMap(\.0), regions.flatMap(\.1))
   }
 
   /// Share of a changed purchase that is delivered at all, and the share that comes from W.

@@ -19,6 +19,7 @@ final class OriginClassStorage: Sendable {
     /// Values of one product.
     let stride: Int
     let values: [Double]
+    let isNonNegative: Bool
   }
 
   let regions: Int
@@ -62,7 +63,7 @@ final class OriginClassStorage: Sendable {
     self.sourcing = sourcing
     isNonNegative =
       technology.allSatisfy { $0.allSatisfy { $0 >= 0 } }
-      && trade.allSatisfy { $0.allSatisfy { $0 >= 0 } }
+      && sourcing.allSatisfy(\.isNonNegative)
   }
 
   /// a_k[i,j,s]
@@ -115,9 +116,11 @@ final class OriginClassStorage: Sendable {
           for origin in members { values.append(trade[base + origin + destination * regions]) }
         }
       }
-      return values
+      return (values, values.allSatisfy { $0 >= 0 })
     }
-    return Sourcing(blocks: blocks, stride: stride, values: byProduct.flatMap(\.self))
+    return Sourcing(
+      blocks: blocks, stride: stride, values: byProduct.flatMap(\.0),
+      isNonNegative: byProduct.allSatisfy(\.1))
   }
 
   private static func check(
@@ -134,17 +137,21 @@ final class OriginClassStorage: Sendable {
         throw .nonFinite(what: "technology", index: index)
       }
     }
+    let size = regions * regions
     for values in trade {
-      try require("sourcing of a class", products * regions * regions, values.count)
-      if let index = values.firstIndex(where: { !$0.isFinite }) {
+      try require("sourcing of a class", products * size, values.count)
+      let wild = concurrentMap(products) { product in
+        (product * size..<(product + 1) * size).first { !values[$0].isFinite }
+      }
+      if let index = wild.compactMap(\.self).first {
         throw .nonFinite(what: "sourcing", index: index)
       }
     }
     guard let own = trade.first else { return }
     let joined = concurrentMap(products) { product in
-      (0..<regions * regions)
+      (0..<size)
         .first { k in
-          own[product * regions * regions + k] != 0
+          own[product * size + k] != 0
             && countryOfRegion[k % regions] != countryOfRegion[k / regions]
         }
     }

@@ -20,22 +20,23 @@ public enum ResultFolder {
         let counts = try table(sheet, detail: detail, at: partial.appending(path: "results.csv"))
         let cube = partial.appending(path: "results")
         try FileManager.default.createDirectory(at: cube, withIntermediateDirectories: false)
-        let written = try concurrentMap(3) { step in
+        // The longest first; names come from the cube alone.
+        let arrays: [[String]] = try concurrentMap(3) { step in
           switch step {
-          case 0:
+          case 2:
             let figures = LeverFigureTable(result)
             try Data(figures.bytes).write(to: partial.appending(path: "lever-figures.csv"))
-            return ["lever-figures.csv", "results.csv"]
+            return []
           case 1:
             let summary = ResultSummary(sheet, notices: notices)
             try StableJSON.data(summary).write(to: partial.appending(path: "summary.json"))
-            return ["summary.json"]
+            return []
           default: return try ResultCube(sheet).write(to: cube).map { "results/\($0)" }
           }
         }
         let manifest = RunManifest(
           result, provenance: provenance, detail: detail, counts: counts,
-          files: written.flatMap(\.self), notices: notices)
+          files: ["lever-figures.csv", "results.csv", "summary.json"] + arrays[0], notices: notices)
         try StableJSON.data(manifest).write(to: partial.appending(path: RunManifest.fileName))
       }
   }
