@@ -1,3 +1,5 @@
+import CImpactKernels
+
 /// One block of columns on its way through an `OriginClassOperator`.
 ///
 /// Between the steps demand lies region-major with the classes of a region together:
@@ -74,11 +76,12 @@ struct OriginClassBlock {
     into target: UnsafeMutablePointer<Double>
   ) {
     let width = regions * columns
-    for c in 0..<columns {
-      for (q, region) in storage.order.enumerated() {
-        let from = source + c * ld + region * step + tile.lowerBound
-        let to = target + c * regions + q
-        for t in 0..<tile.count { to[t * width] = from[t] }
+    storage.order32.withUnsafeBufferPointer { order in
+      guard let order = order.baseAddress else { return }
+      for c in 0..<columns {
+        impact_gather(
+          target + c * regions, width, source + c * ld + tile.lowerBound, step, order, regions,
+          tile.count)
       }
     }
   }
@@ -89,11 +92,12 @@ struct OriginClassBlock {
     into target: UnsafeMutablePointer<Double>, leading ld: Int, step: Int
   ) {
     let width = regions * columns
-    for c in 0..<columns {
-      for (q, region) in storage.order.enumerated() {
-        let to = target + c * ld + region * step + tile.lowerBound
-        let from = source + c * regions + q
-        for t in 0..<tile.count { to[t] = from[t * width] }
+    storage.order32.withUnsafeBufferPointer { order in
+      guard let order = order.baseAddress else { return }
+      for c in 0..<columns {
+        impact_scatter(
+          target + c * ld + tile.lowerBound, step, source + c * regions, width, order, regions,
+          tile.count)
       }
     }
   }

@@ -67,9 +67,9 @@ public struct OriginClassOperator: InputOperator {
   ///
   /// With an empty list all columns use the base. Indices of entries must lie in the economy.
   public func changed(by changes: [StructureChange]) -> Self {
-    Self(
-      storage: storage, changes: changes.map { CompiledChange($0, storage: storage) },
-      households: households)
+    let storage = storage
+    let compiled = concurrentMap(changes.count) { CompiledChange(changes[$0], storage: storage) }
+    return Self(storage: storage, changes: compiled, households: households)
   }
 
   /// The same economy with households closed in, or opened again with nil.
