@@ -62,11 +62,11 @@ package struct NumpyArray: Sendable {
     out += Array(header.utf8)
     out.reserveCapacity(out.count + values.count * 8)
     #if _endian(little)
-      values.withUnsafeBytes { out.append(contentsOf: $0) }
+    values.withUnsafeBytes { out.append(contentsOf: $0) }
     #else
-      for value in values {
-        withUnsafeBytes(of: value.bitPattern.littleEndian) { out.append(contentsOf: $0) }
-      }
+    for value in values {
+      withUnsafeBytes(of: value.bitPattern.littleEndian) { out.append(contentsOf: $0) }
+    }
     #endif
     return out
   }

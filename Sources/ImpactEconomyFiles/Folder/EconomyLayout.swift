@@ -112,7 +112,7 @@ extension EconomyLayout {
       Column("output", "number", "output at basic prices", unit: unit),
       Column("value_added", "number", "value added at basic prices", unit: unit),
       Column("compensation", "number", "compensation of employees", unit: unit),
-      Column("employment", "number", "persons employed in the update year", unit: "persons"),
+      Column("employment", "number", "persons employed in the employment year", unit: "persons"),
       Column(
         "taxes_and_margins", "number",
         "net taxes on products and international margins on intermediate use", unit: unit),
@@ -122,7 +122,7 @@ extension EconomyLayout {
 
   static let technologyMix = Table(
     file: "technology-mix.csv", title: "Vehicle production by drive train",
-    description: "Shares of a country's production in the update year; they sum to 1.",
+    description: "Shares of a country's production in the employment year; they sum to 1.",
     columns: [
       Column("country", "string", "as in countries.csv"),
       Column("technology", "string", "ice, hev, phev or bev"),

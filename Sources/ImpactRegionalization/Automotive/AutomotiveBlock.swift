@@ -18,7 +18,9 @@ package enum AutomotiveBlock29 {
   private static func motorVehicles(
     _ tables: NationalTables, personShares: [[Double]], detail: USDetail
   ) throws -> IndustrySplit {
-    let codes = [AutomotiveBlock.vehicles, AutomotiveBlock.combustion, AutomotiveBlock.otherComponents]
+    let codes = [
+      AutomotiveBlock.vehicles, AutomotiveBlock.combustion, AutomotiveBlock.otherComponents,
+    ]
     let outputShares = tables.countries.indices.map { c -> [Double] in
       let weights = zip(personShares[c], detail.outputPerCompensation).map { $0 * $1 }
       return weights.map { $0 / weights.reduce(0, +) }
@@ -95,9 +97,10 @@ package enum AutomotiveBlock29 {
       var cells = block
       for u in 0..<t.columns { cells[t.at(to, u)] += cells[t.at(from, u)] }
       for i in 0..<t.industryCount { cells[t.at(i, to)] += cells[t.at(i, from)] }
-      return (0..<t.industryCount).filter { $0 != from }.flatMap { i in
-        (0..<t.columns).filter { $0 != from }.map { cells[t.at(i, $0)] }
-      }
+      return (0..<t.industryCount).filter { $0 != from }
+        .flatMap { i in
+          (0..<t.columns).filter { $0 != from }.map { cells[t.at(i, $0)] }
+        }
     }
     func fold(vector: [Double]) -> [Double] {
       var values = vector

@@ -15,7 +15,8 @@ package struct BlockPersons: Sendable {
     let shares = try names.map { try assumptions("build.block.persons_share.\($0)") / 100 }
     let floors = try names.map { try assumptions("build.block.floor.\($0)") }
     guard abs(shares.reduce(0, +) - 1) < 1e-9 else {
-      throw BuildFault("the shares of the automotive block sum to \(shares.reduce(0, +)), expected 1")
+      throw BuildFault(
+        "the shares of the automotive block sum to \(shares.reduce(0, +)), expected 1")
     }
     let prior = regions.indices.flatMap { r in
       let region = regions[r]

@@ -8,7 +8,9 @@ import ImpactAxes
 /// the largest factor at which every published C27 cell of 2014 keeps a remainder: tables that
 /// precede battery cars cannot hold today's purchases, and the gap is reported.
 package struct ElectricComponents: Sendable {
-  package static let codes = [AutomotiveBlock.electricDrive, AutomotiveBlock.cells, AutomotiveBlock.packs]
+  package static let codes = [
+    AutomotiveBlock.electricDrive, AutomotiveBlock.cells, AutomotiveBlock.packs,
+  ]
 
   /// `flows[k][o * (C + 1) + d]`, million EUR; index C is the rest of the world.
   package private(set) var flows: [[Double]]
@@ -35,13 +37,16 @@ package struct ElectricComponents: Sendable {
     var lambda = [Double](repeating: 1, count: count)
     let width = count + 1
     func build() -> [[Double]] {
-      (0..<3).map { k in
-        var f = [Double](repeating: 0, count: width * width)
-        for d in 0..<count {
-          for o in 0..<width { f[o * width + d] = lambda[d] * needs[k][d] * origins[k][o * count + d] }
+      (0..<3)
+        .map { k in
+          var f = [Double](repeating: 0, count: width * width)
+          for d in 0..<count {
+            for o in 0..<width {
+              f[o * width + d] = lambda[d] * needs[k][d] * origins[k][o * count + d]
+            }
+          }
+          return f
         }
-        return f
-      }
     }
     var flows = build()
     for _ in 0..<60 {
@@ -59,25 +64,30 @@ package struct ElectricComponents: Sendable {
     let bev = try a("cost.index.bev.2025") / 100
     let phev = try a("cost.index.phev") / 100
     func group(_ name: String) throws -> [ImpactAxes.Technology: Double] {
-      [.bev: try a("bom.bev2025.\(name)") * bev, .phev: try a("bom.phev.\(name)") * phev,
-       .hev: try a("bom.hev_minus_ice.\(name)")]
+      [
+        .bev: try a("bom.bev2025.\(name)") * bev, .phev: try a("bom.phev.\(name)") * phev,
+        .hev: try a("bom.hev_minus_ice.\(name)"),
+      ]
     }
     var drive = try group("traction_motor")
-    for (technology, value) in try group("power_electronics") { drive[technology, default: 0] += value }
+    for (technology, value) in try group("power_electronics") {
+      drive[technology, default: 0] += value
+    }
     drive[.bev, default: 0] += try a("bom.bev2025.transmission_reducer") * bev
     return [drive, try group("battery_cells"), try group("battery_pack_ex_cells")]
   }
 
   private static func needs(_ context: Context, _ vehicles: Int) throws -> [[Double]] {
     let kappa = try context.assumptions("drive_train.factory_cost_share")
-    return try recipe(context.assumptions).map { costs in
-      context.tables.countries.indices.map { c in
-        let perVehicle = ImpactAxes.Technology.allCases.reduce(0) {
-          $0 + (context.mixes[c][$1] ?? 0) * (costs[$1] ?? 0)
+    return try recipe(context.assumptions)
+      .map { costs in
+        context.tables.countries.indices.map { c in
+          let perVehicle = ImpactAxes.Technology.allCases.reduce(0) {
+            $0 + (context.mixes[c][$1] ?? 0) * (costs[$1] ?? 0)
+          }
+          return kappa * perVehicle / 100 * context.tables.output[c][vehicles]
         }
-        return kappa * perVehicle / 100 * context.tables.output[c][vehicles]
       }
-    }
   }
 
   /// Shares of origins, `[k][o * C + d]`; each destination sums to 1.
@@ -92,32 +102,37 @@ package struct ElectricComponents: Sendable {
       a("content.eu_share.cells") / 100, a("content.eu_share.pack_ex_cells") / 100,
     ]
     let supply = try supplyWeights(context, vehicles, electrical)
-    return (0..<3).map { k in
-      var shares = [Double](repeating: 0, count: (count + 1) * count)
-      for d in 0..<count {
-        let inUnion = CountryCodes.europeanUnion.contains(t.countries[d])
-        let near = (0..<count).map { o -> Double in
-          guard inUnion ? CountryCodes.europeanUnion.contains(t.countries[o]) : o == d else { return 0 }
-          return supply[k][o] * (o == d ? home : 1)
+    return (0..<3)
+      .map { k in
+        var shares = [Double](repeating: 0, count: (count + 1) * count)
+        for d in 0..<count {
+          let inUnion = CountryCodes.europeanUnion.contains(t.countries[d])
+          let near = (0..<count)
+            .map { o -> Double in
+              guard inUnion ? CountryCodes.europeanUnion.contains(t.countries[o]) : o == d else {
+                return 0
+              }
+              return supply[k][o] * (o == d ? home : 1)
+            }
+          let far = (0...count)
+            .map { o -> Double in
+              if o == count { return context.trade[o * (count + 1) + d] }
+              guard inUnion ? !CountryCodes.europeanUnion.contains(t.countries[o]) : o != d,
+                supply[k][o] > 0
+              else { return 0 }
+              return context.trade[o * (count + 1) + d]
+            }
+          var nearShare = inUnion ? zone[k] : ownShare(t, d, electrical, vehicles)
+          let (nearTotal, farTotal) = (near.reduce(0, +), far.reduce(0, +))
+          if nearTotal == 0 { nearShare = 0 }
+          if farTotal == 0 { nearShare = nearTotal > 0 ? 1 : 0 }
+          for o in 0...count {
+            let close = o < count && nearTotal > 0 ? nearShare * near[o] / nearTotal : 0
+            shares[o * count + d] = close + (farTotal > 0 ? (1 - nearShare) * far[o] / farTotal : 0)
+          }
         }
-        let far = (0...count).map { o -> Double in
-          if o == count { return context.trade[o * (count + 1) + d] }
-          guard inUnion ? !CountryCodes.europeanUnion.contains(t.countries[o]) : o != d,
-            supply[k][o] > 0
-          else { return 0 }
-          return context.trade[o * (count + 1) + d]
-        }
-        var nearShare = inUnion ? zone[k] : ownShare(t, d, electrical, vehicles)
-        let (nearTotal, farTotal) = (near.reduce(0, +), far.reduce(0, +))
-        if nearTotal == 0 { nearShare = 0 }
-        if farTotal == 0 { nearShare = nearTotal > 0 ? 1 : 0 }
-        for o in 0...count {
-          let close = o < count && nearTotal > 0 ? nearShare * near[o] / nearTotal : 0
-          shares[o * count + d] = close + (farTotal > 0 ? (1 - nearShare) * far[o] / farTotal : 0)
-        }
+        return shares
       }
-      return shares
-    }
   }
 
   private static func ownShare(_ t: NationalTables, _ d: Int, _ i: Int, _ j: Int) -> Double {
@@ -142,7 +157,8 @@ package struct ElectricComponents: Sendable {
     }
     let packs = t.countries.indices.map { c in
       guard union[c] else { return cells[c] }
-      return (1 - atAssembly) * context.capacity[c] / gwh + atAssembly * t.output[c][vehicles] / assembled
+      return (1 - atAssembly) * context.capacity[c] / gwh + atAssembly * t.output[c][vehicles]
+        / assembled
     }
     return [drive, cells, packs]
   }
@@ -154,7 +170,8 @@ package struct ElectricComponents: Sendable {
     let count = t.countries.count
     let width = count + 1
     func sum(_ cells: [(Int, Int)]) -> Double {
-      cells.reduce(0) { total, cell in total + flows.reduce(0) { $0 + $1[cell.0 * width + cell.1] } }
+      cells.reduce(0) { total, cell in total + flows.reduce(0) { $0 + $1[cell.0 * width + cell.1] }
+      }
     }
     func ratio(_ need: Double, _ cell: Double) -> Double {
       need <= 0 ? 0 : cell > 0 ? need / (limit * cell) : .infinity
@@ -194,7 +211,8 @@ package struct ElectricComponents: Sendable {
       let x = t.output[c][p]
       let made = parts.output.reduce(0, +)
       let rate = x > 0 ? t.valueAdded[c][p] / x : 0
-      result.output[c] = Array(t.output[c][..<p]) + [x - made] + parts.output + Array(t.output[c][(p + 1)..<s])
+      result.output[c] =
+        Array(t.output[c][..<p]) + [x - made] + parts.output + Array(t.output[c][(p + 1)..<s])
       result.valueAdded[c] =
         Array(t.valueAdded[c][..<p]) + [rate * (x - made)] + parts.output.map { rate * $0 }
         + Array(t.valueAdded[c][(p + 1)..<s])

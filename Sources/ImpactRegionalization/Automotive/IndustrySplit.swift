@@ -35,7 +35,8 @@ struct IndustrySplit {
     let s = t.industryCount
     let users = Array(t.industries[..<p]) + children.map(\.code) + Array(t.industries[(p + 1)...])
     let width = users.count + NationalTables.FinalUse.allCases.count
-    var wide = Wide(tables: t, users: users, width: width, own: [], imported: [], output: [], valueAdded: [])
+    var wide = Wide(
+      tables: t, users: users, width: width, own: [], imported: [], output: [], valueAdded: [])
     for c in t.countries.indices {
       let inputs = try childInputs(t, c, p)
       for (k, source) in [t.own[c], t.imported[c]].enumerated() {
@@ -71,7 +72,9 @@ struct IndustrySplit {
   /// Inputs of the children: 2·S rows (domestic, imported) × children.
   private func childInputs(_ t: NationalTables, _ c: Int, _ p: Int) throws -> [Double] {
     let s = t.industryCount
-    let cells = (0..<s).map { t.own[c][$0 * t.columns + p] } + (0..<s).map { t.imported[c][$0 * t.columns + p] }
+    let cells =
+      (0..<s).map { t.own[c][$0 * t.columns + p] }
+      + (0..<s).map { t.imported[c][$0 * t.columns + p] }
     let x = t.output[c][p]
     guard x > 0 else { return [Double](repeating: 0, count: 2 * s * children.count) }
     let purchases = cells.reduce(0, +)
@@ -80,9 +83,10 @@ struct IndustrySplit {
     let targets = children.indices.map { k in
       children[k].outputShare[c] * (x - taxes) - added[k]
     }
-    let prior = (0..<2 * s).flatMap { row in
-      children.map { cells[row] * $0.outputShare[c] * $0.intensity(t.industries[row % s]) }
-    }
+    let prior = (0..<2 * s)
+      .flatMap { row in
+        children.map { cells[row] * $0.outputShare[c] * $0.intensity(t.industries[row % s]) }
+      }
     return try BiproportionalFit.fit(prior: prior, rows: cells, columns: targets).values
   }
 
@@ -118,7 +122,8 @@ struct IndustrySplit {
 
   private func domesticSales(_ wide: Wide, _ c: Int, _ p: Int) throws -> [[Double]] {
     let row = (0..<wide.width).map { wide.own[c][p * wide.width + $0] }
-    var sales = [[Double]](repeating: [Double](repeating: 0, count: wide.width), count: children.count)
+    var sales = [[Double]](
+      repeating: [Double](repeating: 0, count: wide.width), count: children.count)
     guard wide.tables.output[c][p] > 0 else { return sales }
     // Negative cells (inventories, disposals, corrections) follow output and are never clipped.
     var targets = children.indices.map { wide.output[c][p + $0] }
@@ -143,7 +148,8 @@ struct IndustrySplit {
   }
 
   private func importedSales(_ wide: Wide, _ c: Int, _ p: Int, _ scale: [Double]) -> [[Double]] {
-    var sales = [[Double]](repeating: [Double](repeating: 0, count: wide.width), count: children.count)
+    var sales = [[Double]](
+      repeating: [Double](repeating: 0, count: wide.width), count: children.count)
     for u in 0..<wide.width {
       let cell = wide.imported[c][p * wide.width + u]
       guard cell != 0 else { continue }
@@ -165,10 +171,14 @@ struct IndustrySplit {
     for _ in 0..<50 {
       var imports = [Double](repeating: 0, count: children.count)
       for c in wide.tables.countries.indices {
-        for (k, row) in importedSales(wide, c, p, scale).enumerated() { imports[k] += row.reduce(0, +) }
+        for (k, row) in importedSales(wide, c, p, scale).enumerated() {
+          imports[k] += row.reduce(0, +)
+        }
       }
       let total = imports.reduce(0, +)
-      for k in children.indices where imports[k] > 0 { scale[k] *= target[k] / (imports[k] / total) }
+      for k in children.indices where imports[k] > 0 {
+        scale[k] *= target[k] / (imports[k] / total)
+      }
     }
     return scale
   }

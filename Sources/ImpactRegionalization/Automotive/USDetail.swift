@@ -36,7 +36,9 @@ package struct USDetail: Sendable {
   package init(folder: URL) throws {
     let url = folder.appending(path: "use.csv")
     let table = try CSVTable(text: String(contentsOf: url, encoding: .utf8), file: url.path)
-    let (r, c, v) = (try table.column("row"), try table.column("column"), try table.column("million_usd"))
+    let (r, c, v) = (
+      try table.column("row"), try table.column("column"), try table.column("million_usd")
+    )
     var cells: [(row: String, column: String, value: Double)] = []
     for (k, row) in table.rows.enumerated() {
       guard let value = Double(row[v]) else {
@@ -109,10 +111,11 @@ package struct USDetail: Sendable {
     }
     let total = output.reduce(0, +)
     return purchases.indices.map { k in
-      purchases[k].reduce(into: [:]) { result, entry in
-        let all = purchases.reduce(0) { $0 + ($1[entry.key] ?? 0) }
-        result[entry.key] = all > 0 ? (entry.value / output[k]) / (all / total) : 1
-      }
+      purchases[k]
+        .reduce(into: [:]) { result, entry in
+          let all = purchases.reduce(0) { $0 + ($1[entry.key] ?? 0) }
+          result[entry.key] = all > 0 ? (entry.value / output[k]) / (all / total) : 1
+        }
     }
   }
 

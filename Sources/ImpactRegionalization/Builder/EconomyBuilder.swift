@@ -4,10 +4,11 @@ package import ImpactEconomies
 /// Makes a NUTS-2 economy of the European Union from published national tables and regional
 /// statistics, in the seven steps that `Documentation/DefaultEconomy.md` describes.
 package enum EconomyBuilder {
-  /// - Parameters:
-  ///   - facts: regions, persons and product (step 3's input).
-  ///   - centroids: representative points of economies outside the union, by country code.
-  ///   - compensation: compensation per value added by country for the given industries.
+  /// Builds the economy; figures of quality are added to `quality`.
+  ///
+  /// `facts` are regions, persons and product (step 3's input), `centroids` the representative points
+  /// of economies outside the union by country code, `compensation` gives compensation per value
+  /// added by country for the industries it is asked for. Throws `BuildFault` or `ProblemReport`.
   package static func build(
     _ sources: BuildSources, facts: RegionalFacts, centroids: [String: Region],
     compensation: ([String]) throws -> [String: [Double]], territories: [Territory],
@@ -55,7 +56,8 @@ package enum EconomyBuilder {
       technologyMix: try regional.countries.map { country in
         Economy.TechnologyMix(
           country: country, shares: regional.national.mixes[try t.country(country)],
-          source: "IEA Global EV Outlook 2024 sales of \(MarketMix.year) in the markets it sells to")
+          source: "IEA Global EV Outlook 2024 sales of \(MarketMix.year) in the markets it sells to"
+        )
       },
       quality: quality.inOrder)
   }

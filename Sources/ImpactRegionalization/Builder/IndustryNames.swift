@@ -1,11 +1,12 @@
 import ImpactAxes
 
-/// English names of the industries (NACE Rev. 2 groupings of the WIOD 2016 release and the block).
+/// English names of the industries of the WIOD 2016 release and of the automotive block.
 enum IndustryNames {
   static func name(_ code: String) -> String { names[code] ?? code }
 
   private static let names: [String: String] = [
-    "A01": "Agriculture and hunting", "A02": "Forestry and logging", "A03": "Fishing and aquaculture",
+    "A01": "Agriculture and hunting", "A02": "Forestry and logging",
+    "A03": "Fishing and aquaculture",
     "B": "Mining and quarrying", "C10-C12": "Food, beverages and tobacco",
     "C13-C15": "Textiles, clothing and leather", "C16": "Wood products", "C17": "Paper",
     "C18": "Printing", "C19": "Coke and refined petroleum", "C20": "Chemicals",

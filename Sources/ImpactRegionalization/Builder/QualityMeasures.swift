@@ -41,8 +41,10 @@ enum QualityMeasures {
     _ regional: RegionalAccounts, quality: inout QualityReport
   ) throws {
     let t = regional.national.tables
-    let motor = try [AutomotiveBlock.vehicles, AutomotiveBlock.combustion, AutomotiveBlock.otherComponents]
-      .map { try t.industry($0) }
+    let motor = try [
+      AutomotiveBlock.vehicles, AutomotiveBlock.combustion, AutomotiveBlock.otherComponents,
+    ]
+    .map { try t.industry($0) }
     let goods = t.industries.indices.filter { "ABC".contains(t.industries[$0].prefix(1)) }
     var (inside, all) = (0.0, 0.0)
     for d in t.countries.indices where CountryCodes.europeanUnion.contains(t.countries[d]) {

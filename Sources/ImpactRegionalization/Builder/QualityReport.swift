@@ -22,10 +22,12 @@ package struct QualityReport: Sendable {
 
   /// Figures by step; within a step in the order they were measured.
   package var inOrder: [Economy.QualityFigure] {
-    figures.enumerated().sorted {
-      let (a, b) = ($0.element.step.prefix(1), $1.element.step.prefix(1))
-      return a == b ? $0.offset < $1.offset : a < b
-    }.map(\.element)
+    figures.enumerated()
+      .sorted {
+        let (a, b) = ($0.element.step.prefix(1), $1.element.step.prefix(1))
+        return a == b ? $0.offset < $1.offset : a < b
+      }
+      .map(\.element)
   }
 
   /// Six significant digits: residuals below rounding are printed as zero-like powers of ten.

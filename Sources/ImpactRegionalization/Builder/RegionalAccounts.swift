@@ -103,7 +103,8 @@ struct RegionalAccounts {
     for c in countries.indices {
       let members = regions.indices.filter { countryOfRegion[$0] == c }
       let k = try order(countries[c])
-      let demand = members.count == 1
+      let demand =
+        members.count == 1
         ? RegionalDemand(population: [1], product: [1], publicPersons: [1], flatShare: flat)
         : RegionalDemand(
           population: members.map { facts.population[$0] },
@@ -142,25 +143,33 @@ struct RegionalAccounts {
   ) throws {
     let maker = SourcingMatrices(
       regions: regions, countryOfRegion: countryOfRegion, countryCount: countries.count)
-    var worst = (supply: 0.0, product: "", miss: 0.0, missAt: "", rounds: 0,
-      gap: (amount: 0.0, region: 0, product: 0))
+    var worst = (
+      supply: 0.0, product: "", miss: 0.0, missAt: "", rounds: 0,
+      gap: (amount: 0.0, region: 0, product: 0)
+    )
     var blocks: [[Double]] = []
     for i in 0..<industryCount {
       let kernel = maker.kernel(exponent: exponents[i])
       let pairs = try pairTotals(i)
       let uses = try regions.indices.map { try regionalUses(i, $0) }
       let trade = try RegionalTrade(
-        supply: regions.indices.map { max(output[$0][i] - ownRegionUse[$0 * industryCount + i], 0) },
+        supply: regions.indices.map {
+          max(output[$0][i] - ownRegionUse[$0 * industryCount + i], 0)
+        },
         demand: uses.map { $0.amounts.reduce(0, +) }, pairs: pairs, countryOf: countryOfRegion,
         countryCount: countries.count, kernel: kernel)
       for r in regions.indices { attraction[r * industryCount + i] = trade.attraction[r] }
       blocks.append(trade.pairFactors)
-      if trade.error > worst.supply { (worst.supply, worst.product) = (trade.error, national.tables.industries[i]) }
+      if trade.error > worst.supply {
+        (worst.supply, worst.product) = (trade.error, national.tables.industries[i])
+      }
       worst.rounds = max(worst.rounds, trade.rounds)
       for r in regions.indices {
         let miss = try applyShift(i, r, uses[r], trade.ownUse[r])
         if abs(miss) > worst.miss {
-          (worst.miss, worst.missAt) = (abs(miss), "\(national.tables.industries[i]) in \(regions[r].code)")
+          (worst.miss, worst.missAt) = (
+            abs(miss), "\(national.tables.industries[i]) in \(regions[r].code)"
+          )
         }
       }
       for r in regions.indices {
@@ -192,9 +201,11 @@ struct RegionalAccounts {
   ) -> (amount: Double, region: Int, product: Int) {
     let n = regions.count
     let own = maker.own(attraction: trade.attraction, kernel: kernel)
-    let abroad = maker.imported(
-      attraction: trade.attraction, pairFactors: trade.pairFactors, kernel: kernel
-    ).modelled
+    let abroad =
+      maker.imported(
+        attraction: trade.attraction, pairFactors: trade.pairFactors, kernel: kernel
+      )
+      .modelled
     var sales = [Double](repeating: 0, count: n)
     for s in 0..<n {
       let d = shift[s * industryCount + i]
@@ -228,7 +239,8 @@ struct RegionalAccounts {
       }
     }
     for d in 0..<c {
-      let users = (0..<t.industryCount).map { $0 } + Self.categories.map { t.industryCount + $0.rawValue }
+      let users =
+        (0..<t.industryCount).map { $0 } + Self.categories.map { t.industryCount + $0.rawValue }
       pairs[d * (c + 1) + d] = users.reduce(0) { $0 + max(t.own[order[d]][t.at(i, $1)], 0) }
     }
     return pairs

@@ -32,7 +32,9 @@ extension RegionalFacts {
 package enum Centroids {
   package static func read(_ url: URL) throws -> [String: Region] {
     let table = try CSVTable(text: String(contentsOf: url, encoding: .utf8), file: url.path)
-    let (id, lon, lat) = (try table.column("nuts_id"), try table.column("lon"), try table.column("lat"))
+    let (id, lon, lat) = (
+      try table.column("nuts_id"), try table.column("lon"), try table.column("lat")
+    )
     var points: [String: [(Double, Double)]] = [:]
     for (n, row) in table.rows.enumerated() {
       guard let x = Double(row[lon]), let y = Double(row[lat]) else {

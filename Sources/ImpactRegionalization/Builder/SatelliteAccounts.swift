@@ -5,8 +5,10 @@ import ImpactEconomies
 struct SatelliteAccounts {
   let accounts: Economy.Satellites
 
-  /// - Parameter compensationShares: compensation per value added by country and split industry;
-  ///   absent where no source has it.
+  /// Fills every cell; unknown cells are nan.
+  ///
+  /// `compensationShares` is compensation per value added by country and split industry, absent where
+  /// no source has it. Throws `BuildFault` where electric components need more persons than C27 has.
   init(
     _ regional: RegionalAccounts, _ facts: RegionalFacts, _ electric: ElectricPersons,
     _ compensationShares: [String: [Double]], quality: inout QualityReport
@@ -18,7 +20,8 @@ struct SatelliteAccounts {
     let electrical = try t.industry("C27")
     let parts = try ElectricComponents.codes.map { try t.industry($0) }
     let flags = Self.flags(t, regional, facts, block)
-    var x: [Double] = [], added: [Double] = [], pay: [Double] = [], jobs: [Double] = [], taxes: [Double] = []
+    var x: [Double] = [], added: [Double] = [], pay: [Double] = [], jobs: [Double] = [],
+      taxes: [Double] = []
     for (r, region) in regional.regions.enumerated() {
       let c = try t.country(region.country)
       let perOutput = Self.combustionIntensity(regional, region.country, combustion)
@@ -30,7 +33,8 @@ struct SatelliteAccounts {
         persons?[electrical] -= moved.reduce(0, +)
       }
       if let rest = persons?[electrical], rest < 0 {
-        throw BuildFault("electric components of \(region.code) need \(-rest) persons more than C27 has")
+        throw BuildFault(
+          "electric components of \(region.code) need \(-rest) persons more than C27 has")
       }
       for i in 0..<s {
         let output = regional.output[r][i]
@@ -47,9 +51,12 @@ struct SatelliteAccounts {
     accounts = Economy.Satellites(
       output: x, valueAdded: added, compensation: pay, employment: jobs, taxesAndMargins: taxes,
       employmentFlags: flags)
-    let unknown = regional.regions.filter { regional.persons[regional.regions.firstIndex(of: $0) ?? 0] == nil }
+    let unknown = regional.regions.filter {
+      regional.persons[regional.regions.firstIndex(of: $0) ?? 0] == nil
+    }
     quality.add(
-      "3 output and employment", "economies without employment", unknown.map(\.code).joined(separator: " "),
+      "3 output and employment", "economies without employment",
+      unknown.map(\.code).joined(separator: " "),
       "countries", "no source; their jobs are unknown, not zero")
   }
 
@@ -70,7 +77,8 @@ struct SatelliteAccounts {
     _ t: NationalTables, _ regional: RegionalAccounts, _ facts: RegionalFacts, _ block: [Int]
   ) -> [Economy.EmploymentFlag] {
     let published = t.industries.enumerated().filter { !block.contains($0.offset) }.map(\.offset)
-    let split = Set(block + t.industries.indices.filter { ["C27", "C28"].contains(t.industries[$0]) })
+    let split = Set(
+      block + t.industries.indices.filter { ["C27", "C28"].contains(t.industries[$0]) })
     // Published tables list C29 where the block stands now.
     let first = t.industries.indices.first { t.industries[$0] == AutomotiveBlock.vehicles } ?? 0
     let order = (published + [first]).sorted()
@@ -78,11 +86,12 @@ struct SatelliteAccounts {
       guard regional.persons[r] != nil else {
         return [Economy.EmploymentFlag](repeating: .missing, count: t.industryCount)
       }
-      return (0..<t.industryCount).map { i in
-        if split.contains(i) { return .split }
-        guard r < facts.flags.count, let k = order.firstIndex(of: i) else { return .published }
-        return facts.flags[r][k]
-      }
+      return (0..<t.industryCount)
+        .map { i in
+          if split.contains(i) { return .split }
+          guard r < facts.flags.count, let k = order.firstIndex(of: i) else { return .published }
+          return facts.flags[r][k]
+        }
     }
   }
 }

@@ -20,11 +20,13 @@ struct SplitAccounts {
     quality.add(
       "2 origins of imports", "negative flows in the bilateral sources", prior.negatives.amount,
       "million USD",
-      "\(prior.negatives.count) flows of a country pair; withdrawals from stocks are no trade, left out")
+      "\(prior.negatives.count) flows of a country pair; withdrawals from stocks are no trade, left out"
+    )
     blockPersons = try BlockPersons(
       regions: facts.regions.map(\.code), persons: facts.persons.map { $0[motor] },
       register: register, assumptions: assumptions
-    ).values
+    )
+    .values
     let split = try AutomotiveBlock29.split(
       published, personShares: Self.personShares(published, facts, blockPersons, assumptions),
       detail: detail, assumptions: assumptions)
@@ -51,9 +53,10 @@ struct SplitAccounts {
     _ t: NationalTables, _ facts: RegionalFacts, _ persons: [[Double]],
     _ assumptions: BuildAssumptions
   ) throws -> [[Double]] {
-    let defaults = try ["vehicles", "combustion", "other_components"].map {
-      try assumptions("build.block.persons_share.\($0)") / 100
-    }
+    let defaults = try ["vehicles", "combustion", "other_components"]
+      .map {
+        try assumptions("build.block.persons_share.\($0)") / 100
+      }
     return t.countries.map { country in
       var sums = [0.0, 0, 0]
       for (r, region) in facts.regions.enumerated() where region.country == country {
@@ -78,11 +81,15 @@ struct SplitAccounts {
     return try BilateralTrade(tables: t, priors: priors)
   }
 
-  /// Transport equipment of the bilateral source holds aircraft and ships. A factor of exporter and
+  /// Transport equipment of the bilateral source holds aircraft and ships.
+  ///
+  /// A factor of exporter and
   /// importer each would be undone by balancing, so a flow counts by the smaller of the two shares
   /// of C29 in C29 and C30.
   private static func motorPrior(_ t: NationalTables, _ prior: BilateralPrior) throws -> [Double] {
-    let codes = [AutomotiveBlock.vehicles, AutomotiveBlock.combustion, AutomotiveBlock.otherComponents]
+    let codes = [
+      AutomotiveBlock.vehicles, AutomotiveBlock.combustion, AutomotiveBlock.otherComponents,
+    ]
     let motor = try codes.map { try t.industry($0) }
     let other = try t.industry("C30")
     var (sells, buys) = ([Double](), [Double]())

@@ -45,9 +45,10 @@ package struct NationalTables: Sendable {
 
   /// Imports by product of a country, summed over its users.
   package func imports(_ country: Int) -> [Double] {
-    (0..<industryCount).map { i in
-      (0..<columns).reduce(0) { $0 + imported[country][i * columns + $1] }
-    }
+    (0..<industryCount)
+      .map { i in
+        (0..<columns).reduce(0) { $0 + imported[country][i * columns + $1] }
+      }
   }
 }
 

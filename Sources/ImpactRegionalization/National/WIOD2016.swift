@@ -13,12 +13,13 @@ package enum WIOD2016 {
   package static func read(
     folder: URL, quality: inout QualityReport
   ) throws -> NationalTables {
-    let countries = try codes(folder.appending(path: "countries.csv")).map { code -> String in
-      guard let short = CountryCodes.eurostat[code] else {
-        throw BuildFault("no two-letter code is known for country `\(code)`")
+    let countries = try codes(folder.appending(path: "countries.csv"))
+      .map { code -> String in
+        guard let short = CountryCodes.eurostat[code] else {
+          throw BuildFault("no two-letter code is known for country `\(code)`")
+        }
+        return short
       }
-      return short
-    }
     let industries = try codes(folder.appending(path: "industries.csv"))
     let (c, s, columns) = (countries.count, industries.count, industries.count + 6)
     let own = try array(folder, "domestic_2014.npy", [c, s, columns])
@@ -33,10 +34,11 @@ package enum WIOD2016 {
       own: (0..<c).map { block(own, $0, s * columns) },
       imported: (0..<c).map { block(imported, $0, s * columns) },
       output: (0..<c).map { block(output, $0, s) },
-      valueAdded: (0..<c).map { k in
-        let row = (k * 7 + 4) * columns
-        return primary[row..<row + s].map { $0 * eurosPerDollar }
-      })
+      valueAdded: (0..<c)
+        .map { k in
+          let row = (k * 7 + 4) * columns
+          return primary[row..<row + s].map { $0 * eurosPerDollar }
+        })
     try repairRomania(&tables, primary: primary, quality: &quality)
     dropRounding(&tables, quality: &quality)
     measure(tables, primary: primary, quality: &quality)
@@ -77,9 +79,10 @@ package enum WIOD2016 {
   }
 
   private static func intermediate(_ t: NationalTables, _ c: Int, _ j: Int) -> Double {
-    (0..<t.industryCount).reduce(0) {
-      $0 + t.own[c][$1 * t.columns + j] + t.imported[c][$1 * t.columns + j]
-    }
+    (0..<t.industryCount)
+      .reduce(0) {
+        $0 + t.own[c][$1 * t.columns + j] + t.imported[c][$1 * t.columns + j]
+      }
   }
 
   private static func margins(

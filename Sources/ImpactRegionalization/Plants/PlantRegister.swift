@@ -34,9 +34,10 @@ package struct PlantRegister: Sendable {
   /// With `regions` given, a plant elsewhere is a problem.
   package init(_ table: SourceTable, regions: Set<String>? = nil) throws {
     var source = table
-    let columns = try ["plant", "kind", "nuts2", "status", "capacity_gwh", "persons"].map {
-      try source.column($0)
-    }
+    let columns = try ["plant", "kind", "nuts2", "status", "capacity_gwh", "persons"]
+      .map {
+        try source.column($0)
+      }
     var plants: [Plant] = []
     for row in 0..<source.rowCount {
       let word = source.text(row, columns[1])
@@ -75,7 +76,8 @@ package struct PlantRegister: Sendable {
   /// Persons in plants of a kind that stood when the statistics were taken.
   package func persons(_ kind: Kind, in region: String) -> Double {
     plants.reduce(0) { sum, plant in
-      let counts = plant.kind == kind && plant.region == region && !Self.young.contains(plant.status)
+      let counts =
+        plant.kind == kind && plant.region == region && !Self.young.contains(plant.status)
       return counts ? sum + plant.persons : sum
     }
   }

@@ -14,10 +14,13 @@ struct ElectricPersons {
   let cells: Double
 
   init(_ a: BuildAssumptions) throws {
-    let powertrain = try ["engine_ancillaries", "exhaust_aftertreatment", "fuel_system", "transmission_reducer"]
-      .reduce(0) { try $0 + a("bom.ice.\($1)") }
+    let powertrain = try [
+      "engine_ancillaries", "exhaust_aftertreatment", "fuel_system", "transmission_reducer",
+    ]
+    .reduce(0) { try $0 + a("bom.ice.\($1)") }
     let index = try a("cost.index.bev.2025") / 100
-    let drive = try ["traction_motor", "power_electronics", "transmission_reducer"]
+    let drive =
+      try ["traction_motor", "power_electronics", "transmission_reducer"]
       .reduce(0) { try $0 + a("bom.bev2025.\($1)") } * index
     let pack = try a("bom.bev2025.battery_pack_ex_cells") * index
     let ratio = try a("labour.ratio.bev_ice.powertrain_ex_cells_ex_pack")
@@ -30,6 +33,9 @@ struct ElectricPersons {
 
   /// Persons by electric component from their outputs (million EUR) and the country's e_ICE.
   func persons(outputs: [Double], combustion: Double) -> [Double] {
-    [outputs[0] * driveFactor * combustion, outputs[1] * cells, outputs[2] * packFactor * combustion]
+    [
+      outputs[0] * driveFactor * combustion, outputs[1] * cells,
+      outputs[2] * packFactor * combustion,
+    ]
   }
 }

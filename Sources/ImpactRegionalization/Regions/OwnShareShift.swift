@@ -18,7 +18,9 @@ struct OwnShareShift {
   static let limit = 20.0
 
   /// The shift, and what of the target it misses (million EUR).
-  static func solve(uses: [Double], shares: [Double], target: Double) -> (shift: Double, miss: Double) {
+  static func solve(uses: [Double], shares: [Double], target: Double) -> (
+    shift: Double, miss: Double
+  ) {
     func own(_ d: Double) -> Double {
       zip(uses, shares).reduce(0) { $0 + $1.0 * shifted($1.1, by: d) }
     }
@@ -33,10 +35,11 @@ struct OwnShareShift {
       let gap = own(d) - target
       if abs(gap) <= 1e-15 * total { break }
       if gap > 0 { high = d } else { low = d }
-      let slope = zip(uses, shares).reduce(0) {
-        let o = shifted($1.1, by: d)
-        return $0 + $1.0 * o * (1 - o)
-      }
+      let slope = zip(uses, shares)
+        .reduce(0) {
+          let o = shifted($1.1, by: d)
+          return $0 + $1.0 * o * (1 - o)
+        }
       let step = slope > 0 ? d - gap / slope : .infinity
       d = step > low && step < high ? step : (low + high) / 2
     }

@@ -21,9 +21,10 @@ struct PersonsByIndustry {
     _ assumptions: BuildAssumptions, _ places: ElectricPlaces
   ) throws {
     let combustion = try assumptions("build.block.combustion_share_of_machinery") / 100
-    let shares = try ["vehicles", "combustion", "other_components"].map {
-      try assumptions("build.block.persons_share.\($0)") / 100
-    }
+    let shares = try ["vehicles", "combustion", "other_components"]
+      .map {
+        try assumptions("build.block.persons_share.\($0)") / 100
+      }
     let published = try Published(t)
     for (r, region) in facts.regions.enumerated() {
       persons[region.code] = published.expand(facts.persons[r], block[r], combustion)
@@ -46,10 +47,11 @@ struct PersonsByIndustry {
     init(_ t: NationalTables) throws {
       // Published order: the split codes with the block folded back into C29.
       let firstBlock = try t.industry(AutomotiveBlock.vehicles)
-      codes = t.industries.enumerated().compactMap { k, code in
-        if k == firstBlock { return "C29" }
-        return AutomotiveBlock.all.contains(code) ? nil : code
-      }
+      codes = t.industries.enumerated()
+        .compactMap { k, code in
+          if k == firstBlock { return "C29" }
+          return AutomotiveBlock.all.contains(code) ? nil : code
+        }
       guard let motor = codes.firstIndex(of: "C29"), let machinery = codes.firstIndex(of: "C28")
       else { throw BuildFault("the tables lack C28 or C29") }
       (self.motor, self.machinery) = (motor, machinery)
@@ -91,7 +93,9 @@ struct PersonsByIndustry {
       let packs = zip(gwh, of(vehicles)).map { (1 - b) * $0 + b * $1 }
       for (m, code) in members.enumerated() {
         guard var values = persons[code] else { continue }
-        for (k, weight) in [drive[m], gwh[m], packs[m]].enumerated() { values[electric[k]] = weight }
+        for (k, weight) in [drive[m], gwh[m], packs[m]].enumerated() {
+          values[electric[k]] = weight
+        }
         weights[code] = values
       }
     }

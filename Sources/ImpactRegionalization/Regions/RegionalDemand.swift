@@ -7,16 +7,18 @@ package struct RegionalDemand: Sendable {
   package let government: [Double]
   package let investment: [Double]
 
-  package init(population: [Double], product: [Double], publicPersons: [Double], flatShare: Double) {
+  package init(population: [Double], product: [Double], publicPersons: [Double], flatShare: Double)
+  {
     func shares(_ weights: [Double]) -> [Double] {
       let total = weights.reduce(0, +)
       return weights.map { $0 / total }
     }
     let mean = product.reduce(0, +) / population.reduce(0, +)
     households = shares(
-      zip(population, product).map { people, gross in
-        people * (flatShare + (1 - flatShare) * gross / people / mean)
-      })
+      zip(population, product)
+        .map { people, gross in
+          people * (flatShare + (1 - flatShare) * gross / people / mean)
+        })
     government = shares(publicPersons)
     investment = shares(product)
   }

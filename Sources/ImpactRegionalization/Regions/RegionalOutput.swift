@@ -10,6 +10,7 @@ package enum RegionalOutput {
   ///   - valueAdded: national value added by industry, million EUR.
   ///   - product: gross domestic product by region, any unit.
   /// - Returns: `output[r][i]`, million EUR; sums over regions equal the national output.
+  /// - Throws: `BuildFault` when the fit cannot meet its totals.
   package static func distribute(
     persons: [[Double]], output: [Double], valueAdded: [Double], product: [Double]
   ) throws -> [[Double]] {
@@ -22,9 +23,10 @@ package enum RegionalOutput {
     let totals = persons.map { $0.reduce(0, +) }
     let added = inside.reduce(0) { $0 + valueAdded[$1] }
     let gross = product.reduce(0, +)
-    let prior = (0..<r).flatMap { k in
-      inside.map { persons[k][$0] * valueAdded[$0] / employed[$0] }
-    }
+    let prior = (0..<r)
+      .flatMap { k in
+        inside.map { persons[k][$0] * valueAdded[$0] / employed[$0] }
+      }
     let fit = try BiproportionalFit.fit(
       prior: prior, rows: product.map { $0 / gross * added },
       columns: inside.map { valueAdded[$0] })

@@ -19,17 +19,18 @@ struct RegionalTrade {
   private(set) var error: Double
   private(set) var rounds: Int
 
-  /// - Parameters:
-  ///   - supply: what regions sell beyond their own stocks, by region.
-  ///   - demand: what regions buy from all origins, by region.
-  ///   - pairs: totals by country pair, (C+1)×(C+1), the own country on the diagonal.
-  ///   - kernel: K[r,s] at `r * R + s`.
+  /// Balances one product.
+  ///
+  /// `supply` is what regions sell beyond their own stocks, `demand` what they buy from all origins,
+  /// `pairs` the totals by country pair, (C+1)×(C+1) with the own country on the diagonal, and
+  /// `kernel` K[r,s] at `r * R + s`. Throws `BuildFault` for negative supply or demand.
   init(
     supply: [Double], demand: [Double], pairs: [Double], countryOf: [Int], countryCount c: Int,
     kernel: [Double], tolerance: Double = 1e-11, limit: Int = 1500
   ) throws {
     let n = supply.count
-    guard supply.allSatisfy({ $0 >= -1e-6 && $0.isFinite }), demand.allSatisfy({ $0 >= -1e-6 && $0.isFinite })
+    guard supply.allSatisfy({ $0 >= -1e-6 && $0.isFinite }),
+      demand.allSatisfy({ $0 >= -1e-6 && $0.isFinite })
     else { throw BuildFault("regional supply or demand is negative") }
     var a = supply.map { max($0, 0) }
     var b = demand.map { max($0, 0) }
@@ -78,11 +79,13 @@ struct RegionalTrade {
     attraction = a
     pairFactors = (0..<width).flatMap { o in (0..<c).map { pair[o * width + $0] } }
     exportsToWorld = (0..<n).map { a[$0] * pair[countryOf[$0] * width + c] }
-    ownUse = (0..<n).map { s in
-      members[countryOf[s]].reduce(0) {
-        $0 + a[$1] * b[s] * pair[countryOf[s] * width + countryOf[s]] * kernel[$1 * n + s]
+    ownUse = (0..<n)
+      .map { s in
+        members[countryOf[s]]
+          .reduce(0) {
+            $0 + a[$1] * b[s] * pair[countryOf[s] * width + countryOf[s]] * kernel[$1 * n + s]
+          }
       }
-    }
     error = worst
     rounds = round
   }

@@ -99,7 +99,8 @@ package struct BilateralPrior: Sendable {
       throw BuildFault("no product of the bilateral sources is known for industry `\(industry)`")
     }
     let width = countryCount + 1
-    let siblings = ProductMap.oecdGroup.filter { $0.value == g }.compactMap { ProductMap.wiod2013[$0.key] }
+    let siblings = ProductMap.oecdGroup.filter { $0.value == g }
+      .compactMap { ProductMap.wiod2013[$0.key] }
     var group = [Double](repeating: 0, count: width * width)
     for q in Set(siblings).sorted() {
       for k in group.indices { group[k] += flows[q][k] }

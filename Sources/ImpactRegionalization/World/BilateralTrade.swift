@@ -13,7 +13,9 @@ package struct BilateralTrade: Sendable {
     flows[product][origin * (countryCount + 1) + destination]
   }
 
-  /// Balances one product. Negative exports (corrections in the source) are not trade and count as 0.
+  /// Balances one product.
+  ///
+  /// Negative exports (corrections in the source) are not trade and count as 0.
   ///
   /// Throws `BuildFault` when a flow of the prior is negative or not finite.
   package static func balance(

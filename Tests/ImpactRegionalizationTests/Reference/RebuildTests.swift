@@ -14,7 +14,9 @@ import Testing
     shipped = try Economy.shipped(.euNUTS2)
   }
 
-  /// 1e-7 relative: fits and balancing stop at 1e-11 or 1e-12, and machines round differently. Cells
+  /// 1e-7 relative.
+  ///
+  /// Fits and balancing stop at 1e-11 or 1e-12, and machines round differently. Cells
   /// that are differences of large numbers get 1e-12 of the largest entry.
   private func expectEqual(
     _ a: [Double], _ b: [Double], _ name: String, location: SourceLocation = #_sourceLocation
