@@ -162,7 +162,7 @@ struct BrokenFolderTests {
     ),
     .replace(
       "a key twice", "datapackage.json", "\"updateYear\"", "\"baseYear\"",
-      "datapackage.json:556:3: key `baseYear` appears twice; expected each key once"),
+      "datapackage.json:557:3: key `baseYear` appears twice; expected each key once"),
   ]
 
   @Test("all faults of a folder are reported together")

@@ -117,16 +117,16 @@ struct SourceDataTests {
     #expect(abs(ratio - typeOne) < 5e-5)
   }
 
-  /// Within-region multipliers of motor vehicles by row totals, 56 industries, then six final uses.
+  /// Within-region multipliers of motor vehicles by row totals, 56 industries, six final uses, total.
   @Test(arguments: [("AT31", 1.3286), ("AT22", 1.3031), ("AT11", 1.1772)] as [(String, Double)])
   func austrianRegions(region: String, expected: Double) throws {
     let rows = try ReferenceData.rows("data/austria-nuts2/\(region).csv")
     #expect(rows[0][20] == "20 MotorVehic")
-    let cells = rows[1...56].map { row in row[1...62].map { Double($0) ?? 0 } }
+    let cells = rows[1...56].map { row in row[1...63].map { Double($0) ?? 0 } }
     var flows = Matrix(rows: 56, columns: 56)
     for i in 0..<56 { for j in 0..<56 { flows[i, j] = cells[i][j] } }
-    // Some rows of the source do not balance their columns, so output is what a row sells.
-    let model = try LeontiefModel(flows: flows, output: cells.map { $0.reduce(0, +) })
+    // Columns of the source do not balance their rows, so output is the printed total of a row.
+    let model = try LeontiefModel(flows: flows, output: cells.map { $0[62] })
     #expect(abs(try model.outputMultipliers()[19] - expected) < 5e-5)
   }
 
