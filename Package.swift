@@ -70,7 +70,9 @@ let package = Package(
       ]),
     room(
       "ImpactReports",
-      ["ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactSimulation"]),
+      [
+        "ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactNumerics", "ImpactSimulation",
+      ]),
     room(
       "TerritorialImpact",
       [

@@ -1,10 +1,15 @@
 /// A quantity that changes over the years, such as `{2024: 0.136, 2030: 0.50, 2035: 0.82}`.
 public struct DatedPath: Sendable, Hashable {
+  /// How values run between two dated points: on a straight line, or at the earlier value.
   public enum Interpolation: String, Sendable, Hashable { case linear, step }
 
+  /// The value in one calendar year.
   public struct Point: Sendable, Hashable {
+    /// Calendar year; 0 when the path is one constant.
     public let year: Int
+    /// In the unit of the quantity that the path describes; shares as fractions of 1.
     public let value: Double
+    /// One point; any year and value are taken as they are.
     public init(year: Int, value: Double) {
       self.year = year
       self.value = value
@@ -13,6 +18,7 @@ public struct DatedPath: Sendable, Hashable {
 
   /// In ascending order of years, never empty.
   public let points: [Point]
+  /// What holds between two points; outside them the nearest value stays.
   public let interpolation: Interpolation
 
   /// Points must be non-empty and strictly ascending in years.
@@ -23,8 +29,10 @@ public struct DatedPath: Sendable, Hashable {
     self.interpolation = interpolation
   }
 
+  /// The same value in every year, kept as one point in year 0.
   public init(constant value: Double) { self.init(points: [Point(year: 0, value: value)]) }
 
+  /// The earliest point, where the path begins.
   public var first: Point { points[0] }
 
   /// The value in a year: the first value before the first date, the last after the last, and

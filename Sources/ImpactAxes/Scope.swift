@@ -4,7 +4,10 @@
 /// (`greater-region`), or one of the zones `EU27`, `EEA`, `EUROPE` (EEA, Switzerland and the United
 /// Kingdom) and `WORLD`.
 public struct Scope: Sendable, Hashable {
+  /// Codes and zones as written; their order does not matter.
   public let names: [String]
+  /// Takes names unchecked; they are resolved against the economy of a scenario.
   public init(_ names: [String]) { self.names = names }
+  /// The 27 members of the European Union.
   public static let eu27 = Scope(["EU27"])
 }

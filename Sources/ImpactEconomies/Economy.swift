@@ -10,7 +10,9 @@ public import ImpactAxes
 /// where o is what a region keeps for itself (inventories and disposals, may be negative) and z the
 /// exports to the rest of the world W. Money is in million EUR at basic prices of the base year.
 public struct Economy: Sendable {
+  /// Identifier in scenario files and results, such as `eu-nuts2`.
   public let name: String
+  /// One line for people.
   public let title: String
   /// Year of the accounts.
   public let baseYear: Int
@@ -18,22 +20,30 @@ public struct Economy: Sendable {
   public let updateYear: Int
   /// Year of the persons employed.
   public let employmentYear: Int
+  /// R regions, in the order of every region axis.
   public let regions: [Region]
+  /// S industries, which are also the products, in the order of every industry axis.
   public let industries: [Industry]
   /// Country codes in the order of `technology`.
   public let countries: [String]
   /// Index into `countries` of each region.
   public let countryOfRegion: [Int]
+  /// a_own and a_imported by country, EUR of input per EUR of output.
   public let technology: Technology
+  /// y, o and z, million EUR.
   public let finalDemand: FinalDemand
+  /// The factors from which T_own and T_imported are made.
   public let sourcing: Sourcing
+  /// Output, value added, compensation and persons of each region and industry.
   public let satellites: Satellites
+  /// Named groups of its regions.
   public let territories: [Territory]
   /// Shares of production by drive train in the update year, by country; each sums to 1.
   public let technologyMix: [TechnologyMix]
   /// What the builder measured: margins met, residuals, assumptions.
   public let quality: [QualityFigure]
 
+  /// Joins the parts without checking them; `identities()` tests the accounts.
   public init(
     name: String, title: String, baseYear: Int, updateYear: Int, employmentYear: Int,
     regions: [Region],
@@ -59,11 +69,15 @@ public struct Economy: Sendable {
     self.quality = quality
   }
 
+  /// Number of regions, R.
   public var regionCount: Int { regions.count }
+  /// Number of industries, S, which is the number of products.
   public var industryCount: Int { industries.count }
+  /// Number of countries, C; the rest of the world is not among them.
   public var countryCount: Int { countries.count }
-  /// n = R·S
+  /// n = R·S, the length of every region-major vector.
   public var dimension: Int { regions.count * industries.count }
+  /// r·S + i, the place of industry i of region r in every region-major vector.
   public func index(region: Int, industry: Int) -> Int { region * industries.count + industry }
 }
 
@@ -80,6 +94,7 @@ extension Economy {
     /// d[i,s] at `s * S + i`; zero where the region buys as its country does.
     public let ownShareShift: [Double]
 
+    /// Takes C·S·S, C·S·S and R·S values in the layouts above, unchecked.
     public init(own: [Double], imported: [Double], ownShareShift: [Double]) {
       self.own = own
       self.imported = imported
@@ -103,6 +118,7 @@ extension Economy {
     /// z[i,r]: exports to the rest of the world.
     public let exportsToWorld: [Double]
 
+    /// Takes one array of R·S values for each category, and R·S values of o and z, unchecked.
     public init(
       own: [[Double]], imported: [[Double]], ownRegionUse: [Double], exportsToWorld: [Double]
     ) {
@@ -128,6 +144,7 @@ extension Economy {
     /// β_i, distance exponent by product.
     public let distanceExponents: [Double]
 
+    /// Takes R·S, S·(C + 1)·C and S values in the layouts above, unchecked.
     public init(attraction: [Double], pairFactors: [Double], distanceExponents: [Double]) {
       self.attraction = attraction
       self.pairFactors = pairFactors
@@ -135,7 +152,9 @@ extension Economy {
     }
   }
 
-  /// What hangs on output, region-major. `nan` where no source has a value (never zero for unknown).
+  /// What hangs on output, region-major.
+  ///
+  /// `nan` where no source has a value (never zero for unknown).
   public struct Satellites: Sendable {
     /// x, million EUR.
     public let output: [Double]
@@ -143,13 +162,14 @@ extension Economy {
     public let valueAdded: [Double]
     /// Compensation of employees, million EUR.
     public let compensation: [Double]
-    /// Persons employed in the update year.
+    /// Persons employed in `employmentYear`.
     public let employment: [Double]
     /// Net taxes on products and international margins on intermediate use, million EUR.
     public let taxesAndMargins: [Double]
     /// How the employment cell came about.
     public let employmentFlags: [EmploymentFlag]
 
+    /// Takes R·S values of each account, unchecked.
     public init(
       output: [Double], valueAdded: [Double], compensation: [Double], employment: [Double],
       taxesAndMargins: [Double], employmentFlags: [EmploymentFlag]
@@ -177,9 +197,13 @@ extension Economy {
 
   /// Production by drive train in one country.
   public struct TechnologyMix: Sendable {
+    /// Country code, as in `countries`.
     public let country: String
+    /// Share of vehicles made, 0 to 1, sum 1; a drive train that is left out has none.
     public let shares: [ImpactAxes.Technology: Double]
+    /// Where the shares come from.
     public let source: String
+    /// The mix of one country, unchecked; `identities()` tests that the shares sum to 1.
     public init(country: String, shares: [ImpactAxes.Technology: Double], source: String) {
       self.country = country
       self.shares = shares
@@ -189,11 +213,17 @@ extension Economy {
 
   /// One line of the quality report.
   public struct QualityFigure: Sendable, Hashable {
+    /// Step of the construction, number first, such as `2 origins of imports`.
     public let step: String
+    /// What was measured.
     public let figure: String
+    /// The number as it is printed, already rounded.
     public let value: String
+    /// Unit of `value`.
     public let unit: String
+    /// How to read it; may be empty.
     public let note: String
+    /// One figure, every text as it will be printed.
     public init(step: String, figure: String, value: String, unit: String, note: String) {
       self.step = step
       self.figure = figure

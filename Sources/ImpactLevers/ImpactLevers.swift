@@ -4,12 +4,15 @@ public import ImpactDiagnostics
 public struct Scenario: Sendable {
   /// Identifier in results, lower-case letters, digits and hyphens.
   public var id: String
+  /// One line for people; the summary shows the `id` alone where it is empty.
   public var title: String
+  /// What the scenario assumes, and why; empty when the file does not say.
   public var description: String
   /// Name of a shipped economy, or path of an economy folder.
   public var economy: String
   /// Ascending years.
   public var years: [Int]
+  /// In the order in which they act in every year; empty for the baseline.
   public var levers: [any Lever]
   /// Replaced values of the parameter catalogue by key.
   public var parameters: [String: ParameterOverride]
@@ -22,6 +25,7 @@ public struct Scenario: Sendable {
   /// What a reader of the results should know about the inputs.
   public var notices: [Notice]
 
+  /// A scenario with its values unchecked; running it reports what does not fit the economy.
   public init(
     id: String, title: String, description: String = "", economy: String = "eu-nuts2",
     years: [Int], levers: [any Lever] = [], parameters: [String: ParameterOverride] = [:],
@@ -44,8 +48,11 @@ public struct Scenario: Sendable {
 
 /// A named block of a scenario file that changes parameters and levers when it is asked for.
 public struct OverrideBlock: Sendable, Hashable {
+  /// Identifier by which the block is asked for, unique within a file.
   public let name: String
+  /// What the block changes, and why; empty when the file does not say.
   public let description: String
+  /// The label of a block; its changes stay in the file.
   public init(name: String, description: String) {
     self.name = name
     self.description = description
@@ -54,8 +61,11 @@ public struct OverrideBlock: Sendable, Hashable {
 
 /// A value that replaces a catalogue entry in one scenario, with the reason.
 public struct ParameterOverride: Sendable, Hashable {
+  /// The new central value, in the unit of the catalogue entry.
   public let value: Double
+  /// Who says so, and when; replaces the source of the catalogue entry.
   public let source: String
+  /// A replacement; a value that is not finite is refused when the scenario runs.
   public init(value: Double, source: String) {
     self.value = value
     self.source = source

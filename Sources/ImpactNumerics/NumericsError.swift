@@ -20,6 +20,7 @@ public enum NumericsError: Error, Sendable, Equatable, CustomStringConvertible {
   /// An argument of LAPACK was refused: a fault of this library.
   case illegalArgument(routine: String, position: Int)
 
+  /// What happened, where, and what to do about it, as one sentence without a full stop.
   public var description: String {
     switch self {
     case .shapeMismatch(let what, let expected, let found):

@@ -23,7 +23,7 @@ struct OutputStep: Sendable {
     let (n, count) = (economy.dimension, plan.years.count)
     let x0 = economy.satellites.output
     let levels = Matrix(
-      rows: n, columns: count, values: Array(repeatElement(x0, count: count).joined()))
+      rows: n, columns: count, values: repeatElement(x0, count: count).flatMap(\.self))
     let direct = plan.accounts.changeApplied(to: levels, systems: plan.systems)
     try flag.check()
     let certificate = try economy.naming("certificate", years: plan.years) {

@@ -3,7 +3,7 @@ import ImpactLevers
 import ImpactNumerics
 
 /// Identities that every run must meet, computed apart from the solver.
-struct RunAudit {
+struct RunAudit: Sendable {
   let economy: Economy
   let context: LeverContext
   let worldShares: [Double]
@@ -48,8 +48,7 @@ struct RunAudit {
     _ plan: ScenarioYears, output: OutputStep, finalDemand: [[Double]]
   ) -> Double {
     let (primary, imports) = unitAccounts()
-    var worst = 0.0
-    for t in plan.systems {
+    let gaps = concurrentMap(plan.systems.count) { t in
       let dx = zip(output.technical[t], output.price[t]).map(+)
       var (left, right, scale) = (0.0, 0.0, 1e-300)
       for k in dx.indices {
@@ -66,33 +65,31 @@ struct RunAudit {
           scale += abs(part.delta * level)
         }
       }
-      let gap = abs(left - right) / scale
-      if !(gap <= worst) { worst = gap }
+      return abs(left - right) / scale
     }
-    return worst
+    return gaps.contains { $0.isNaN } ? .nan : gaps.max() ?? 0
   }
 
   /// 1 − Σ_i a[i,j,s] and the imports from W, both by unit of output (length n).
   private func unitAccounts() -> (primary: [Double], imports: [Double]) {
     let (R, S) = (economy.regionCount, economy.industryCount)
-    var primary = [Double](repeating: 1, count: R * S)
-    var imports = [Double](repeating: 0, count: R * S)
-    for s in 0..<R {
-      for j in 0..<S {
-        let column = (s * S + j) * S
-        for i in 0..<S {
-          let bought = [
-            context.technology.own[column + i], context.technology.imported[column + i],
-          ]
-          for (k, value) in bought.enumerated()
-          where context.reaches(originClass: k, product: i, region: s) {
-            primary[s * S + j] -= value
-          }
-          imports[s * S + j] += bought[1] * worldShares[i * R + s]
+    let regions = concurrentMap(R) { s in
+      var primary = [Double](repeating: 1, count: S)
+      var imports = [Double](repeating: 0, count: S)
+      for i in 0..<S {
+        let reached = [0, 1].map { context.reaches(originClass: $0, product: i, region: s) }
+        let world = worldShares[i * R + s]
+        for j in 0..<S {
+          let own = context.technology.own[(s * S + j) * S + i]
+          let imported = context.technology.imported[(s * S + j) * S + i]
+          if reached[0] { primary[j] -= own }
+          if reached[1] { primary[j] -= imported }
+          imports[j] += imported * world
         }
       }
+      return (primary, imports)
     }
-    return (primary, imports)
+    return (regions.flatMap(\.0), regions.flatMap(\.1))
   }
 
   /// Share of a changed purchase that is delivered at all, and the share that comes from W.

@@ -26,18 +26,17 @@ package struct ScenarioYears: Sendable {
       problems += lever.problems(in: context, years: scenario.years)
     }
     guard problems.isEmpty else { throw ProblemReport(problems) }
-    let states = try scenario.years.map { year in
-      var state = LeverState(context: context, year: year)
+    // Levers see one year only, so years act side by side.
+    let steps = try concurrentMap(scenario.years.count) { t in
+      var state = LeverState(context: context, year: scenario.years[t])
       for lever in scenario.levers { try lever.act(on: &state) }
-      return state
-    }
-    let changes = states.map(\.purchases.structureChange)
-    for (change, year) in zip(changes, scenario.years) {
-      try Self.requireNonNegative(change, year: year, base: base, economy: context.economy)
+      let change = state.purchases.structureChange
+      try Self.requireNonNegative(change, year: state.year, base: base, economy: context.economy)
+      return (state, change)
     }
     self.scenario = scenario
-    self.states = states
-    self.changes = changes
+    states = steps.map(\.0)
+    changes = steps.map(\.1)
     accounts = base.changed(by: changes)
   }
 

@@ -5,8 +5,10 @@ import Testing
 
 @testable import ImpactModels
 
-/// Published tables, where the folder of reference data is present. Expected values were computed
-/// apart from this code; half a unit of the last digit given is the tolerance.
+/// Published tables, where the folder of reference data is present.
+///
+/// Expected values were computed apart from this code; half a unit of the last digit given is the
+/// tolerance.
 @Suite(.enabled(if: ReferenceData.isPresent, "the folder of reference data is absent"))
 struct SourceDataTests {
   /// The square part of a C-ordered table, rows and columns from `start`.

@@ -2,6 +2,7 @@
 // Sizes are checked by the Swift callers; arrays of one call do not overlap.
 #pragma once
 #include <stddef.h>
+#include <stdint.h>
 
 /// Sum of absolute values weighted by w: sum_i w[i] * |r[i]|. Used by the solver certificate.
 double impact_weighted_abs_sum(const double *w, const double *r, size_t n);
@@ -36,3 +37,11 @@ void impact_add(double *y, const double *x, double alpha, size_t n);
 /// r ← b − x + ax; returns the largest |r|, writes the sum of |r|.
 double impact_residual(double *r, const double *b, const double *x, const double *ax, double *sum,
                        size_t n);
+
+/// target[t * width + q] ← source[order[q] * step + t] for q < n and t < count ≤ 8.
+void impact_gather(double *target, size_t width, const double *source, size_t step,
+                   const int32_t *order, size_t n, size_t count);
+
+/// The reverse: target[order[q] * step + t] ← source[t * width + q].
+void impact_scatter(double *target, size_t step, const double *source, size_t width,
+                    const int32_t *order, size_t n, size_t count);

@@ -61,9 +61,13 @@ package struct NumpyArray: Sendable {
       [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(length & 255), UInt8(length >> 8)]
     out += Array(header.utf8)
     out.reserveCapacity(out.count + values.count * 8)
-    for value in values {
-      withUnsafeBytes(of: value.bitPattern.littleEndian) { out.append(contentsOf: $0) }
-    }
+    #if _endian(little)
+      values.withUnsafeBytes { out.append(contentsOf: $0) }
+    #else
+      for value in values {
+        withUnsafeBytes(of: value.bitPattern.littleEndian) { out.append(contentsOf: $0) }
+      }
+    #endif
     return out
   }
 }

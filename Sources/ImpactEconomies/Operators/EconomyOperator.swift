@@ -20,28 +20,21 @@ package struct EconomyMatrices: Sendable {
       country: economy.technology, countryOfRegion: economy.countryOfRegion, industryCount: S)
     let maker = SourcingMatrices(
       regions: economy.regions, countryOfRegion: economy.countryOfRegion, countryCount: C)
-    var kernels: [Double: [Double]] = [:]
-    var (own, imported, world) = ([Double](), [Double](), [Double]())
-    own.reserveCapacity(S * R * R)
-    imported.reserveCapacity(S * R * R)
-    for i in 0..<S {
+    let exponents = Set(economy.sourcing.distanceExponents).sorted()
+    let made = concurrentMap(exponents.count) { maker.kernel(exponent: exponents[$0]) }
+    let kernels = Dictionary(zip(exponents, made), uniquingKeysWith: { first, _ in first })
+    let products = concurrentMap(S) { i in
       let exponent = economy.sourcing.distanceExponents[i]
-      let kernel = kernels[exponent] ?? maker.kernel(exponent: exponent)
-      kernels[exponent] = kernel
-      let attraction = (0..<R).map { economy.sourcing.attraction[$0 * S + i] }
-      let pairs = economy.sourcing.pairFactors[i * (C + 1) * C..<(i + 1) * (C + 1) * C]
-      own += maker.own(attraction: attraction, kernel: kernel)
-      let trade = maker.imported(attraction: attraction, pairFactors: Array(pairs), kernel: kernel)
-      imported += trade.modelled
-      world += trade.world
+      return ProductTrade(
+        maker, attraction: (0..<R).map { economy.sourcing.attraction[$0 * S + i] },
+        pairFactors: Array(economy.sourcing.pairFactors[i * (C + 1) * C..<(i + 1) * (C + 1) * C]),
+        kernel: kernels[exponent] ?? maker.kernel(exponent: exponent))
     }
-    (ownTrade, importedTrade, worldShares) = (own, imported, world)
+    ownTrade = products.flatMap(\.own)
+    importedTrade = products.flatMap(\.imported)
+    worldShares = products.flatMap(\.world)
     reach = [
-      (0..<S * R).map { own[$0 * R..<($0 + 1) * R].contains { $0 > 0 } },
-      (0..<S * R)
-        .map { k in
-          world[k] > 0 || imported[k * R..<(k + 1) * R].contains { $0 > 0 }
-        },
+      products.flatMap(\.ownReach), products.flatMap(\.importedReach),
     ]
   }
 
@@ -49,6 +42,29 @@ package struct EconomyMatrices: Sendable {
   package func trade(originClass: Int, product: Int) -> [Double] {
     let range = product * regionCount * regionCount..<(product + 1) * regionCount * regionCount
     return Array(originClass == 0 ? ownTrade[range] : importedTrade[range])
+  }
+}
+
+/// Sourcing of one product.
+private struct ProductTrade: Sendable {
+  let own: [Double]
+  let imported: [Double]
+  let world: [Double]
+  /// By destination: whether the class has any supplier.
+  let ownReach: [Bool]
+  let importedReach: [Bool]
+
+  init(
+    _ maker: SourcingMatrices, attraction: [Double], pairFactors: [Double], kernel: [Double]
+  ) {
+    let R = maker.regionCount
+    let own = maker.own(attraction: attraction, kernel: kernel)
+    let (imported, world) = maker.imported(
+      attraction: attraction, pairFactors: pairFactors, kernel: kernel)
+    (self.own, self.imported, self.world) = (own, imported, world)
+    ownReach = (0..<R).map { own[$0 * R..<($0 + 1) * R].contains { $0 > 0 } }
+    importedReach = (0..<R)
+      .map { world[$0] > 0 || imported[$0 * R..<($0 + 1) * R].contains { $0 > 0 } }
   }
 }
 

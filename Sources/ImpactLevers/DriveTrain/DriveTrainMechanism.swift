@@ -82,28 +82,49 @@ extension DriveTrain {
       packPrice: batteryPackPrice)
     let factoryCost = try factoryCostShare ?? context.catalogue.central(Self.factoryCostKey)
     var splitter = OriginSplitter(buyer: vehicles)
+    var changes: [String: CountryChange] = [:]
     var cost = [Double](repeating: 0, count: context.economy.dimension)
     for s in assemblers {
       let country = context.economy.regions[s].country
-      guard let base = context.technologyMix(country),
-        let change = mixChange(in: state.year, base: base, updateYear: context.economy.updateYear)
-      else { throw ProblemReport(mixProblems(country, context: context, years: [state.year])) }
-      let recipe = recipes.difference(mixChange: change, year: state.year)
-        .mapValues { $0 * factoryCost / 100 }
+      let change =
+        try changes[country]
+        ?? countryChange(
+          country, recipes: recipes, factoryCost: factoryCost, year: state.year, context)
+      changes[country] = change
       let index = context.economy.index(region: s, industry: vehicles)
-      cost[index] = apply(recipe, of: s, splitter: &splitter, state: &state)
-      state.scaleLabour(index, by: try labourFactor(base: base, change: change, context))
+      cost[index] = apply(change.recipe, of: s, splitter: &splitter, state: &state)
+      state.scaleLabour(index, by: change.labour)
     }
     try respond(to: cost, state: &state)
   }
 
+  /// What all regions of a country have in common in one year.
+  private struct CountryChange {
+    /// κ·Σ_k Δm[k]·b[i,k]/100 by industry index, EUR per EUR of output, in ascending order.
+    let recipe: [(product: Int, delta: Double)]
+    let labour: Double
+  }
+
+  private func countryChange(
+    _ country: String, recipes: VehicleRecipes, factoryCost: Double, year: Int,
+    _ context: LeverContext
+  ) throws -> CountryChange {
+    guard let base = context.technologyMix(country),
+      let change = mixChange(in: year, base: base, updateYear: context.economy.updateYear)
+    else { throw ProblemReport(mixProblems(country, context: context, years: [year])) }
+    let recipe = recipes.difference(mixChange: change, year: year).sorted { $0.key < $1.key }
+    return CountryChange(
+      recipe: recipe.map { ($0.key, $0.value * factoryCost / 100) },
+      labour: try labourFactor(base: base, change: change, context))
+  }
+
   /// Adds one region's Δa with its φ; returns the extra cost per unit of output.
   private func apply(
-    _ recipe: [Int: Double], of region: Int, splitter: inout OriginSplitter,
+    _ recipe: [(product: Int, delta: Double)], of region: Int, splitter: inout OriginSplitter,
     state: inout LeverState
   ) -> Double {
     var parts: [(cell: PurchaseCell, byClass: [Double])] = []
-    for (product, delta) in recipe.sorted(by: { $0.key < $1.key }) {
+    for (product, delta) in recipe {
       let cell = PurchaseCell(region: region, buyer: splitter.buyer, product: product)
       guard let shares = splitter.shares(of: cell, context: state.context) else {
         state.notices.append(

@@ -26,14 +26,12 @@ struct ContentAccount {
     guard let trade = state.context.trade[cell.product] else { return nil }
     self.cell = cell
     self.zone = zone
-    let everywhere = ScopeMask(
-      regions: [Bool](repeating: true, count: zone.regions.count), includesWorld: true)
     var (weight, inside, suppliers) = (0.0, 0.0, false)
     for k in 0...1 {
       let common = state.commonCoefficient(cell, originClass: k)
       let local = trade.share(originClass: k, of: zone, to: cell.region)
       suppliers = suppliers || local > 0
-      weight += common * trade.share(originClass: k, of: everywhere, to: cell.region)
+      weight += common * trade.everywhere[k][cell.region]
       inside += common * local
       for part in state.purchases.parts(of: cell, originClass: k) {
         guard let index = part.zone else { continue }

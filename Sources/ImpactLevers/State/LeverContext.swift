@@ -10,6 +10,20 @@ public struct LeverContext: Sendable {
   package struct Trade: Sendable {
     package let classes: [[Double]]
     package let world: [Double]
+    /// Σ_r T_k[r,s], with W in the imported class, by class and destination.
+    package let everywhere: [[Double]]
+
+    package init(classes: [[Double]], world: [Double]) {
+      self.classes = classes
+      self.world = world
+      let R = world.count
+      everywhere = classes.indices.map { k in
+        (0..<R)
+          .map { s in
+            classes[k][s * R..<(s + 1) * R].reduce(k == 1 ? world[s] : 0, +)
+          }
+      }
+    }
   }
 
   /// The economy before any lever.

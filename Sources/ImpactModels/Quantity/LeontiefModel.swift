@@ -73,7 +73,7 @@ public struct LeontiefModel: Sendable {
     self.notices = notices + [Notice("ill-conditioned", text)]
   }
 
-  /// n
+  /// Number of products, n.
   public var dimension: Int { inputCoefficients.rows }
 
   /// x = L f for every column of final demand (n×k), in the unit of f.
@@ -84,8 +84,10 @@ public struct LeontiefModel: Sendable {
     try factors.solveTransposed(coefficients)
   }
 
-  /// m' = c' L for one row of coefficients c (length n): jobs, value added or emissions per unit of
-  /// final demand. Type I multiplier of product j is m_j / c_j.
+  /// m' = c' L for one row of coefficients c (length n), such as jobs per unit of output.
+  ///
+  /// m_j is jobs, value added or emissions per unit of final demand for product j; its type I
+  /// multiplier is m_j / c_j.
   public func multipliers(of coefficients: [Double]) throws -> [Double] {
     try totals(of: Matrix(column: coefficients)).values
   }

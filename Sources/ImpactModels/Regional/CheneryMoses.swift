@@ -53,9 +53,9 @@ public struct CheneryMoses: Sendable {
       inputCoefficients: Self.purchases(shares, technology: technology))
   }
 
-  /// R
+  /// Number of regions, R.
   public var regions: Int { technology.count }
-  /// S
+  /// Number of products, S.
   public var products: Int { shares.count }
 
   /// x for final demand y by region of use and exports z to the rest of the world (length n each).

@@ -9,13 +9,16 @@ import ImpactNumerics
 public struct SourcingChange: Sendable {
   /// One product of one buying region whose origins change.
   public struct Shift: Sendable, Hashable {
+    /// Index of the product bought, from 0.
     public let product: Int
+    /// Index of the region that buys, from 0.
     public let destination: Int
     /// Taken from the foreign share; negative gives to the rest of the world.
     public let fromForeign: Double
     /// Added to each origin (length R); must sum to `fromForeign`.
     public let toOrigins: [Double]
 
+    /// Takes the shift unchecked; `SourcingChange` checks that its column still sums to 1.
     public init(product: Int, destination: Int, fromForeign: Double, toOrigins: [Double]) {
       self.product = product
       self.destination = destination

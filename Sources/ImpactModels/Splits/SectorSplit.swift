@@ -20,6 +20,7 @@ public struct SectorSplit: Sendable {
     /// Row that makes up for it, in the counting of the parent table.
     public let movedToRow: Int
 
+    /// Takes the shift unchecked: `SectorSplit` checks it, and `split` the cells it makes.
     public init(row: Int, child: Int, factor: Double, movedToRow: Int) {
       self.row = row
       self.child = child
@@ -32,13 +33,17 @@ public struct SectorSplit: Sendable {
   public struct Table: Sendable {
     /// Z with the children in the parent's place.
     public let flows: Matrix
+    /// x in the same order as `flows` and the unit of the table that was split.
     public let output: [Double]
+    /// f in the same order and unit.
     public let finalDemand: [Double]
   }
 
+  /// Index of the product to split, in the counting of the parent table.
   public let parent: Int
   /// Shares of the children, sum 1.
   public let weights: [Double]
+  /// Made one after the other, after the proportional split.
   public let shifts: [InputShift]
 
   /// Throws a `ProblemReport` when weights are negative or do not sum to 1 within 1e-12, or a shift

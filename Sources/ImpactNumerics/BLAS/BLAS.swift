@@ -1,7 +1,8 @@
 import CImpactOpenBLAS
 
-/// Thin doors to BLAS in column-major order. Sizes are those of blocks that were checked when
-/// their owner was made, so they fit 32 bits.
+/// Thin doors to BLAS in column-major order.
+///
+/// Sizes are those of blocks that were checked when their owner was made, so they fit 32 bits.
 enum BLAS {
   typealias Input = UnsafePointer<Double>
   typealias Output = UnsafeMutablePointer<Double>

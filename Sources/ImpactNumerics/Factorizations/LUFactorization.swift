@@ -2,7 +2,7 @@ import CImpactOpenBLAS
 
 /// P M = L U of a square matrix with partial pivoting: factor once, solve many.
 public struct LUFactorization: Sendable {
-  /// n
+  /// Number of rows and columns of M, n.
   public let dimension: Int
   /// Estimate of 1 / (‖M‖₁ ‖M⁻¹‖₁).
   public let reciprocalCondition: Double

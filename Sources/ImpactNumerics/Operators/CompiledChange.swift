@@ -1,10 +1,13 @@
 /// A `StructureChange` sorted for application: by product, origin class and zone.
+///
+/// A change that reaches more than half of the origins is kept as one that reaches all, less its
+/// value in the others: mask_z·T·b = T·b − (1 − mask_z)·T·b. So few rows of T are needed twice.
 final class CompiledChange: Sendable {
   /// Entries with the same product, class and zone.
   struct Group: Sendable {
     let product: Int
     let originClass: Int
-    /// Index into `masks`; nil reaches all origins.
+    /// Index into `runs`; nil reaches all origins.
     let zone: Int?
     let range: Range<Int>
   }
@@ -17,20 +20,21 @@ final class CompiledChange: Sendable {
   /// Reordered place of the buying region.
   let place: [Int32]
   let delta: [Double]
-  /// Zone masks as 0 and 1, in reordered counting.
-  let masks: [[Double]]
+  /// Origins of each zone as ascending runs of reordered places.
+  let runs: [[Range<Int>]]
   /// False when a changed coefficient falls below zero.
   let isNonNegative: Bool
 
   init(_ change: StructureChange, storage: OriginClassStorage) {
-    let entries = change.entries.sorted {
+    for entry in change.entries { Self.check(entry, change: change, storage: storage) }
+    let small = change.withSmallZones
+    let entries = small.entries.sorted {
       ($0.product, $0.originClass, $0.zone ?? -1, $0.region, $0.buyer)
         < ($1.product, $1.originClass, $1.zone ?? -1, $1.region, $1.buyer)
     }
     var groups: [Group] = []
     var start = 0
     for (index, entry) in entries.enumerated() {
-      Self.check(entry, change: change, storage: storage)
       let next = index + 1 < entries.count ? entries[index + 1] : nil
       if let next, next.product == entry.product, next.originClass == entry.originClass,
         next.zone == entry.zone
@@ -51,12 +55,24 @@ final class CompiledChange: Sendable {
     source = entries.map { Int32($0.region * storage.products + $0.buyer) }
     place = entries.map { Int32(storage.place[$0.region]) }
     delta = entries.map(\.delta)
-    masks = change.zones.map { zone in storage.order.map { zone[$0] ? 1 : 0 } }
+    runs = small.zones.map { zone in Self.runs(storage.order.map { zone[$0] }) }
     isNonNegative = storage.negativeEntries(in: change).isEmpty
   }
 
   func groups(ofProduct product: Int) -> ArraySlice<Group> {
     groups[firstGroup[product]..<firstGroup[product + 1]]
+  }
+
+  private static func runs(_ mask: [Bool]) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    for (q, holds) in mask.enumerated() where holds {
+      if let last = runs.last, last.upperBound == q {
+        runs[runs.count - 1] = last.lowerBound..<q + 1
+      } else {
+        runs.append(q..<q + 1)
+      }
+    }
+    return runs
   }
 
   private static func check(
@@ -70,5 +86,37 @@ final class CompiledChange: Sendable {
       precondition(change.zones.indices.contains(zone), "zone of a change")
       precondition(change.zones[zone].count == storage.regions, "a zone mask has R values")
     }
+  }
+}
+
+extension StructureChange {
+  /// The same change where no zone holds more than half of the regions.
+  fileprivate var withSmallZones: StructureChange {
+    var zones = zones
+    let others = zones.map { zone -> Int? in
+      guard 2 * zone.count(where: \.self) > zone.count else { return nil }
+      let rest = zone.map { !$0 }
+      if let known = zones.firstIndex(of: rest) { return known }
+      zones.append(rest)
+      return zones.count - 1
+    }
+    var entries: [Entry] = []
+    for entry in self.entries {
+      guard let zone = entry.zone, let other = others[zone] else {
+        entries.append(entry)
+        continue
+      }
+      entries.append(entry.moved(to: nil, delta: entry.delta))
+      entries.append(entry.moved(to: other, delta: -entry.delta))
+    }
+    return StructureChange(entries: entries, zones: zones)
+  }
+}
+
+extension StructureChange.Entry {
+  fileprivate func moved(to zone: Int?, delta: Double) -> Self {
+    Self(
+      originClass: originClass, zone: zone, product: product, buyer: buyer, region: region,
+      delta: delta)
   }
 }

@@ -2,6 +2,7 @@
 public struct DenseOperator: InputOperator {
   /// A, n×n, EUR of input per EUR of output.
   public let matrix: Matrix
+  /// True when no entry of A is below zero.
   public let isNonNegative: Bool
 
   /// Throws `shapeMismatch` when the matrix is not square, `nonFinite` with the index in storage
@@ -19,10 +20,13 @@ public struct DenseOperator: InputOperator {
     isNonNegative = matrix.values.allSatisfy { $0 >= 0 }
   }
 
+  /// Number of rows of A, n.
   public var dimension: Int { matrix.rows }
 
+  /// A x (n×k); `systems` is not looked at, since there is one A.
   public func applied(to x: Matrix, systems: [Int]) -> Matrix { product(x, transposed: false) }
 
+  /// Aᵀ p (n×k); `systems` is not looked at.
   public func transposedApplied(to p: Matrix, systems: [Int]) -> Matrix {
     product(p, transposed: true)
   }

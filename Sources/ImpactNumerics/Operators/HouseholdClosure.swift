@@ -7,12 +7,16 @@
 /// by origin class k for each EUR of income of the residents of s. With `incomeOfSystem` every variant
 /// of A has income coefficients of its own.
 public struct HouseholdClosure: Sendable {
+  /// Income paid at the place of work, length n, EUR per EUR of output; see `incomeOfSystem`.
   public let income: [Double]
+  /// Income that reaches each place of living (row) per EUR earned at a place of work (column), R×R.
   public let residence: Matrix
+  /// By origin class, length n each, EUR of product i per EUR of income of the residents of s.
   public let spending: [[Double]]
   /// Income coefficients by variant; empty when all share `income`.
   public let incomeOfSystem: [[Double]]
 
+  /// Takes the coefficients unchecked; `OriginClassOperator.closed(by:)` checks sizes and numbers.
   public init(
     income: [Double], residence: Matrix, spending: [[Double]], incomeOfSystem: [[Double]] = []
   ) {

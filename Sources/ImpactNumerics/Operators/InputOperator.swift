@@ -3,6 +3,7 @@
 /// Column c of a block may carry a matrix of its own (a year, a draw): `systems[c]` names the
 /// variant of A that column c uses; a plain operator ignores it.
 public protocol InputOperator: Sendable {
+  /// Number of region-industries, n; A is n×n.
   var dimension: Int { get }
   /// Number of variants of A. With one variant every column uses it, whatever `systems` says.
   var systemCount: Int { get }
@@ -15,5 +16,6 @@ public protocol InputOperator: Sendable {
 }
 
 extension InputOperator {
+  /// One: every column uses the same A.
   public var systemCount: Int { 1 }
 }

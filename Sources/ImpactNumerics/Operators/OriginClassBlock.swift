@@ -1,3 +1,5 @@
+import CImpactKernels
+
 /// One block of columns on its way through an `OriginClassOperator`.
 ///
 /// Between the steps demand lies region-major with the classes of a region together:
@@ -27,9 +29,9 @@ struct OriginClassBlock {
   var regions: Int { storage.regions }
   var products: Int { storage.products }
   var classes: Int { storage.classes }
-  /// n
+  /// n = R·S, the length of a vector.
   var dimension: Int { regions * products }
-  /// K·S
+  /// K·S, the demand of one region in one column.
   var layer: Int { classes * products }
   /// R·K·S, the leading dimension of demand.
   var demandCount: Int { regions * layer }
@@ -74,11 +76,12 @@ struct OriginClassBlock {
     into target: UnsafeMutablePointer<Double>
   ) {
     let width = regions * columns
-    for c in 0..<columns {
-      for (q, region) in storage.order.enumerated() {
-        let from = source + c * ld + region * step + tile.lowerBound
-        let to = target + c * regions + q
-        for t in 0..<tile.count { to[t * width] = from[t] }
+    storage.order32.withUnsafeBufferPointer { order in
+      guard let order = order.baseAddress else { return }
+      for c in 0..<columns {
+        impact_gather(
+          target + c * regions, width, source + c * ld + tile.lowerBound, step, order, regions,
+          tile.count)
       }
     }
   }
@@ -89,11 +92,12 @@ struct OriginClassBlock {
     into target: UnsafeMutablePointer<Double>, leading ld: Int, step: Int
   ) {
     let width = regions * columns
-    for c in 0..<columns {
-      for (q, region) in storage.order.enumerated() {
-        let to = target + c * ld + region * step + tile.lowerBound
-        let from = source + c * regions + q
-        for t in 0..<tile.count { to[t] = from[t * width] }
+    storage.order32.withUnsafeBufferPointer { order in
+      guard let order = order.baseAddress else { return }
+      for c in 0..<columns {
+        impact_scatter(
+          target + c * ld + tile.lowerBound, step, source + c * regions, width, order, regions,
+          tile.count)
       }
     }
   }

@@ -157,42 +157,25 @@ extension OriginClassBlock {
     product i: Int, of x: UnsafePointer<Double>, to sold: UnsafeMutablePointer<Double>
   ) {
     for k in 0..<classes {
-      let slots = zoneSlots(product: i, originClass: k)
-      guard !slots.isEmpty else { continue }
-      withScratch(2 * regions * slots.count) { scratch in
-        let (bought, reached) = (scratch, scratch + regions * slots.count)
-        bought.initialize(repeating: 0, count: regions * slots.count)
-        for (m, slot) in slots.enumerated() {
-          add(slot.group, of: slot.change, x: x + slot.column * dimension, to: bought + m * regions)
-        }
-        trade(originClass: k, product: i, by: bought, into: reached, columns: slots.count, beta: 0)
-        for (m, slot) in slots.enumerated() {
-          let to = sold + slot.column * regions
-          for q in 0..<regions { to[q] += slot.mask[q] * reached[m * regions + q] }
+      for slots in zoneSlots(product: i, originClass: k, columns: 0..<columns) {
+        let runs = slots[0].runs
+        withScratch(2 * regions * slots.count) { scratch in
+          let (bought, reached) = (scratch, scratch + regions * slots.count)
+          bought.initialize(repeating: 0, count: regions * slots.count)
+          for (m, slot) in slots.enumerated() {
+            add(
+              slot.group, of: slot.change, x: x + slot.column * dimension, to: bought + m * regions)
+          }
+          tradeRows(
+            runs, originClass: k, product: i, by: bought, into: reached, columns: slots.count)
+          for (m, slot) in slots.enumerated() {
+            let to = sold + slot.column * regions
+            for run in runs {
+              for q in run { to[q] += reached[m * regions + q] }
+            }
+          }
         }
       }
     }
-  }
-}
-
-extension OriginClassBlock {
-  /// A group of zone entries of one column.
-  struct ZoneSlot {
-    let column: Int
-    let change: CompiledChange
-    let group: CompiledChange.Group
-    let mask: [Double]
-  }
-
-  func zoneSlots(product i: Int, originClass k: Int) -> [ZoneSlot] {
-    var slots: [ZoneSlot] = []
-    for (c, change) in changes.enumerated() {
-      guard let change else { continue }
-      for group in change.groups(ofProduct: i) where group.originClass == k {
-        guard let zone = group.zone else { continue }
-        slots.append(ZoneSlot(column: c, change: change, group: group, mask: change.masks[zone]))
-      }
-    }
-    return slots
   }
 }

@@ -52,9 +52,13 @@ public struct OriginClassOperator: InputOperator {
     self.init(storage: other.storage, changes: [], households: nil)
   }
 
+  /// Number of regions, R.
   public var regionCount: Int { storage.regions }
+  /// Number of products, S, which is the number of industries.
   public var productCount: Int { storage.products }
+  /// Number of origin classes, K, the own country included.
   public var classCount: Int { storage.classes }
+  /// n = R·S, the length of every vector.
   public var dimension: Int { storage.regions * storage.products }
   /// Number of changes; 1 when there is none and every column uses the base.
   public var systemCount: Int { max(1, changes.count) }
@@ -63,9 +67,9 @@ public struct OriginClassOperator: InputOperator {
   ///
   /// With an empty list all columns use the base. Indices of entries must lie in the economy.
   public func changed(by changes: [StructureChange]) -> Self {
-    Self(
-      storage: storage, changes: changes.map { CompiledChange($0, storage: storage) },
-      households: households)
+    let storage = storage
+    let compiled = concurrentMap(changes.count) { CompiledChange(changes[$0], storage: storage) }
+    return Self(storage: storage, changes: compiled, households: households)
   }
 
   /// The same economy with households closed in, or opened again with nil.

@@ -19,6 +19,7 @@ final class OriginClassStorage: Sendable {
     /// Values of one product.
     let stride: Int
     let values: [Double]
+    let isNonNegative: Bool
   }
 
   let regions: Int
@@ -28,6 +29,8 @@ final class OriginClassStorage: Sendable {
   let sourcing: [Sourcing]
   /// `order[q]` is the region at reordered place q.
   let order: [Int]
+  /// The same for the kernels.
+  let order32: [Int32]
   /// `place[r]` is the reordered place of region r.
   let place: [Int]
   let isNonNegative: Bool
@@ -46,6 +49,7 @@ final class OriginClassStorage: Sendable {
         (countryOfRegion[$0], $0) < (countryOfRegion[$1], $1)
       }
     self.order = order
+    order32 = order.map { Int32($0) }
     var place = [Int](repeating: 0, count: regions)
     for (q, region) in order.enumerated() { place[region] = q }
     self.place = place
@@ -59,10 +63,10 @@ final class OriginClassStorage: Sendable {
     self.sourcing = sourcing
     isNonNegative =
       technology.allSatisfy { $0.allSatisfy { $0 >= 0 } }
-      && trade.allSatisfy { $0.allSatisfy { $0 >= 0 } }
+      && sourcing.allSatisfy(\.isNonNegative)
   }
 
-  /// a_k[i,j,s]
+  /// a_k[i,j,s], EUR of input per EUR of output.
   func coefficient(originClass k: Int, product i: Int, buyer j: Int, region s: Int) -> Double {
     technology[((s * products + j) * classes + k) * products + i]
   }
@@ -101,18 +105,22 @@ final class OriginClassStorage: Sendable {
       start += size
       stride += size * size
     }
-    var values: [Double] = []
-    values.reserveCapacity(stride * products)
-    for product in 0..<products {
+    let (ends, size) = (blocks, stride)
+    let byProduct = concurrentMap(products) { product in
       let base = product * regions * regions
-      for block in blocks {
+      var values: [Double] = []
+      values.reserveCapacity(size)
+      for block in ends {
         let members = order[block.start..<block.start + block.size]
         for destination in members {
           for origin in members { values.append(trade[base + origin + destination * regions]) }
         }
       }
+      return (values, values.allSatisfy { $0 >= 0 })
     }
-    return Sourcing(blocks: blocks, stride: stride, values: values)
+    return Sourcing(
+      blocks: blocks, stride: stride, values: byProduct.flatMap(\.0),
+      isNonNegative: byProduct.allSatisfy(\.1))
   }
 
   private static func check(
@@ -129,19 +137,28 @@ final class OriginClassStorage: Sendable {
         throw .nonFinite(what: "technology", index: index)
       }
     }
+    let size = regions * regions
     for values in trade {
-      try require("sourcing of a class", products * regions * regions, values.count)
-      if let index = values.firstIndex(where: { !$0.isFinite }) {
+      try require("sourcing of a class", products * size, values.count)
+      let wild = concurrentMap(products) { product in
+        (product * size..<(product + 1) * size).first { !values[$0].isFinite }
+      }
+      if let index = wild.compactMap(\.self).first {
         throw .nonFinite(what: "sourcing", index: index)
       }
     }
     guard let own = trade.first else { return }
-    for (index, share) in own.enumerated() where share != 0 {
-      let (origin, destination) = (index % regions, index / regions % regions)
-      if countryOfRegion[origin] != countryOfRegion[destination] {
-        throw .notBlockDiagonal(
-          product: index / (regions * regions), origin: origin, destination: destination)
-      }
+    let joined = concurrentMap(products) { product in
+      (0..<size)
+        .first { k in
+          own[product * size + k] != 0
+            && countryOfRegion[k % regions] != countryOfRegion[k / regions]
+        }
+    }
+    for (product, entry) in joined.enumerated() {
+      guard let entry else { continue }
+      throw .notBlockDiagonal(
+        product: product, origin: entry % regions, destination: entry / regions)
     }
   }
 

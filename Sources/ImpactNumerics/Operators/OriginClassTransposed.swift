@@ -23,8 +23,10 @@ extension OriginClassBlock {
         }
       }
       collect(price, into: out)
-      addEntries(price: price, to: out)
-      addZones(of: p, to: out)
+      Pieces.run(pieces, over: 0..<columns) { range in
+        addEntries(range, price: price, to: out)
+        addZones(range, of: p, to: out)
+      }
     }
   }
 
@@ -70,9 +72,11 @@ extension OriginClassBlock {
   }
 
   /// Entries that reach all origins: out[j,s] += Δ · price_k[i,s].
-  private func addEntries(price: UnsafePointer<Double>, to out: UnsafeMutablePointer<Double>) {
-    for (c, change) in changes.enumerated() {
-      guard let change else { continue }
+  private func addEntries(
+    _ range: Range<Int>, price: UnsafePointer<Double>, to out: UnsafeMutablePointer<Double>
+  ) {
+    for c in range {
+      guard let change = changes[c] else { continue }
       for group in change.groups where group.zone == nil {
         let from = price + c * demandCount + group.originClass * products + group.product
         for entry in group.range {
@@ -84,26 +88,28 @@ extension OriginClassBlock {
   }
 
   /// Entries with zones: out[j,s] += Δ · Σ_r T_k[i][r,s] mask[r] p[i,r].
-  private func addZones(of p: UnsafePointer<Double>, to out: UnsafeMutablePointer<Double>) {
+  private func addZones(
+    _ range: Range<Int>, of p: UnsafePointer<Double>, to out: UnsafeMutablePointer<Double>
+  ) {
     for i in 0..<products {
       for k in 0..<classes {
-        let slots = zoneSlots(product: i, originClass: k)
-        guard !slots.isEmpty else { continue }
-        withScratch(2 * regions * slots.count) { scratch in
-          let (masked, price) = (scratch, scratch + regions * slots.count)
-          for (m, slot) in slots.enumerated() {
-            let from = p + slot.column * dimension + i
-            for (q, region) in storage.order.enumerated() {
-              masked[m * regions + q] = slot.mask[q] * from[region * products]
+        for slots in zoneSlots(product: i, originClass: k, columns: range) {
+          let runs = slots[0].runs
+          withScratch(2 * regions * slots.count) { scratch in
+            let (offered, price) = (scratch, scratch + regions * slots.count)
+            for (m, slot) in slots.enumerated() {
+              let from = p + slot.column * dimension + i
+              for run in runs {
+                for q in run { offered[m * regions + q] = from[storage.order[q] * products] }
+              }
             }
-          }
-          trade(
-            originClass: k, product: i, transposed: true, by: masked, into: price,
-            columns: slots.count, beta: 0)
-          for (m, slot) in slots.enumerated() {
-            for entry in slot.group.range {
-              out[slot.column * dimension + Int(slot.change.source[entry])] +=
-                slot.change.delta[entry] * price[m * regions + Int(slot.change.place[entry])]
+            tradeRowsTransposed(
+              runs, originClass: k, product: i, by: offered, into: price, columns: slots.count)
+            for (m, slot) in slots.enumerated() {
+              for entry in slot.group.range {
+                out[slot.column * dimension + Int(slot.change.source[entry])] +=
+                  slot.change.delta[entry] * price[m * regions + Int(slot.change.place[entry])]
+              }
             }
           }
         }

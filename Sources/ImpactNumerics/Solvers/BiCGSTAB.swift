@@ -66,14 +66,7 @@ private struct BiCGSTABState {
     let t = system.applied(to: r, systems: systems)
     var omega = alpha
     var nextRho = alpha
-    for c in running {
-      var (ts, tt) = (0.0, 0.0)
-      t.withReadColumns { t in
-        r.withReadColumns { r in impact_two_dots(t + c * rows, r + c * rows, &ts, &tt, rows) }
-      }
-      // s = 0 leaves nothing to smooth.
-      omega[c] = tt > 0 ? ts / tt : 0
-    }
+    smooth(t, &omega)
     update(t, alpha, omega, &size, &nextRho)
     advance(v, alpha, omega, size, nextRho)
   }
@@ -94,6 +87,23 @@ private struct BiCGSTABState {
                 size[c] = impact_step(r + c * rows, v + c * rows, alpha[c], rows)
               }
             }
+          }
+        }
+      }
+    }
+  }
+
+  /// ω = (t·s) / (t·t).
+  private func smooth(_ t: Matrix, _ omega: inout [Double]) {
+    let rows = r.rows
+    omega.withUnsafeMutableBufferPointer { omega in
+      t.withReadColumns { t in
+        r.withReadColumns { r in
+          Columns.forEach(running, rows: rows) { c in
+            var (ts, tt) = (0.0, 0.0)
+            impact_two_dots(t + c * rows, r + c * rows, &ts, &tt, rows)
+            // s = 0 leaves nothing to smooth.
+            omega[c] = tt > 0 ? ts / tt : 0
           }
         }
       }

@@ -55,8 +55,10 @@ private struct GMRESColumn {
     triangle = [Double](repeating: 0, count: capacity * capacity)
   }
 
-  /// Scales the first basis vector. The goal on Σ|r| becomes one on the Euclidean norm, which is
-  /// never larger than Σ|r| and at most √n times smaller: the ratio at the start is kept.
+  /// Scales the first basis vector.
+  ///
+  /// The goal on Σ|r| becomes one on the Euclidean norm, which is never larger than Σ|r| and at most
+  /// √n times smaller: the ratio at the start is kept.
   mutating func start(_ v: UnsafeMutablePointer<Double>, rows: Int, target: Double) {
     let norm = impact_dot(v, v, rows).squareRoot()
     let sum = impact_abs_sum(v, rows)

@@ -14,7 +14,10 @@ public enum LinearSolver {
   ///   - inputs: x ↦ A x, n×n.
   ///   - rightHandSide: b, n×k, any unit; x has the same.
   ///   - systems: k indices of variants.
+  ///   - options: tolerance of each column, limit of iterations and method.
   ///   - certificate: weights that turn residuals into error bounds; see `Certificate`.
+  /// - Returns: x, n×k, with iterations and largest residual of each column, and error bounds where
+  ///   a certificate is given and A is non-negative.
   /// - Throws: `nonFinite`, `shapeMismatch`, or `notConverged` with the worst column.
   public static func solve(
     _ inputs: any InputOperator, rightHandSide: Matrix, systems: [Int],

@@ -14,8 +14,10 @@ public struct SolverOptions: Sendable, Hashable {
   public var tolerance: Double
   /// Most iterations of a column, restarts included.
   public var maximumIterations: Int
+  /// The iteration that must bring every column to `tolerance`.
   public var method: Method
 
+  /// Options, each with a default; values are taken unchecked.
   public init(
     tolerance: Double = 1e-10, maximumIterations: Int = 2_000, method: Method = .biCGSTAB
   ) {

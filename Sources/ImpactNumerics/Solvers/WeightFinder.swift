@@ -33,7 +33,7 @@ struct WeightFinder {
     guard w.allSatisfy({ $0 > 0 }) else { return systems.map { _ in -1 } }
     let block = Matrix(
       rows: n, columns: systems.count,
-      values: Array(repeatElement(w, count: systems.count).joined()))
+      values: repeatElement(w, count: systems.count).flatMap(\.self))
     let spent = inputs.transposedApplied(to: block, systems: systems)
     let rounding = Self.rounding(terms: n)
     return systems.indices.map { c in

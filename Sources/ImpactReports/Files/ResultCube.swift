@@ -1,5 +1,6 @@
 package import Foundation
 import ImpactDocuments
+import ImpactNumerics
 import ImpactSimulation
 
 /// The full cube of a result as numpy arrays, with the names of its axes.
@@ -24,8 +25,10 @@ package struct ResultCube: Sendable {
   package func write(to folder: URL) throws -> [String] {
     let result = sheet.result
     let (regions, industries) = (result.regions.count, result.industries.count)
-    var arrays: [String: [String]] = [:]
-    for indicator in Indicator.allCases {
+    let indicators = Indicator.allCases
+    let written = try concurrentMap(indicators.count) { k in
+      var arrays: [(name: String, axes: [String])] = []
+      let indicator = indicators[k]
       if let change = result.change[indicator] {
         let values = sheet.effects.flatMap { effect in
           change[effect]?.flatMap(\.self)
@@ -33,15 +36,18 @@ package struct ResultCube: Sendable {
         }
         let shape = [sheet.effects.count, result.years.count, regions, industries]
         try write(NumpyArray(shape: shape, values: values), indicator.rawValue, to: folder)
-        arrays["\(indicator.rawValue).npy"] = ["effects", "years", "regions", "industries"]
+        arrays.append(("\(indicator.rawValue).npy", ["effects", "years", "regions", "industries"]))
       }
       if let baseline = result.baseline[indicator] {
         let array = NumpyArray(
           shape: [result.years.count, regions, industries], values: baseline.flatMap(\.self))
         try write(array, "\(indicator.rawValue)_baseline", to: folder)
-        arrays["\(indicator.rawValue)_baseline.npy"] = ["years", "regions", "industries"]
+        arrays.append(("\(indicator.rawValue)_baseline.npy", ["years", "regions", "industries"]))
       }
+      return arrays
     }
+    let arrays = Dictionary(
+      written.flatMap(\.self).map { ($0.name, $0.axes) }, uniquingKeysWith: { first, _ in first })
     let axes = Axes(
       effects: sheet.effects.map(\.rawValue), years: result.years,
       regions: result.regions.map(\.code), industries: result.industries.map(\.code),

@@ -1,4 +1,5 @@
 public import Foundation
+import ImpactNumerics
 public import ImpactSimulation
 
 /// A result on disk: `results.csv`, `summary.json`, `manifest.json` and the cube in `results/`.
@@ -19,14 +20,23 @@ public enum ResultFolder {
         let counts = try table(sheet, detail: detail, at: partial.appending(path: "results.csv"))
         let cube = partial.appending(path: "results")
         try FileManager.default.createDirectory(at: cube, withIntermediateDirectories: false)
-        let arrays = try ResultCube(sheet).write(to: cube).map { "results/\($0)" }
-        let figures = LeverFigureTable(result)
-        try Data(figures.bytes).write(to: partial.appending(path: "lever-figures.csv"))
-        let summary = ResultSummary(sheet, notices: notices)
-        try StableJSON.data(summary).write(to: partial.appending(path: "summary.json"))
+        // The longest first; names come from the cube alone.
+        let arrays: [[String]] = try concurrentMap(3) { step in
+          switch step {
+          case 2:
+            let figures = LeverFigureTable(result)
+            try Data(figures.bytes).write(to: partial.appending(path: "lever-figures.csv"))
+            return []
+          case 1:
+            let summary = ResultSummary(sheet, notices: notices)
+            try StableJSON.data(summary).write(to: partial.appending(path: "summary.json"))
+            return []
+          default: return try ResultCube(sheet).write(to: cube).map { "results/\($0)" }
+          }
+        }
         let manifest = RunManifest(
           result, provenance: provenance, detail: detail, counts: counts,
-          files: ["lever-figures.csv", "results.csv", "summary.json"] + arrays, notices: notices)
+          files: ["lever-figures.csv", "results.csv", "summary.json"] + arrays[0], notices: notices)
         try StableJSON.data(manifest).write(to: partial.appending(path: RunManifest.fileName))
       }
   }

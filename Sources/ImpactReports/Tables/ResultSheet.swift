@@ -27,13 +27,16 @@ package struct ResultSheet: Sendable {
   /// Cell-wise sum over effects, in a fixed order so that bytes are reproducible.
   private static func sum(of parts: [(key: Effect, value: [[Double]])], years: Int) -> [[Double]] {
     let ordered = Effect.allCases.compactMap { effect in parts.first { $0.key == effect }?.value }
-    guard var total = ordered.first else { return [] }
-    for part in ordered.dropFirst() {
-      for year in 0..<years {
-        for k in total[year].indices { total[year][k] += part[year][k] }
+    guard let first = ordered.first else { return [] }
+    return (0..<years)
+      .map { year in
+        var total = first[year]
+        for part in ordered.dropFirst() {
+          let values = part[year]
+          for k in total.indices { total[k] += values[k] }
+        }
+        return total
       }
-    }
-    return total
   }
 
   package var industryCount: Int { result.industries.count }

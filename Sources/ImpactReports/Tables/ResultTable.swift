@@ -1,3 +1,4 @@
+import ImpactNumerics
 import ImpactSimulation
 
 /// The tidy long table of a result, `results.csv`.
@@ -37,17 +38,29 @@ package struct ResultTable: Sendable {
     let header = Array(Self.header.utf8)
     counts.bytes += header.count
     try sink(header)
-    for place in sheet.places.all {
-      var piece: [UInt8] = []
-      append(place, to: &piece, counting: &counts)
-      counts.bytes += piece.count
-      try sink(piece)
+    let places = sheet.places.all
+    for start in stride(from: 0, to: places.count, by: Self.batch) {
+      let pieces = concurrentMap(min(Self.batch, places.count - start)) {
+        piece(places[start + $0])
+      }
+      for (bytes, part) in pieces {
+        counts.rows += part.rows
+        counts.unknown += part.unknown
+        counts.bytes += bytes.count
+        try sink(bytes)
+      }
     }
     return counts
   }
 
-  private func append(_ place: Place, to bytes: inout [UInt8], counting counts: inout Counts) {
+  /// Places worked out side by side; limits the memory of full detail.
+  private static let batch = 64
+
+  /// The lines of one place.
+  private func piece(_ place: Place) -> (bytes: [UInt8], counts: Counts) {
     let columns = Columns(place, sheet: sheet, groups: groups)
+    var bytes: [UInt8] = []
+    var counts = Counts()
     for (g, group) in groups.enumerated() {
       let stem = scenario + Array("\(CSVField.text(place.code)),\(CSVField.text(group.code)),".utf8)
       for year in years.indices {
@@ -66,6 +79,7 @@ package struct ResultTable: Sendable {
         }
       }
     }
+    return (bytes, counts)
   }
 }
 
