@@ -25,6 +25,7 @@ package struct ScenarioYears: Sendable {
     for lever in scenario.levers {
       problems += lever.problems(in: context, years: scenario.years)
     }
+    problems += LeverOverlap.problems(scenario.levers, in: context.economy)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     // Levers see one year only, so years act side by side.
     let steps = try concurrentMap(scenario.years.count) { t in

@@ -13,6 +13,8 @@ import Testing
     // z = −0.5: φ = 0.3520653268, Φ = 0.3085375387 (tables of the normal distribution).
     #expect(abs(lift.probabilityBelow - 0.3085375387) < 1e-10)
     #expect(abs(lift.meanShortfall - (0.03520653268 - 0.05 * 0.3085375387)) < 1e-10)
+    // A floor of zero lifts nothing, however wide the spread.
+    #expect(ContentLift(floor: 0, mean: 0.3, dispersion: 1).meanShortfall == 0)
     let sharp = ContentLift(floor: 0.75, mean: 0.60, dispersion: 0)
     #expect(abs(sharp.meanShortfall - 0.15) < 1e-15)
     #expect(ContentLift(floor: 0.75, mean: 0.9, dispersion: 0).meanShortfall == 0)

@@ -65,7 +65,32 @@ struct ParametersShape {
       return nil
     }
     guard let value, unit != nil, let source else { return nil }
+    if let limits = Self.limits(of: parameter), !limits.holds(value), let place = fields["value"] {
+      problems.append(
+        Problem(
+          at: place.location, path: place.path, "\(value) \(parameter.unit) is impossible",
+          expected: limits.expectation))
+      return nil
+    }
     return ParameterOverride(value: value, source: source)
+  }
+
+  /// What a value of this unit can be at all, whatever its source.
+  private static func limits(
+    of parameter: Parameter
+  ) -> (holds: (Double) -> Bool, expectation: String)? {
+    switch parameter.unit {
+    case "share": return ({ $0 >= 0 && $0 <= 1 }, "a share from 0 to 1")
+    case "x": return ({ $0 > 0 }, "a ratio above 0")
+    case "elasticity":
+      guard let central = parameter.central, central != 0 else { return nil }
+      return central < 0
+        ? ({ $0 <= 0 }, "an elasticity at or below 0")
+        : ({ $0 >= 0 }, "an elasticity at or above 0")
+    case "km", "jobs/GWh", "USD/kWh": return ({ $0 > 0 }, "a number above 0")
+    case let unit where unit.hasPrefix("pct"): return ({ $0 >= -100 }, "per cent, not below -100")
+    default: return nil
+    }
   }
 
   /// Says which values lie outside the range of the catalogue, in the order of their keys.

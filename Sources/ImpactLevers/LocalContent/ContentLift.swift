@@ -4,7 +4,9 @@ import Foundation
 ///
 ///     E[(F − c)⁺] = σ·φ(z) + (F − c)·Φ(z),  z = (F − c)/σ,  c ~ N(mean, σ)
 ///
-/// and (F − c)⁺ without spread. Shares, not per cent.
+/// and (F − c)⁺ without spread. No vehicle has less than no content: what the normal law puts below
+/// zero counts as zero, E[(F − max(c, 0))⁺] = E[(F − c)⁺] − E[(0 − c)⁺], so that a floor of zero
+/// lifts nothing. Shares, not per cent.
 package struct ContentLift: Sendable {
   /// Below this a floor does not bind: far less than any content figure carries.
   package static let smallest = 1e-9
@@ -21,11 +23,16 @@ package struct ContentLift: Sendable {
   }
 
   package var meanShortfall: Double {
-    let gap = floor - mean
-    guard dispersion > 0 else { return max(0, gap) }
+    guard dispersion > 0 else { return max(0, floor - mean) }
+    return max(0, normalShortfall(below: floor) - normalShortfall(below: 0))
+  }
+
+  /// E[(limit − c)⁺] of the unbounded normal law.
+  private func normalShortfall(below limit: Double) -> Double {
+    let gap = limit - mean
     let z = gap / dispersion
     let density = exp(-z * z / 2) / (2 * Double.pi).squareRoot()
-    return dispersion * density + gap * probabilityBelow
+    return dispersion * density + gap * erfc(-z / 2.0.squareRoot()) / 2
   }
 
   /// Φ(z), the share of vehicles below the floor.

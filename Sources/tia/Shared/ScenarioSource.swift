@@ -19,6 +19,7 @@ struct ScenarioSource {
     let asked = economy ?? (try? ScenarioFile.economyName(path: path)) ?? ""
     let isKnown = economy != nil || EconomySource.exists(asked)
     let folder = try EconomySource.open(isKnown ? asked : EconomySource.standard)
+    if isKnown, !EconomySource.shippedNames.contains(asked) { try requireIdentities(folder) }
     let vocabulary = try Vocabulary(
       economy: folder.economy, shipped: EconomySource.shippedNames,
       catalogue: ParameterCatalogue.shipped())
@@ -30,5 +31,18 @@ struct ScenarioSource {
     }
     let text = FileManager.default.contents(atPath: path) ?? Data()
     return ScenarioSource(scenario: scenario, folder: folder, text: Array(text))
+  }
+
+  /// Refuses accounts that do not hold: results on them would mean nothing.
+  private static func requireIdentities(_ folder: EconomyFolder) throws {
+    let failed = folder.economy.identities().filter { !$0.passed }
+    guard !failed.isEmpty else { return }
+    throw ProblemReport(
+      failed.map { check in
+        Problem(
+          at: nil, path: "\(folder.economy.name).\(check.name)",
+          "the accounts fail the identity, worst \(check.worst) \(check.measure) at \(check.place)",
+          expected: "at most \(check.tolerance); `tia economy check` prints all identities")
+      })
   }
 }

@@ -1,0 +1,68 @@
+import ImpactDiagnostics
+import ImpactEconomies
+import ImpactLevers
+
+/// Levers that would count the same change twice.
+///
+/// Two drive-train levers on one region both start from its base mix, and two floors on one basket,
+/// zone and region both lift the same spread of vehicles: neither sum means anything, so it is refused.
+enum LeverOverlap {
+  static func problems(_ levers: [any Lever], in economy: Economy) -> [Problem] {
+    let reaches = levers.filter { $0.intensity > 0 }.compactMap { Reach($0, economy) }
+    var problems: [Problem] = []
+    for (k, first) in reaches.enumerated() {
+      for second in reaches[(k + 1)...] {
+        guard let region = first.shared(with: second) else { continue }
+        problems.append(
+          Problem(
+            at: nil, path: second.id,
+            "it changes \(first.what) in regions that `\(first.id)` changes too, such as "
+              + economy.regions[region].code,
+            expected: "levers of one kind with regions of their own"))
+      }
+    }
+    return problems
+  }
+
+  /// What a lever takes hold of, and where.
+  private struct Reach {
+    let id: String
+    let what: String
+    let baskets: Set<LocalContent.Basket>
+    /// Origins that count; floors for different zones may stand side by side.
+    let zone: Set<Int>
+    let regions: Set<Int>
+
+    init?(_ lever: any Lever, _ economy: Economy) {
+      var ignored: [Problem] = []
+      id = lever.id
+      switch lever {
+      case let lever as DriveTrain:
+        what = "the technology mix"
+        baskets = []
+        zone = []
+        regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
+      case let lever as LocalContent:
+        what = "content floors"
+        baskets = Set(
+          lever.floors.keys.flatMap { $0 == .batteries ? [.batteries, .packs, .cells] : [$0] })
+        zone = Self.indices(economy.mask(of: lever.zone, path: "", problems: &ignored))
+        regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
+      default: return nil
+      }
+    }
+
+    private static func indices(_ mask: ScopeMask) -> Set<Int> {
+      Set(mask.regions.indices.filter { mask.regions[$0] })
+    }
+
+    func shared(with other: Reach) -> Int? {
+      guard what == other.what, zone == other.zone,
+        baskets.isEmpty || !baskets.isDisjoint(with: other.baskets)
+      else {
+        return nil
+      }
+      return regions.intersection(other.regions).min()
+    }
+  }
+}
