@@ -19,6 +19,7 @@ extension Economy {
     }
     return Economy(
       name: "\(name)-\(country)", title: title, baseYear: baseYear, updateYear: updateYear,
+      employmentYear: employmentYear,
       regions: kept.map { regions[$0] }, industries: industries, countries: countries,
       countryOfRegion: kept.map { countryOfRegion[$0] },
       technology: Technology(
