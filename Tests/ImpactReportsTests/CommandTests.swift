@@ -124,6 +124,9 @@ import Testing
     #expect(try await code("run", good, "--economy", base.appending(path: "no").path) == 65)
     #expect(try await code("run", good, "--economy", economy, "--territory", "atlantis") == 65)
     #expect(try await code("run", good, "--economy", economy, "--out", theirs.path) == 65)
+    for place in ["", "."] {
+      #expect(try await code("run", good, "--economy", economy, "--out", place) == 65)
+    }
     #expect(try await code("list", "scenarios", "--folder", "/nowhere") == 65)
   }
 

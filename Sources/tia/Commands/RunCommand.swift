@@ -50,8 +50,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Fault.reported {
-      let folder = out.map { URL(filePath: $0, directoryHint: .isDirectory) }
-      if let folder { try ResultFolder.check(folder) }
+      let folder = try outputFolder()
       let source = try ScenarioSource.open(
         path: scenario, economy: economy, overrides: overrides)
       try checkTerritory(in: source.folder)
@@ -63,6 +62,17 @@ struct RunCommand: AsyncParsableCommand {
       try write(result)
       if let out, !quiet { Console.message("Results are in \(out)") }
     }
+  }
+
+  /// The folder of --out, refused here when the result could not be put there.
+  private func outputFolder() throws -> URL? {
+    guard let out else { return nil }
+    guard !out.isEmpty else {
+      throw Fault.problem("--out names no folder", expected: "the path of a folder")
+    }
+    let folder = URL(filePath: out, directoryHint: .isDirectory)
+    try ResultFolder.check(folder)
+    return folder
   }
 
   private func simulate(_ source: ScenarioSource) async throws -> ImpactResult {
