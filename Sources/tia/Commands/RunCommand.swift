@@ -91,13 +91,14 @@ struct RunCommand: AsyncParsableCommand {
     case .table where quiet: break
     case .table:
       let style = TerminalSummary.Style(isBold: Console.showsBold, territory: territory)
-      Console.write(TerminalSummary(result, style: style).text)
+      try Console.write(TerminalSummary(result, style: style).text)
     case .csv:
-      _ = ResultTable(ResultSheet(result), detail: detail.detail).write { Console.write($0) }
+      _ = try ResultTable(ResultSheet(result), detail: detail.detail)
+        .write { try Console.write($0) }
     case .json:
       let sheet = ResultSheet(result)
       let summary = ResultSummary(sheet, notices: sheet.allNotices())
-      Console.write(Array(try StableJSON.data(summary)))
+      try Console.write(Array(try StableJSON.data(summary)))
     }
   }
 
