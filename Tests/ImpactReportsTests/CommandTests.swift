@@ -86,6 +86,23 @@ import Testing
     #expect(fields["created"] is String)
   }
 
+  @Test func whatIsLeftOutIsSaidAndNotShownAsZero() async throws {
+    let out = base.appending(path: "out")
+    try await run(
+      "run", scenario("combined"), "--economy", economy, "--out", out.path, "--quiet",
+      "--no-induced")
+    let manifest = try JSONSerialization.jsonObject(
+      with: Data(contentsOf: out.appending(path: "manifest.json")))
+    let fields = try #require(manifest as? [String: Any])
+    let made = try #require(fields["scenario"] as? [String: Any])
+    #expect(made["inducedEffects"] as? Bool == false)
+    #expect(made["options"] as? [String] == ["--economy", economy, "--no-induced"])
+    let notices = try #require(fields["notices"] as? [[String: Any]])
+    #expect(notices.contains { $0["code"] as? String == "induced-left-out" })
+    let csv = try String(contentsOf: out.appending(path: "results.csv"), encoding: .utf8)
+    #expect(csv.contains(",indirect,") && !csv.contains(",induced,"))
+  }
+
   /// One machine, one process, the same kernels: here even the last bits must agree.
   @Test func twoRunsGiveTheSameBytes() async throws {
     for name in ["first", "second"] {
@@ -124,6 +141,9 @@ import Testing
     #expect(try await code("run", good, "--economy", base.appending(path: "no").path) == 65)
     #expect(try await code("run", good, "--economy", economy, "--territory", "atlantis") == 65)
     #expect(try await code("run", good, "--economy", economy, "--out", theirs.path) == 65)
+    for place in ["", "."] {
+      #expect(try await code("run", good, "--economy", economy, "--out", place) == 65)
+    }
     #expect(try await code("list", "scenarios", "--folder", "/nowhere") == 65)
   }
 

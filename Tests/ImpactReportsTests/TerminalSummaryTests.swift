@@ -1,5 +1,6 @@
 import Foundation
 import ImpactDiagnostics
+import ImpactSimulation
 import Testing
 
 @testable import ImpactReports
@@ -29,6 +30,21 @@ import Testing
   @Test func noLineIsWiderThanTheTerminal() {
     let text = TerminalSummary(HandMadeResult.make(notices: notices)).text
     #expect(text.split(separator: "\n").allSatisfy { $0.count <= TextTable.width })
+  }
+
+  @Test func inducedJobsLeftOutHaveNoLine() {
+    let hand = HandMadeResult.make()
+    let jobs = hand.change[.employment] ?? [:]
+    let followed = ImpactResult(
+      scenario: hand.scenario, title: hand.title, economy: hand.economy, years: hand.years,
+      regions: hand.regions, industries: hand.industries, territories: hand.territories,
+      baseline: hand.baseline,
+      change: [.employment: jobs.merging([.induced: jobs[.direct] ?? []]) { first, _ in first }],
+      leverFigures: [], notices: [], certificates: [])
+    #expect(TerminalSummary(followed).text.contains("induced (household spending)"))
+    let text = TerminalSummary(followed.withoutInducedEffects()).text
+    #expect(!text.contains("induced"))
+    #expect(text.contains("indirect (suppliers)"))
   }
 
   @Test func aTerritoryAskedForListsItsRegionsAlone() {

@@ -6,9 +6,11 @@ public import ImpactSimulation
 public enum ResultFolder {
   /// Writes a result whole or not at all.
   ///
-  /// A folder at the destination is replaced only when it is empty or was written by this function;
-  /// otherwise a `ProblemReport` is thrown and nothing changes. Bytes depend on the result, the
-  /// provenance and the detail alone. File errors of the system are passed on.
+  /// A folder at the destination is replaced only when it is empty or holds what this function
+  /// wrote and nothing else; otherwise, and for a symbolic link or the working folder, a
+  /// `ProblemReport` is thrown and nothing changes. A cancelled task throws `CancellationError` and
+  /// leaves nothing. Bytes depend on the result, the provenance and the detail alone. File errors
+  /// of the system are passed on.
   public static func write(
     _ result: ImpactResult, to folder: URL, provenance: RunProvenance,
     detail: TableDetail = .region
@@ -50,6 +52,10 @@ public enum ResultFolder {
     try Data().write(to: url)
     let file = try FileHandle(forWritingTo: url)
     defer { try? file.close() }
-    return try ResultTable(sheet, detail: detail).write { try file.write(contentsOf: $0) }
+    return try ResultTable(sheet, detail: detail)
+      .write { piece in
+        try Task.checkCancellation()
+        try file.write(contentsOf: piece)
+      }
   }
 }

@@ -14,6 +14,10 @@ public struct RunProvenance: Sendable, Hashable {
   public var scenarioHash: String?
   /// Names of the override blocks that were applied, in order.
   public var overrides: [String]
+  /// Whether household spending was followed; nil when unknown.
+  public var inducedEffects: Bool?
+  /// Options of the command that change results, as they were given, such as `--no-induced`.
+  public var options: [String]
   /// The BLAS library's own description of its build; nil when unknown.
   public var blas: String?
   /// Threads of the BLAS library; nil when unknown.
@@ -24,7 +28,8 @@ public struct RunProvenance: Sendable, Hashable {
   /// Everything unknown but the version.
   public init(
     toolVersion: String, economyHash: String? = nil, scenarioFile: String? = nil,
-    scenarioHash: String? = nil, overrides: [String] = [], blas: String? = nil,
+    scenarioHash: String? = nil, overrides: [String] = [],
+    inducedEffects: Bool? = nil, options: [String] = [], blas: String? = nil,
     blasThreads: Int? = nil, created: String? = nil
   ) {
     self.toolVersion = toolVersion
@@ -32,6 +37,8 @@ public struct RunProvenance: Sendable, Hashable {
     self.scenarioFile = scenarioFile
     self.scenarioHash = scenarioHash
     self.overrides = overrides
+    self.inducedEffects = inducedEffects
+    self.options = options
     self.blas = blas
     self.blasThreads = blasThreads
     self.created = created
@@ -53,6 +60,8 @@ package struct RunManifest: Codable, Sendable {
     let file: String?
     let hash: String?
     let overrides: [String]
+    let inducedEffects: Bool?
+    let options: [String]
   }
 
   package struct Machine: Codable, Sendable {
@@ -93,7 +102,8 @@ package struct RunManifest: Codable, Sendable {
     economy = Economy(name: result.economy, hash: provenance.economyHash)
     scenario = Scenario(
       id: result.scenario, file: provenance.scenarioFile, hash: provenance.scenarioHash,
-      overrides: provenance.overrides)
+      overrides: provenance.overrides, inducedEffects: provenance.inducedEffects,
+      options: provenance.options)
     machine = Machine(blas: provenance.blas, blasThreads: provenance.blasThreads)
     table = Table(
       file: "results.csv", detail: detail, rows: counts.rows, bytes: counts.bytes,

@@ -31,9 +31,9 @@ struct CheckCommand: AsyncParsableCommand {
     for notice in source.scenario.notices { Console.message("notice: \(notice.message)") }
     let scenario = source.scenario
     let blocks = scenario.overrides.map(\.name)
-    Console.write("\(input): scenario \(scenario.id) on \(source.folder.economy.name), ")
-    Console.write("levers: \(scenario.levers.count), years: \(scenario.years.count)")
-    Console.write(blocks.isEmpty ? "" : ", overrides: \(blocks.joined(separator: ", "))")
-    Console.write("; no problems\n")
+    try Console.write("\(input): scenario \(scenario.id) on \(source.folder.economy.name), ")
+    try Console.write("levers: \(scenario.levers.count), years: \(scenario.years.count)")
+    try Console.write(blocks.isEmpty ? "" : ", overrides: \(blocks.joined(separator: ", "))")
+    try Console.write("; no problems\n")
   }
 }

@@ -13,7 +13,7 @@ struct EconomyInfoCommand: AsyncParsableCommand {
   func run() async throws {
     try await Fault.reported {
       let folder = try EconomySource.open(economy)
-      Console.write(Self.text(folder))
+      try Console.write(Self.text(folder))
       for notice in folder.notices { Console.message("notice: \(notice.message)") }
     }
   }

@@ -50,30 +50,47 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Fault.reported {
-      let folder = out.map { URL(filePath: $0, directoryHint: .isDirectory) }
-      if let folder { try ResultFolder.check(folder) }
-      let source = try ScenarioSource.open(
-        path: scenario, economy: economy, overrides: overrides)
-      try checkTerritory(in: source.folder)
-      let result = try await simulate(source)
-      if let folder {
-        try ResultFolder.write(
-          result, to: folder, provenance: provenance(of: source), detail: detail.detail)
-      }
+      let folder = try outputFolder()
+      let result = try await Interruption.cancelling { try await self.result(in: folder) }
       try write(result)
       if let out, !quiet { Console.message("Results are in \(out)") }
     }
   }
 
-  private func simulate(_ source: ScenarioSource) async throws -> ImpactResult {
-    var scenario = source.scenario
-    if noInduced { scenario.inducedEffects = false }
-    let economy = source.folder.economy
-    let chosen = scenario
-    let result = try await Interruption.cancelling {
-      try await ImpactEngine(economy).run(chosen)
+  /// The folder of --out, refused here when the result could not be put there.
+  private func outputFolder() throws -> URL? {
+    guard let out else { return nil }
+    guard !out.isEmpty else {
+      throw Fault.problem("--out names no folder", expected: "the path of a folder")
     }
-    return result.adding(notices: scenario.notices + source.folder.notices)
+    let folder = URL(filePath: out, directoryHint: .isDirectory)
+    try ResultFolder.check(folder)
+    return folder
+  }
+
+  /// Runs the scenario and writes the result into the folder, if there is one.
+  private func result(in folder: URL?) async throws -> ImpactResult {
+    var source = try ScenarioSource.open(path: scenario, economy: economy, overrides: overrides)
+    if noInduced { source.scenario.inducedEffects = false }
+    try checkTerritory(in: source.folder)
+    let result = try await simulate(source)
+    try Task.checkCancellation()
+    if let folder {
+      try ResultFolder.write(
+        result, to: folder, provenance: provenance(of: source), detail: detail.detail)
+    }
+    return result
+  }
+
+  private func simulate(_ source: ScenarioSource) async throws -> ImpactResult {
+    let scenario = source.scenario
+    let result = try await ImpactEngine(source.folder.economy).run(scenario)
+      .adding(notices: scenario.notices + source.folder.notices)
+    guard !scenario.inducedEffects else { return result }
+    return result.withoutInducedEffects()
+      .adding(notices: [
+        Notice("induced-left-out", "Household spending was not followed: totals lack its effects.")
+      ])
   }
 
   private func write(_ result: ImpactResult) throws {
@@ -81,13 +98,14 @@ struct RunCommand: AsyncParsableCommand {
     case .table where quiet: break
     case .table:
       let style = TerminalSummary.Style(isBold: Console.showsBold, territory: territory)
-      Console.write(TerminalSummary(result, style: style).text)
+      try Console.write(TerminalSummary(result, style: style).text)
     case .csv:
-      _ = ResultTable(ResultSheet(result), detail: detail.detail).write { Console.write($0) }
+      _ = try ResultTable(ResultSheet(result), detail: detail.detail)
+        .write { try Console.write($0) }
     case .json:
       let sheet = ResultSheet(result)
       let summary = ResultSummary(sheet, notices: sheet.allNotices())
-      Console.write(Array(try StableJSON.data(summary)))
+      try Console.write(Array(try StableJSON.data(summary)))
     }
   }
 
@@ -105,8 +123,17 @@ struct RunCommand: AsyncParsableCommand {
       toolVersion: Tia.version, economyHash: source.folder.fingerprint,
       scenarioFile: URL(filePath: scenario).lastPathComponent,
       scenarioHash: SHA256.hexadecimal(source.text),
-      overrides: source.scenario.appliedOverrides, blas: BLASThreads.library,
+      overrides: source.scenario.appliedOverrides,
+      inducedEffects: source.scenario.inducedEffects, options: optionsGiven,
+      blas: BLASThreads.library,
       blasThreads: BLASThreads.count,
       created: Date().formatted(.iso8601))
+  }
+
+  /// The options that change results, in the order of the help text.
+  private var optionsGiven: [String] {
+    (economy.map { ["--economy", $0] } ?? []) + overrides.flatMap { ["--override", $0] }
+      + (detail == .region ? [] : ["--detail", detail.rawValue])
+      + (noInduced ? ["--no-induced"] : [])
   }
 }

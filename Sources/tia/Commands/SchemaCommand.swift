@@ -18,13 +18,13 @@ struct SchemaCommand: AsyncParsableCommand {
   func run() async throws {
     try await Fault.reported {
       guard let economy else {
-        Console.write(ScenarioFile.jsonSchema())
+        try Console.write(ScenarioFile.jsonSchema())
         return
       }
       let vocabulary = try Vocabulary(
         economy: EconomySource.open(economy).economy, shipped: EconomySource.shippedNames,
         catalogue: ParameterCatalogue.shipped())
-      Console.write(ScenarioFile.jsonSchema(vocabulary: vocabulary))
+      try Console.write(ScenarioFile.jsonSchema(vocabulary: vocabulary))
     }
   }
 }

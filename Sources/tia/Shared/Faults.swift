@@ -11,6 +11,7 @@ enum Fault {
 
   /// Runs a command's work and turns its errors into messages and exit codes.
   static func reported(_ work: () async throws -> Void) async throws {
+    Console.prepare()
     do {
       try await work()
     } catch let report as ProblemReport {
@@ -18,6 +19,11 @@ enum Fault {
       let count = report.problems.count
       Console.message("tia: \(count) problem\(count == 1 ? "" : "s") in the input")
       throw badInput
+    } catch OutputFailure.readerLeft {
+      return
+    } catch OutputFailure.refused(let reason) {
+      Console.message("tia: standard output cannot be written: \(reason)")
+      throw ours
     } catch is CancellationError {
       Console.message("tia: interrupted; nothing was written")
       throw interrupted

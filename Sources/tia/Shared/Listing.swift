@@ -15,13 +15,13 @@ struct Listing {
   var rows: [[String]] = []
 
   /// Writes the list to standard output.
-  func write(_ format: ListFormat) {
+  func write(_ format: ListFormat) throws {
     switch format {
     case .csv:
       let lines = ([header] + rows).map { $0.map(CSVField.text).joined(separator: ",") }
-      Console.write(lines.joined(separator: "\n") + "\n")
+      try Console.write(lines.joined(separator: "\n") + "\n")
     case .table:
-      Console.write(tableText())
+      try Console.write(tableText())
     }
   }
 

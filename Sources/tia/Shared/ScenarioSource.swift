@@ -6,7 +6,7 @@ import ImpactLevers
 
 /// A scenario read against the economy it asks for.
 struct ScenarioSource {
-  let scenario: Scenario
+  var scenario: Scenario
   let folder: EconomyFolder
   let text: [UInt8]
 
