@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
 import ImpactDiagnostics
-import ImpactNumerics
+import ImpactRegionalization
+import ImpactSimulation
 
 /// Exit codes beside 0 and 64 (wrong usage, which the argument parser gives), as in sysexits.h.
 enum Fault {
@@ -31,6 +32,12 @@ enum Fault {
       throw exit
     } catch let error as ValidationError {
       throw error
+    } catch let fault as BuildFault {
+      Console.message("tia: the sources cannot be used: \(fault)")
+      throw badInput
+    } catch let error as SimulationError where error.comesFromInputs {
+      Console.message("tia: \(error)")
+      throw badInput
     } catch let error as CocoaError {
       Console.message("tia: \(error.localizedDescription)")
       throw badInput
@@ -44,5 +51,15 @@ enum Fault {
   /// A report of one problem without a place in a file.
   static func problem(_ message: String, expected: String) -> ProblemReport {
     ProblemReport([Problem(at: nil, message, expected: expected)])
+  }
+}
+
+extension SimulationError {
+  /// Whether the accounts or the scenario bring it about, rather than the program.
+  fileprivate var comesFromInputs: Bool {
+    switch self {
+    case .notProductive, .notFinite, .negativePurchase, .priceNotPositive, .notConverged: true
+    case .identityViolated, .numerics: false
+    }
   }
 }
