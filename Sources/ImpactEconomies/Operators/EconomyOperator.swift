@@ -23,48 +23,39 @@ package struct EconomyMatrices: Sendable {
     let exponents = Set(economy.sourcing.distanceExponents).sorted()
     let made = concurrentMap(exponents.count) { maker.kernel(exponent: exponents[$0]) }
     let kernels = Dictionary(zip(exponents, made), uniquingKeysWith: { first, _ in first })
-    let products = concurrentMap(S) { i in
+    @Sendable func kernel(_ i: Int) -> [Double] {
       let exponent = economy.sourcing.distanceExponents[i]
-      return ProductTrade(
-        maker, attraction: (0..<R).map { economy.sourcing.attraction[$0 * S + i] },
-        pairFactors: Array(economy.sourcing.pairFactors[i * (C + 1) * C..<(i + 1) * (C + 1) * C]),
-        kernel: kernels[exponent] ?? maker.kernel(exponent: exponent))
+      return kernels[exponent] ?? maker.kernel(exponent: exponent)
     }
-    ownTrade = products.flatMap(\.own)
-    importedTrade = products.flatMap(\.imported)
-    worldShares = products.flatMap(\.world)
-    reach = [
-      products.flatMap(\.ownReach), products.flatMap(\.importedReach),
-    ]
+    @Sendable func attraction(_ i: Int) -> [Double] {
+      (0..<R).map { economy.sourcing.attraction[$0 * S + i] }
+    }
+    let own = concurrentFill(blocks: S, size: R * R) { i, trade in
+      maker.writeOwn(attraction: attraction(i), kernel: kernel(i), to: trade)
+      return Self.sells(trade, regions: R)
+    }
+    let imported = concurrentFill(blocks: S, size: R * R) { i, trade in
+      let world = maker.writeImported(
+        attraction: attraction(i),
+        pairFactors: Array(economy.sourcing.pairFactors[i * (C + 1) * C..<(i + 1) * (C + 1) * C]),
+        kernel: kernel(i), to: trade)
+      return (world, zip(Self.sells(trade, regions: R), world).map { $0 || $1 > 0 })
+    }
+    ownTrade = own.values
+    importedTrade = imported.values
+    worldShares = imported.extras.flatMap(\.0)
+    reach = [own.extras.flatMap(\.self), imported.extras.flatMap(\.1)]
+  }
+
+  /// By destination: whether any modelled region sells.
+  private static func sells(_ trade: UnsafeMutablePointer<Double>, regions R: Int) -> [Bool] {
+    (0..<R).map { s in (0..<R).contains { trade[s * R + $0] > 0 } }
   }
 
   /// T_k of one product, R×R; class 0 is the own country, 1 imported.
   package func trade(originClass: Int, product: Int) -> [Double] {
     let range = product * regionCount * regionCount..<(product + 1) * regionCount * regionCount
     return Array(originClass == 0 ? ownTrade[range] : importedTrade[range])
-  }
-}
-
-/// Sourcing of one product.
-private struct ProductTrade: Sendable {
-  let own: [Double]
-  let imported: [Double]
-  let world: [Double]
-  /// By destination: whether the class has any supplier.
-  let ownReach: [Bool]
-  let importedReach: [Bool]
-
-  init(
-    _ maker: SourcingMatrices, attraction: [Double], pairFactors: [Double], kernel: [Double]
-  ) {
-    let R = maker.regionCount
-    let own = maker.own(attraction: attraction, kernel: kernel)
-    let (imported, world) = maker.imported(
-      attraction: attraction, pairFactors: pairFactors, kernel: kernel)
-    (self.own, self.imported, self.world) = (own, imported, world)
-    ownReach = (0..<R).map { own[$0 * R..<($0 + 1) * R].contains { $0 > 0 } }
-    importedReach = (0..<R)
-      .map { world[$0] > 0 || imported[$0 * R..<($0 + 1) * R].contains { $0 > 0 } }
   }
 }
 

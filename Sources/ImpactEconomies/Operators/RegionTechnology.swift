@@ -1,4 +1,5 @@
 import Foundation
+import ImpactNumerics
 
 /// Input coefficients by region, made from those of the country and the shift of the own share.
 ///
@@ -15,30 +16,48 @@ package struct RegionTechnology: Sendable {
   /// Arrays in the layout of `Economy.Technology`.
   package init(country: Economy.Technology, countryOfRegion: [Int], industryCount: Int) {
     let size = industryCount
-    var own = [Double](repeating: 0, count: countryOfRegion.count * size * size)
-    var imported = own
-    for (s, c) in countryOfRegion.enumerated() {
-      for i in 0..<size {
-        let shift = exp(country.ownShareShift[s * size + i])
-        for j in 0..<size {
-          let from = (c * size + i) * size + j
-          let to = (s * size + j) * size + i
-          let (home, abroad) = (country.own[from], country.imported[from])
-          let total = home + abroad
-          guard shift != 1, home != 0, abroad != 0 else {
-            (own[to], imported[to]) = (home, abroad)
-            continue
-          }
-          let share = home / total
-          let moved = share * shift / (share * shift + 1 - share)
-          own[to] = moved * total
-          imported[to] = (1 - moved) * total
+    let layer = size * size
+    // A block holds both classes of a region until they are parted.
+    let both = concurrentFill(blocks: countryOfRegion.count, size: 2 * layer) { s, own in
+      Self.write(
+        country, of: countryOfRegion[s], region: s, size: size, own: own, imported: own + layer)
+    }
+    .values
+    func part(_ k: Int) -> [Double] {
+      concurrentFill(blocks: countryOfRegion.count, size: layer) { s, block in
+        both.withUnsafeBufferPointer { both in
+          for at in 0..<layer { block[at] = both[(2 * s + k) * layer + at] }
         }
       }
+      .values
     }
     self.industryCount = size
-    self.own = own
-    self.imported = imported
+    own = part(0)
+    imported = part(1)
+  }
+
+  /// Writes both classes of one region, S×S each.
+  private static func write(
+    _ country: Economy.Technology, of c: Int, region s: Int, size: Int,
+    own: UnsafeMutablePointer<Double>, imported: UnsafeMutablePointer<Double>
+  ) {
+    for i in 0..<size {
+      let shift = exp(country.ownShareShift[s * size + i])
+      for j in 0..<size {
+        let from = (c * size + i) * size + j
+        let to = j * size + i
+        let (home, abroad) = (country.own[from], country.imported[from])
+        let total = home + abroad
+        guard shift != 1, home != 0, abroad != 0 else {
+          (own[to], imported[to]) = (home, abroad)
+          continue
+        }
+        let share = home / total
+        let moved = share * shift / (share * shift + 1 - share)
+        own[to] = moved * total
+        imported[to] = (1 - moved) * total
+      }
+    }
   }
 
   /// a_k′[i,j,s]; class 0 is the own country, 1 imported.

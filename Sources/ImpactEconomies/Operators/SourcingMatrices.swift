@@ -1,5 +1,6 @@
 import Foundation
 package import ImpactAxes
+import ImpactNumerics
 
 /// Where buyers' purchases come from, made from the stored factors.
 ///
@@ -28,15 +29,14 @@ package struct SourcingMatrices: Sendable {
     regionCount = regions.count
     self.countryOfRegion = countryOfRegion
     self.countryCount = countryCount
-    var logs: [Double] = []
-    logs.reserveCapacity(regions.count * regions.count)
-    for destination in regions {
-      for origin in regions {
-        let distance = Self.distance(origin, destination)
-        logs.append(distance.map { log(max($0, Self.smallestDistance)) } ?? 0)
+    logDistances =
+      concurrentFill(blocks: regions.count, size: regions.count) { s, column in
+        for (r, origin) in regions.enumerated() {
+          let distance = Self.distance(origin, regions[s])
+          column[r] = distance.map { log(max($0, Self.smallestDistance)) } ?? 0
+        }
       }
-    }
-    logDistances = logs
+      .values
   }
 
   /// d[r,s] in km, nil where a region has no coordinates.
@@ -66,7 +66,18 @@ package struct SourcingMatrices: Sendable {
 
   /// T_own of one product; `attraction` is α[i,·] with R values.
   package func own(attraction: [Double], kernel: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: kernel.count)
+    [Double](unsafeUninitializedCapacity: kernel.count) { buffer, count in
+      count = kernel.count
+      guard let base = buffer.baseAddress else { return }
+      writeOwn(attraction: attraction, kernel: kernel, to: base)
+    }
+  }
+
+  /// Writes T_own of one product, R×R.
+  func writeOwn(
+    attraction: [Double], kernel: [Double], to result: UnsafeMutablePointer<Double>
+  ) {
+    result.initialize(repeating: 0, count: kernel.count)
     for s in 0..<regionCount {
       let column = s * regionCount
       var sum = 0.0
@@ -77,7 +88,6 @@ package struct SourcingMatrices: Sendable {
       guard sum > 0 else { continue }
       for r in 0..<regionCount { result[column + r] /= sum }
     }
-    return result
   }
 
   /// T_imp of one product over modelled origins (R×R), and the shares of W by destination (R).
@@ -86,7 +96,22 @@ package struct SourcingMatrices: Sendable {
   package func imported(
     attraction: [Double], pairFactors: [Double], kernel: [Double]
   ) -> (modelled: [Double], world: [Double]) {
-    var modelled = [Double](repeating: 0, count: kernel.count)
+    var world: [Double] = []
+    let modelled = [Double](unsafeUninitializedCapacity: kernel.count) { buffer, count in
+      count = kernel.count
+      guard let base = buffer.baseAddress else { return }
+      world = writeImported(
+        attraction: attraction, pairFactors: pairFactors, kernel: kernel, to: base)
+    }
+    return (modelled, world)
+  }
+
+  /// Writes T_imp of one product over modelled origins, R×R; returns the shares of W.
+  func writeImported(
+    attraction: [Double], pairFactors: [Double], kernel: [Double],
+    to modelled: UnsafeMutablePointer<Double>
+  ) -> [Double] {
+    modelled.initialize(repeating: 0, count: kernel.count)
     var world = [Double](repeating: 0, count: regionCount)
     for s in 0..<regionCount {
       let (column, home) = (s * regionCount, countryOfRegion[s])
@@ -101,6 +126,6 @@ package struct SourcingMatrices: Sendable {
       for r in 0..<regionCount { modelled[column + r] /= sum }
       world[s] /= sum
     }
-    return (modelled, world)
+    return world
   }
 }

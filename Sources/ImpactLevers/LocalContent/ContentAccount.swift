@@ -57,8 +57,8 @@ struct ContentAccount {
     for k in 0...1 {
       let common = state.commonCoefficient(cell, originClass: k)
       let parts = state.purchases.parts(of: cell, originClass: k)
-      let local = trade.share(originClass: k, of: zone, to: cell.region) > 0
-      let foreign = trade.share(originClass: k, of: outer, to: cell.region) > 0
+      let local = trade.reaches(originClass: k, from: zone, to: cell.region)
+      let foreign = trade.reaches(originClass: k, from: outer, to: cell.region)
       let (inZone, outZone) =
         local && foreign
         ? (state.purchases.zone(zone), state.purchases.zone(outer)) : (nil, nil)
@@ -91,8 +91,26 @@ extension LeverContext.Trade {
   /// Σ_{r∈mask} T_k[r,s], with W where the mask holds it.
   func share(originClass: Int, of mask: ScopeMask, to region: Int) -> Double {
     let R = world.count
-    var sum = originClass == 1 && mask.includesWorld ? world[region] : 0
-    for r in 0..<R where mask.regions[r] { sum += classes[originClass][region * R + r] }
-    return sum
+    let start = originClass == 1 && mask.includesWorld ? world[region] : 0
+    return classes[originClass]
+      .withUnsafeBufferPointer { shares in
+        mask.regions.withUnsafeBufferPointer { regions in
+          var sum = start
+          for r in 0..<R { sum += regions[r] ? shares[region * R + r] : 0 }
+          return sum
+        }
+      }
+  }
+
+  /// Whether anybody in the mask sells: the share above without its sum.
+  func reaches(originClass: Int, from mask: ScopeMask, to region: Int) -> Bool {
+    if originClass == 1, mask.includesWorld, world[region] > 0 { return true }
+    let R = world.count
+    return classes[originClass]
+      .withUnsafeBufferPointer { shares in
+        mask.regions.withUnsafeBufferPointer { regions in
+          (0..<R).contains { regions[$0] && shares[region * R + $0] > 0 }
+        }
+      }
   }
 }

@@ -2,6 +2,7 @@ package import ImpactAxes
 import ImpactDiagnostics
 public import ImpactDocuments
 public import ImpactEconomies
+import ImpactNumerics
 
 /// What levers read: the economy before any lever, and the assumptions of the scenario.
 public struct LeverContext: Sendable {
@@ -56,15 +57,15 @@ public struct LeverContext: Sendable {
     let codes = economy.industries.enumerated().map { ($1.code, $0) }
     industryIndex = Dictionary(codes, uniquingKeysWith: { first, _ in first })
     vehicles = industryIndex[AutomotiveBlock.vehicles]
-    var trade: [Int: Trade] = [:]
-    for code in baskets.entries.map(\.industry) + [AutomotiveBlock.vehicles] {
-      guard let i = industryIndex[code], trade[i] == nil else { continue }
-      let R = economy.regionCount
-      trade[i] = Trade(
-        classes: [0, 1].map { matrices.trade(originClass: $0, product: i) },
-        world: Array(matrices.worldShares[i * R..<(i + 1) * R]))
+    let traded = baskets.entries.map(\.industry) + [AutomotiveBlock.vehicles]
+    let products = Set(traded.compactMap { [industryIndex] in industryIndex[$0] }).sorted()
+    let R = economy.regionCount
+    let trade = concurrentMap(products.count) { k in
+      Trade(
+        classes: [0, 1].map { matrices.trade(originClass: $0, product: products[k]) },
+        world: Array(matrices.worldShares[products[k] * R..<(products[k] + 1) * R]))
     }
-    self.trade = trade
+    self.trade = Dictionary(uniqueKeysWithValues: zip(products, trade))
   }
 
   package init(_ other: LeverContext, catalogue: ParameterCatalogue) {

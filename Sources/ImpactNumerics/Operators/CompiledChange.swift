@@ -28,10 +28,7 @@ final class CompiledChange: Sendable {
   init(_ change: StructureChange, storage: OriginClassStorage) {
     for entry in change.entries { Self.check(entry, change: change, storage: storage) }
     let small = change.withSmallZones
-    let entries = small.entries.sorted {
-      ($0.product, $0.originClass, $0.zone ?? -1, $0.region, $0.buyer)
-        < ($1.product, $1.originClass, $1.zone ?? -1, $1.region, $1.buyer)
-    }
+    let entries = Self.sorted(small, storage: storage)
     var groups: [Group] = []
     var start = 0
     for (index, entry) in entries.enumerated() {
@@ -61,6 +58,21 @@ final class CompiledChange: Sendable {
 
   func groups(ofProduct product: Int) -> ArraySlice<Group> {
     groups[firstGroup[product]..<firstGroup[product + 1]]
+  }
+
+  /// Entries by product, class, zone, region and buyer; equal ones keep their order.
+  private static func sorted(
+    _ change: StructureChange, storage: OriginClassStorage
+  ) -> [StructureChange.Entry] {
+    let (zones, products) = (change.zones.count + 1, storage.products)
+    let keyed = change.entries.enumerated()
+      .map { index, entry in
+        let group = (entry.product * storage.classes + entry.originClass) * zones
+        let region = (group + (entry.zone ?? -1) + 1) * storage.regions + entry.region
+        return (key: region * products + entry.buyer, index: index)
+      }
+    return keyed.sorted { $0.key == $1.key ? $0.index < $1.index : $0.key < $1.key }
+      .map { change.entries[$0.index] }
   }
 
   private static func runs(_ mask: [Bool]) -> [Range<Int>] {

@@ -6,29 +6,38 @@ extension OriginClassStorage {
   func negativeEntries(in change: StructureChange) -> [StructureChange.Entry] {
     guard change.entries.contains(where: { !($0.delta >= 0) }) else { return [] }
     let patterns = zonePatterns(change.zones)
-    let keyed = change.entries.enumerated().map { (cell: cell(of: $1), index: $0) }
-      .sorted { ($0.cell, $0.index) < ($1.cell, $1.index) }
+    let entries = change.entries
+    let keyed = entries.enumerated().map { (cell: cell(of: $1), index: $0) }
+      .sorted { $0.cell == $1.cell ? $0.index < $1.index : $0.cell < $1.cell }
     var negative: [Int] = []
     var start = 0
     while start < keyed.count {
       var end = start + 1
       while end < keyed.count, keyed[end].cell == keyed[start].cell { end += 1 }
-      let members = keyed[start..<end].map(\.index)
-      if isNegative(members.map { change.entries[$0] }, patterns: patterns) { negative += members }
+      if isNegative(keyed[start..<end], of: entries, patterns: patterns) {
+        negative += keyed[start..<end].map(\.index)
+      }
       start = end
     }
-    return negative.sorted().map { change.entries[$0] }
+    return negative.sorted().map { entries[$0] }
   }
 
   /// Whether entries that share a cell take it below zero for some set of zones.
-  private func isNegative(_ entries: [StructureChange.Entry], patterns: [[Bool]]) -> Bool {
-    guard let first = entries.first else { return false }
+  private func isNegative(
+    _ members: ArraySlice<(cell: Int, index: Int)>, of entries: [StructureChange.Entry],
+    patterns: [[Bool]]
+  ) -> Bool {
+    guard let first = members.first.map({ entries[$0.index] }) else { return false }
     let base = coefficient(
       originClass: first.originClass, product: first.product, buyer: first.buyer,
       region: first.region)
     return patterns.contains { pattern in
       var changed = base
-      for entry in entries where entry.zone.map({ pattern[$0] }) ?? true { changed += entry.delta }
+      for member in members {
+        let entry = entries[member.index]
+        if let zone = entry.zone, !pattern[zone] { continue }
+        changed += entry.delta
+      }
       return !(changed >= -1e-12 * abs(base))
     }
   }

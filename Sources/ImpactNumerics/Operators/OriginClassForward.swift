@@ -33,19 +33,23 @@ extension OriginClassBlock {
   /// Writes (A′ − A) x from the entries of the changes only; products without entries stay zero.
   func applyChanges(_ x: UnsafePointer<Double>, into out: UnsafeMutablePointer<Double>) {
     out.initialize(repeating: 0, count: dimension * columns)
+    let touched = (0..<products).filter(touches)
     let width = regions * columns
-    for i in 0..<products where touches(i) {
+    let work = touched.count * classes * width * regions
+    Pieces.run(Pieces.count(work: work), over: 0..<touched.count) { range in
       withScratch(2 * width) { scratch in
         let (bought, sold) = (scratch, scratch + width)
-        sold.initialize(repeating: 0, count: width)
-        for k in 0..<classes {
-          bought.initialize(repeating: 0, count: width)
-          addEntries(product: i, originClass: k, of: x, to: bought)
-          trade(
-            originClass: k, product: i, by: bought, into: sold, columns: columns, beta: 1)
+        for i in touched[range] {
+          sold.initialize(repeating: 0, count: width)
+          for k in 0..<classes {
+            bought.initialize(repeating: 0, count: width)
+            addEntries(product: i, originClass: k, of: x, to: bought)
+            trade(
+              originClass: k, product: i, by: bought, into: sold, columns: columns, beta: 1)
+          }
+          addZones(product: i, of: x, to: sold)
+          scatter(i..<i + 1, from: sold, into: out, leading: dimension, step: products)
         }
-        addZones(product: i, of: x, to: sold)
-        scatter(i..<i + 1, from: sold, into: out, leading: dimension, step: products)
       }
     }
   }

@@ -106,21 +106,25 @@ final class OriginClassStorage: Sendable {
       stride += size * size
     }
     let (ends, size) = (blocks, stride)
-    let byProduct = concurrentMap(products) { product in
-      let base = product * regions * regions
-      var values: [Double] = []
-      values.reserveCapacity(size)
-      for block in ends {
-        let members = order[block.start..<block.start + block.size]
-        for destination in members {
-          for origin in members { values.append(trade[base + origin + destination * regions]) }
+    let packed = concurrentFill(blocks: products, size: size) { product, values in
+      trade.withUnsafeBufferPointer { trade in
+        let base = product * regions * regions
+        var next = 0
+        for block in ends {
+          let members = order[block.start..<block.start + block.size]
+          for destination in members {
+            for origin in members {
+              values[next] = trade[base + origin + destination * regions]
+              next += 1
+            }
+          }
         }
       }
-      return (values, values.allSatisfy { $0 >= 0 })
+      return (0..<size).allSatisfy { values[$0] >= 0 }
     }
     return Sourcing(
-      blocks: blocks, stride: stride, values: byProduct.flatMap(\.0),
-      isNonNegative: byProduct.allSatisfy(\.1))
+      blocks: blocks, stride: stride, values: packed.values,
+      isNonNegative: packed.extras.allSatisfy(\.self))
   }
 
   private static func check(

@@ -38,12 +38,18 @@ struct LeontiefSystem {
     var largest = [Double](repeating: 0, count: systems.count)
     var sums = largest
     r.withColumns { r in
-      for c in 0..<systems.count {
-        largest[c] = b.withReadColumns { b in
-          x.withReadColumns { x in
-            ax.withReadColumns { ax in
-              impact_residual(
-                r + c * rows, b + c * rows, x + c * rows, ax + c * rows, &sums[c], rows)
+      largest.withUnsafeMutableBufferPointer { largest in
+        sums.withUnsafeMutableBufferPointer { sums in
+          b.withReadColumns { b in
+            x.withReadColumns { x in
+              ax.withReadColumns { ax in
+                Columns.forEach(Array(0..<systems.count), rows: rows) { c in
+                  let at = c * rows
+                  var sum = 0.0
+                  largest[c] = impact_residual(r + at, b + at, x + at, ax + at, &sum, rows)
+                  sums[c] = sum
+                }
+              }
             }
           }
         }

@@ -32,11 +32,26 @@ package enum FixedDecimal {
       return
     }
     let whole = UInt64(scaled)
-    if value < 0, whole > 0 { bytes.append(UInt8(ascii: "-")) }
-    appendDigits(whole / power, atLeast: 1, to: &bytes)
-    guard decimals > 0 else { return }
-    bytes.append(UInt8(ascii: "."))
-    appendDigits(whole % power, atLeast: decimals, to: &bytes)
+    // 19 digits, a point and a sign at most, written from the end.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { text in
+      var (start, rest, left) = (24, whole, decimals)
+      func put(_ byte: UInt8) {
+        start -= 1
+        text[start] = byte
+      }
+      while left > 0 {
+        put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+        rest /= 10
+        left -= 1
+      }
+      if decimals > 0 { put(UInt8(ascii: ".")) }
+      repeat {
+        put(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+        rest /= 10
+      } while rest > 0
+      if value < 0, whole > 0 { put(UInt8(ascii: "-")) }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<24]))
+    }
   }
 
   /// The text of a finite value with 0 to 6 decimals.
@@ -44,20 +59,5 @@ package enum FixedDecimal {
     var bytes: [UInt8] = []
     append(value, decimals: decimals, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
-  }
-
-  private static func appendDigits(_ number: UInt64, atLeast count: Int, to bytes: inout [UInt8]) {
-    var divisor: UInt64 = 1
-    var digits = 1
-    while digits < count || number / divisor >= 10 {
-      divisor *= 10
-      digits += 1
-    }
-    var rest = number
-    while divisor > 0 {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest / divisor))
-      rest %= divisor
-      divisor /= 10
-    }
   }
 }

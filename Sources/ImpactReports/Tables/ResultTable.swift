@@ -61,25 +61,69 @@ package struct ResultTable: Sendable {
     let columns = Columns(place, sheet: sheet, groups: groups)
     var bytes: [UInt8] = []
     var counts = Counts()
+    bytes.reserveCapacity(years.count * groups.count * columns.count * Self.usualLine)
     for (g, group) in groups.enumerated() {
       let stem = scenario + Array("\(CSVField.text(place.code)),\(CSVField.text(group.code)),".utf8)
       for year in years.indices {
-        for column in columns.of(group) {
-          let value = column.values[year * groups.count + g]
-          guard value.isFinite else {
-            counts.unknown += 1
-            continue
+        let start = stem + years[year]
+        let cell = year * groups.count + g
+        columns.of(group)
+          .forEachValue(of: cell) { label, value, decimals, tail in
+            guard value.isFinite else {
+              counts.unknown += 1
+              return
+            }
+            counts.rows += 1
+            bytes.append(contentsOf: start)
+            bytes.append(contentsOf: label)
+            FixedDecimal.append(value, decimals: decimals, to: &bytes)
+            bytes.append(contentsOf: tail)
           }
-          counts.rows += 1
-          bytes.append(contentsOf: stem)
-          bytes.append(contentsOf: years[year])
-          bytes.append(contentsOf: column.label)
-          FixedDecimal.append(value, decimals: column.decimals, to: &bytes)
-          bytes.append(contentsOf: column.tail)
-        }
       }
     }
     return (bytes, counts)
+  }
+
+  /// Bytes of a line, for the memory of a piece.
+  private static let usualLine = 80
+}
+
+/// Columns with their text and values side by side, so that a line costs no counting of references.
+private struct ColumnLines {
+  private var text: [UInt8] = []
+  private var labels: [Range<Int>] = []
+  private var tails: [Range<Int>] = []
+  private var decimals: [Int] = []
+  /// Value of a cell and column at `cell * count + column`.
+  private var values: [Double] = []
+
+  var count: Int { labels.count }
+
+  init(_ columns: [Columns.Column]) {
+    for column in columns {
+      labels.append(text.count..<text.count + column.label.count)
+      text += column.label
+      tails.append(text.count..<text.count + column.tail.count)
+      text += column.tail
+      decimals.append(column.decimals)
+    }
+    for cell in columns.first?.values.indices ?? 0..<0 {
+      for column in columns { values.append(column.values[cell]) }
+    }
+  }
+
+  /// Calls `body` with label, value, decimals and tail of every column in one cell.
+  func forEachValue(
+    of cell: Int,
+    _ body: (UnsafeBufferPointer<UInt8>, Double, Int, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    text.withUnsafeBufferPointer { text in
+      for c in 0..<count {
+        body(
+          UnsafeBufferPointer(rebasing: text[labels[c]]), values[cell * count + c], decimals[c],
+          UnsafeBufferPointer(rebasing: text[tails[c]]))
+      }
+    }
   }
 }
 
@@ -96,11 +140,13 @@ private struct Columns {
     let values: [Double]
   }
 
-  private let columns: [Column]
-  private let totals: [Column]
+  private let all: ColumnLines
+  private let totals: ColumnLines
+
+  var count: Int { all.count }
 
   /// The columns that a group's lines carry.
-  func of(_ group: IndustryGroup) -> [Column] { group.splitsEffects ? columns : totals }
+  func of(_ group: IndustryGroup) -> ColumnLines { group.splitsEffects ? all : totals }
 
   init(_ place: Place, sheet: ResultSheet, groups: [IndustryGroup]) {
     let years = sheet.result.years.indices
@@ -138,8 +184,8 @@ private struct Columns {
       columns.append(level)
       if indicator == .valueAdded { columns.append(Self.growth(total, level)) }
     }
-    self.columns = columns
-    totals = columns.filter(\.isTotal)
+    all = ColumnLines(columns)
+    totals = ColumnLines(columns.filter(\.isTotal))
   }
 
   /// 100 · change / level, nan where the level is zero.
