@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 /// Lets a signal cancel the work in an orderly way; a second one ends the program at once.
 enum Interruption {
@@ -12,15 +13,45 @@ enum Interruption {
   static func cancelling<Value: Sendable>(
     on signals: [Int32] = signals, _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
-    let task = Task { try await work() }
-    let watches = signals.compactMap { number in
-      Watch(number) {
-        if task.isCancelled { exit(75) }
-        task.cancel()
-      }
+    // Watches stand before the work begins: a signal in between would be lost.
+    let gate = Gate()
+    var watches: [Watch] = []
+    for number in signals {
+      if let watch = await Watch.standing(number, { gate.signal() }) { watches.append(watch) }
     }
-    defer { for watch in watches { watch.end() } }
+    let ended = watches
+    defer { for watch in ended { watch.end() } }
+    let task = Task { try await work() }
+    gate.open { task.cancel() }
     return try await task.value
+  }
+
+  /// Passes the first signal on to the work, and ends the program at the second.
+  private final class Gate: Sendable {
+    private struct State {
+      var cancel: (@Sendable () -> Void)?
+      var count = 0
+    }
+
+    private let state = Mutex(State())
+
+    func signal() {
+      let (cancel, count) = state.withLock { state in
+        state.count += 1
+        return (state.cancel, state.count)
+      }
+      if count > 1 { exit(75) }
+      cancel?()
+    }
+
+    /// Names what to cancel; a signal that came before cancels at once.
+    func open(_ cancel: @escaping @Sendable () -> Void) {
+      let isLate = state.withLock { state in
+        state.cancel = cancel
+        return state.count > 0
+      }
+      if isLate { cancel() }
+    }
   }
 
   /// A signal that calls a function in place of its usual effect.
@@ -28,14 +59,19 @@ enum Interruption {
     let number: Int32
     let source: any DispatchSourceSignal
 
-    /// Nil when the signal is ignored already.
-    init?(_ number: Int32, _ action: @escaping @Sendable () -> Void) {
+    /// A watch the system knows of; nil when the signal is ignored already.
+    static func standing(
+      _ number: Int32, _ action: @escaping @Sendable () -> Void
+    ) async -> Watch? {
       let ignore = unsafeBitCast(SIG_IGN, to: Int.self)
       guard unsafeBitCast(signal(number, SIG_IGN), to: Int.self) != ignore else { return nil }
-      self.number = number
-      source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler(handler: action)
-      source.resume()
+      await withCheckedContinuation { (registered: CheckedContinuation<Void, Never>) in
+        source.setRegistrationHandler { registered.resume() }
+        source.resume()
+      }
+      return Watch(number: number, source: source)
     }
 
     func end() {
