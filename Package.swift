@@ -93,7 +93,7 @@ let package = Package(
       name: "ImpactTestSupport", dependencies: ["ImpactAxes", "ImpactEconomies"],
       path: "Tests/ImpactTestSupport", swiftSettings: swiftSettings),
 
-    tests("ImpactNumericsTests", ["ImpactNumerics"]),
+    tests("ImpactNumericsTests", ["ImpactNumerics", "CImpactKernels"]),
     tests("ImpactDocumentsTests", ["ImpactDocuments", "ImpactDiagnostics", "ImpactAxes"]),
     tests(
       "ImpactEconomiesTests",

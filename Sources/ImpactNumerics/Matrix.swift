@@ -37,9 +37,10 @@ public struct Matrix: Sendable, Equatable {
 
   /// ‖A‖₁, the largest sum of absolute values of a column.
   var largestColumnSum: Double {
-    (0..<columns).map { j in
-      values[j * rows..<(j + 1) * rows].reduce(0) { $0 + abs($1) }
-    }
-    .max() ?? 0
+    (0..<columns)
+      .map { j in
+        values[j * rows..<(j + 1) * rows].reduce(0) { $0 + abs($1) }
+      }
+      .max() ?? 0
   }
 }

@@ -29,7 +29,8 @@ struct FactoredEconomy {
     factors = SourcingFactors(
       countryOfRegion: country, countries: C, products: S, attraction: attraction,
       pairFactors: pairs, kernels: kernels, kernelOfProduct: (0..<S).map { $0 % D })
-    technology = (0..<2).map { _ in (0..<C * S * S).map { _ in random.uniform() * 0.8 / Double(2 * S) } }
+    technology = (0..<2)
+      .map { _ in (0..<C * S * S).map { _ in random.uniform() * 0.8 / Double(2 * S) } }
     blockOfRegion = country
   }
 

@@ -17,7 +17,9 @@ package enum BLASThreads {
   /// Runs one large factorization with all cores, one such section at a time, and goes back to the number before.
   ///
   /// A number that the host declared is kept.
-  static func withAll<Result>(_ body: () throws(NumericsError) -> Result) throws(NumericsError) -> Result {
+  static func withAll<Result>(_ body: () throws(NumericsError) -> Result) throws(NumericsError)
+    -> Result
+  {
     configure()
     guard !declared else { return try body() }
     return try exclusive.withLock { _ throws(NumericsError) -> Result in

@@ -24,7 +24,9 @@ final class WorkTeam: @unchecked Sendable {
       nonisolated(unsafe) let body = body
       nonisolated(unsafe) let store = { (value: Result) in result = value }
       DispatchQueue.concurrentPerform(iterations: members) { _ in
-        if led.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing).exchanged {
+        if led.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing)
+          .exchanged
+        {
           store(body(team))
           team.over.store(true, ordering: .releasing)
         } else {
@@ -59,7 +61,8 @@ final class WorkTeam: @unchecked Sendable {
     guard
       ticket.compareExchange(
         expected: current, desired: current + 1, ordering: .acquiringAndReleasing
-      ).exchanged
+      )
+      .exchanged
     else { return true }
     work?(Int(piece))
     finished.add(1, ordering: .releasing)

@@ -39,7 +39,8 @@ public struct LUFactorization: Sendable {
     if n < Self.exclusiveFrom {
       try Self.factor(&factors, &pivots, size)
     } else {
-      try BLASThreads.withAll { () throws(NumericsError) in try Self.factor(&factors, &pivots, size) }
+      try BLASThreads.withAll { () throws(NumericsError) in try Self.factor(&factors, &pivots, size)
+      }
     }
     reciprocalCondition = try Self.estimate(factors, size, norm: norm)
     dimension = n

@@ -16,7 +16,9 @@ final class CoefficientMemory: @unchecked Sendable {
   static let largest = 1e30
 
   /// Values of an m×k block.
-  static func size(rows: Int, columns: Int) -> Int { (rows + height - 1) / height * height * columns }
+  static func size(rows: Int, columns: Int) -> Int {
+    (rows + height - 1) / height * height * columns
+  }
 
   /// `blocks` blocks of `size` values, side by side; `fill` writes the non-zero ones of a block.
   init(
@@ -56,7 +58,9 @@ final class CoefficientMemory: @unchecked Sendable {
     _ source: (Int, Int) -> Double
   ) {
     for s in 0..<columns {
-      for r in 0..<rows { tiles[r / height * height * columns + s * height + r % height] = source(r, s) }
+      for r in 0..<rows {
+        tiles[r / height * height * columns + s * height + r % height] = source(r, s)
+      }
     }
   }
 }

@@ -46,7 +46,9 @@ struct WeightedProduct<P: KernelPair> {
 
 /// Double precision throughout: what residuals are computed with.
 enum Exact: KernelPair {
-  static func factors(_ memory: FactorMemory) -> UnsafePointer<Double> { UnsafePointer(memory.exact) }
+  static func factors(_ memory: FactorMemory) -> UnsafePointer<Double> {
+    UnsafePointer(memory.exact)
+  }
 
   static func product(
     _ t: Coefficients, rows: Int, inner: Int, transposed: Bool, by b: UnsafePointer<Double>,
@@ -66,7 +68,9 @@ enum Exact: KernelPair {
 
 /// Single-precision coefficients, double-precision vectors and sums: corrections of one column.
 enum Mixed: KernelPair {
-  static func factors(_ memory: FactorMemory) -> UnsafePointer<Double> { UnsafePointer(memory.exact) }
+  static func factors(_ memory: FactorMemory) -> UnsafePointer<Double> {
+    UnsafePointer(memory.exact)
+  }
 
   static func product(
     _ t: Coefficients, rows: Int, inner: Int, transposed: Bool, by b: UnsafePointer<Double>,
@@ -86,7 +90,9 @@ enum Mixed: KernelPair {
 
 /// Single precision throughout: corrections of many columns, always panels.
 enum Single: KernelPair {
-  static func factors(_ memory: FactorMemory) -> UnsafePointer<Float> { UnsafePointer(memory.single) }
+  static func factors(_ memory: FactorMemory) -> UnsafePointer<Float> {
+    UnsafePointer(memory.single)
+  }
 
   static func product(
     _ t: Coefficients, rows: Int, inner: Int, transposed: Bool, by b: UnsafePointer<Float>,

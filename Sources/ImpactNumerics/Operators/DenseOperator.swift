@@ -98,7 +98,9 @@ extension DenseOperator: PanelOperator {
   ) {
     let (n, height, memory) = (dimension, CoefficientMemory.height, single.values(of: matrix))
     let tiles = (n + height - 1) / height
-    func product(_ range: Range<Int>, from: UnsafePointer<P.Value>, into: UnsafeMutablePointer<P.Value>) {
+    func product(
+      _ range: Range<Int>, from: UnsafePointer<P.Value>, into: UnsafeMutablePointer<P.Value>
+    ) {
       let first = range.lowerBound * height
       P.product(
         Coefficients(memory: memory, offset: first * n),

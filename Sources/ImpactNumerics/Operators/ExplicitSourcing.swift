@@ -65,7 +65,8 @@ struct ExplicitSourcing: SourcingStorage {
     let memory = CoefficientMemory(blocks: products, size: stride) { product, tiles in
       trade.withUnsafeBufferPointer { trade in
         for block in ends {
-          CoefficientMemory.write(rows: block.size, columns: block.size, into: tiles + block.offset) {
+          CoefficientMemory.write(rows: block.size, columns: block.size, into: tiles + block.offset)
+          {
             trade[
               product * regions * regions + order[block.start + $1] * regions
                 + order[block.start + $0]]
@@ -116,7 +117,8 @@ struct ExplicitSourcing: SourcingStorage {
     let origin = classes[k]
     for block in origin.blocks {
       P.product(
-        Coefficients(memory: origin.values, offset: i * origin.stride + block.offset), rows: block.size, inner: block.size, transposed: transposed,
+        Coefficients(memory: origin.values, offset: i * origin.stride + block.offset),
+        rows: block.size, inner: block.size, transposed: transposed,
         by: from + block.start * fromStep, leading: fromStep, into: into + block.start * intoStep,
         leading: intoStep, width: width, add: add)
     }

@@ -46,14 +46,17 @@ struct FactorGroup: Sendable {
     kernel = CoefficientMemory(blocks: 1, size: size) { _, tiles in
       nonisolated(unsafe) let tiles = tiles
       _ = concurrentMap(countries.count) { o in
-        CoefficientMemory.write(rows: countries[o].count, columns: R, into: tiles + starts[o]) { r, s in
+        CoefficientMemory.write(rows: countries[o].count, columns: R, into: tiles + starts[o]) {
+          r, s in
           source[order[s] * R + order[countries[o].lowerBound + r]]
         }
       }
     }
     func panel(_ rows: Int, _ value: (Int, Int) -> Double) -> FactorMemory {
       var values = [Double](repeating: 0, count: rows * width)
-      for r in 0..<rows { for (v, i) in products.enumerated() { values[r * width + v] = value(r, i) } }
+      for r in 0..<rows {
+        for (v, i) in products.enumerated() { values[r * width + v] = value(r, i) }
+      }
       return FactorMemory(values)
     }
     attraction = panel(R) { factors.attraction[order[$0] * S + $1] }
@@ -128,7 +131,8 @@ struct FactorGroup: Sendable {
         let starts = blocks.flatMap { [Int32($0.lowerBound), Int32($0.count)] }
         let weight = own ? unit.exact : weights.exact + c * countries.count * width
         impact_panel_weighted_d(
-          kernel.high + offset[c], kernel.low.map { $0 + offset[c] }, country.count, R, blocks.count, starts,
+          kernel.high + offset[c], kernel.low.map { $0 + offset[c] }, country.count, R,
+          blocks.count, starts,
           weight, attraction.exact, ones.exact, &sum, width, 0)
         return sum
       }

@@ -58,7 +58,9 @@ struct FactorStep<P: KernelPair> {
         pieces.run(over: 0..<regions) { range in
           for s in range {
             let row = demand + (s * layout.layer + k * layout.products) * width + column
-            for (v, i) in group.products.enumerated() { row[i * width] = result[s * group.width + v] }
+            for (v, i) in group.products.enumerated() {
+              row[i * width] = result[s * group.width + v]
+            }
           }
         }
       }
@@ -91,17 +93,23 @@ struct FactorStep<P: KernelPair> {
       pieces.run(over: 0..<C) { range in
         for o in range {
           let rows = countries[o]
-          func call(_ b: Output, starts: UnsafePointer<Int32>, blocks: Int, weight: Input, add: Bool) {
+          func call(
+            _ b: Output, starts: UnsafePointer<Int32>, blocks: Int, weight: Input, add: Bool
+          ) {
             P.weighted(
               WeightedProduct(
-                t: Coefficients(memory: group.kernel, offset: group.offset[o]), rows: rows.count, inner: regions,
+                t: Coefficients(memory: group.kernel, offset: group.offset[o]), rows: rows.count,
+                inner: regions,
                 starts: starts, blocks: blocks, weight: weight, b: UnsafePointer(b),
                 scale: scale + rows.lowerBound * group.width,
                 c: result + rows.lowerBound * group.width, width: group.width, add: add))
           }
           if let imported, layout.classes > 1 || own == nil {
-            call(imported, starts: all, blocks: C, weight: weights + o * C * group.width, add: false)
-            if let own { call(own, starts: all + 2 * o, blocks: 1, weight: factors.unit, add: true) }
+            call(
+              imported, starts: all, blocks: C, weight: weights + o * C * group.width, add: false)
+            if let own {
+              call(own, starts: all + 2 * o, blocks: 1, weight: factors.unit, add: true)
+            }
           } else if let own {
             call(own, starts: all + 2 * o, blocks: 1, weight: factors.unit, add: false)
           }

@@ -100,12 +100,14 @@ struct OriginClassPass<P: KernelPair> {
   private func collect(_ price: Input, into y: Output) {
     storage.technology.collect(P.self, price, into: y, width: width, pieces: pieces)
     guard let households else { return }
-    let worth = households.priceOfIncome(price, width: width, columns: systems.count, storage: storage)
+    let worth = households.priceOfIncome(
+      price, width: width, columns: systems.count, storage: storage)
     for (q, region) in storage.order.enumerated() {
       for c in systems.indices {
         let income = households.income(system: systems[c])
         for j in 0..<products {
-          y[(q * products + j) * width + c] += P.Value(income[region * products + j] * worth[region, c])
+          y[(q * products + j) * width + c] += P.Value(
+            income[region * products + j] * worth[region, c])
         }
       }
     }

@@ -120,7 +120,8 @@ final class OriginClassStorage: Sendable {
     for values in trade {
       try require("sourcing of a class", products * size, values.count)
       let wild = concurrentMap(products) { product in
-        (product * size..<(product + 1) * size).first { !(abs(values[$0]) <= CoefficientMemory.largest) }
+        (product * size..<(product + 1) * size)
+          .first { !(abs(values[$0]) <= CoefficientMemory.largest) }
       }
       if let index = wild.compactMap(\.self).first {
         throw .nonFinite(what: "sourcing", index: index)

@@ -51,7 +51,8 @@ extension OriginClassPass {
       for (m, slot) in slots.enumerated() {
         for entry in slot.group.range {
           bought[Int(slot.change.place[entry]) * inner + m] +=
-            P.Value(slot.change.delta[entry]) * x[Int(slot.change.source[entry]) * width + slot.column]
+            P.Value(slot.change.delta[entry])
+            * x[Int(slot.change.source[entry]) * width + slot.column]
         }
       }
       storage.trade(

@@ -46,7 +46,8 @@ struct RegionalTechnologyStorage: Sendable {
     pieces.run(over: block.indices) { range in
       for q in range {
         P.product(
-          Coefficients(memory: values, offset: block[q] * size), rows: layer, inner: products, transposed: false,
+          Coefficients(memory: values, offset: block[q] * size), rows: layer, inner: products,
+          transposed: false,
           by: x + q * products * width, leading: width, into: demand + q * layer * width,
           leading: width, width: width, add: false)
       }
@@ -61,7 +62,8 @@ struct RegionalTechnologyStorage: Sendable {
     pieces.run(over: block.indices) { range in
       for q in range {
         P.product(
-          Coefficients(memory: values, offset: block[q] * size), rows: layer, inner: products, transposed: true,
+          Coefficients(memory: values, offset: block[q] * size), rows: layer, inner: products,
+          transposed: true,
           by: price + q * layer * width, leading: width, into: out + q * products * width,
           leading: width, width: width, add: false)
       }

@@ -81,6 +81,11 @@ struct PanelOrder: Sendable {
   /// The row of the matrix at a row of the panel.
   func row(at place: Int) -> Int { order[place / group] * group + place % group }
 
+  /// The row of the panel at a row of the matrix.
+  func place(ofRow row: Int) -> Int {
+    (order.firstIndex(of: row / group) ?? 0) * group + row % group
+  }
+
   /// A vector in the order of the panel.
   func arranged(_ values: [Double]) -> [Double] {
     order.flatMap { values[$0 * group..<($0 + 1) * group] }

@@ -18,10 +18,11 @@ extension PanelOperator {
   /// Takes a matrix panel by panel through `body`, which writes its result for columns of the matrix.
   func mapped(
     _ x: Matrix,
-    _ body: @Sendable (
-      _ columns: Range<Int>, _ pieces: Crew, UnsafePointer<Double>, UnsafeMutablePointer<Double>,
-      _ width: Int
-    ) -> Void
+    _ body:
+      @Sendable (
+        _ columns: Range<Int>, _ pieces: Crew, UnsafePointer<Double>, UnsafeMutablePointer<Double>,
+        _ width: Int
+      ) -> Void
   ) -> Matrix {
     BLASThreads.configure()
     let (n, order) = (dimension, panelOrder)

@@ -76,7 +76,8 @@ struct Arnoldi {
       h[k + 1] = rotation.cosine * lower - rotation.sine * upper
     }
     let length = (h[steps] * h[steps] + last * last).squareRoot()
-    let rotation = length > 0 ? (cosine: h[steps] / length, sine: last / length) : (cosine: 1.0, sine: 0.0)
+    let rotation =
+      length > 0 ? (cosine: h[steps] / length, sine: last / length) : (cosine: 1.0, sine: 0.0)
     rotations.append(rotation)
     h[steps] = length
     triangle.append(h)

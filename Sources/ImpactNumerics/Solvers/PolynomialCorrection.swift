@@ -23,7 +23,9 @@ struct PolynomialCorrection: CorrectionMethod {
       let (r, d) = (scratch, scratch + count)
       narrow(residual.r, shrink, into: r, width: width)
       d.initialize(repeating: 0, count: count)
-      run(r, d, scratch + 2 * count, scratch + 3 * count, system.call(width: width, systems: systems), system)
+      run(
+        r, d, scratch + 2 * count, scratch + 3 * count, system.call(width: width, systems: systems),
+        system)
       widen(d, grow, into: &x, width: width)
     }
     return systems.indices.map { residual.sums[$0] > 0 ? polynomial.degree : 0 }

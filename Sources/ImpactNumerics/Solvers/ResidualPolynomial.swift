@@ -56,7 +56,8 @@ struct ResidualPolynomial: Sendable {
 
   /// Values between 0.5 and 1.5 from a fixed sequence (golden ratio, Weyl).
   private static func start(_ count: Int) -> [Double] {
-    (0..<count).map { 0.5 + (Double($0 + 1) * 0.618_033_988_749_894_9).truncatingRemainder(dividingBy: 1) }
+    (0..<count)
+      .map { 0.5 + (Double($0 + 1) * 0.618_033_988_749_894_9).truncatingRemainder(dividingBy: 1) }
   }
 
   /// Eigenvalues of H + h² H⁻ᵀ e_m e_mᵀ; conjugate pairs once, with a positive imaginary part.

@@ -56,7 +56,8 @@ public struct SolverPlan: Sendable, Equatable {
       let single = systems == 1 && Int32(exactly: n) != nil && inputs is DenseOperator
       chosen = single && fits && direct.cost < iterative.cost ? direct : iterative
     }
-    try MemoryBudget.require(chosen.bytes, for: "solving \(n) equations by \(chosen.method.rawValue)")
+    try MemoryBudget.require(
+      chosen.bytes, for: "solving \(n) equations by \(chosen.method.rawValue)")
     return chosen
   }
 
