@@ -11,6 +11,11 @@ package struct ModelIdentities {
     demand = model.economy.finalDemandAtOrigin(model.accounts)
   }
 
+  /// Solves to 1e-12 of a sum, so that cells with little output carry digits too.
+  package static func checks(of economy: Economy) throws -> [IdentityCheck] {
+    try ModelIdentities(EconomyModel(economy, tolerance: 1e-12)).checks()
+  }
+
   /// All of them; the price identity cannot be checked while value added is unknown somewhere.
   package func checks() throws -> [IdentityCheck] {
     try model.naming("model identities") {

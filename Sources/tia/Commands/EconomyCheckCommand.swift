@@ -15,13 +15,13 @@ struct EconomyCheckCommand: AsyncParsableCommand {
   @Option(help: "table for people, csv for programs.")
   var format: ListFormat = .table
 
-  @Flag(help: "Check the identities between the models as well; some seconds' solves.")
+  @Flag(help: "Check the identities between the models as well, by solving them.")
   var models = false
 
   func run() async throws {
     try await Fault.reported {
       let folder = try EconomySource.open(economy)
-      let between = models ? try ModelIdentities(EconomyModel(folder.economy)).checks() : []
+      let between = models ? try ModelIdentities.checks(of: folder.economy) : []
       try EconomyIdentities.check(folder, and: between, format: format)
     }
   }

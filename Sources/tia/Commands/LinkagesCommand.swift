@@ -56,7 +56,7 @@ struct LinkagesCommand: AsyncParsableCommand {
   }
 
   private static let columns = [
-    AnalysisTable.Column("output", label: "output, M EUR", unit: "million EUR", decimals: 0),
+    AnalysisTable.Column("output", label: "output", unit: "million EUR", decimals: 0),
     AnalysisTable.Column("direct_backward", label: "direct back", unit: "EUR per EUR"),
     AnalysisTable.Column("direct_forward", label: "direct fwd", unit: "EUR per EUR"),
     AnalysisTable.Column("backward", label: "backward", unit: "EUR per EUR"),

@@ -56,7 +56,7 @@ struct MultipliersCommand: AsyncParsableCommand {
   ) -> AnalysisTable {
     let (cells, notices) = ranking.cells(selection, in: economy, format: analysis.format)
     var columns = [
-      AnalysisTable.Column("output", label: "output, M EUR", unit: "million EUR", decimals: 0)
+      AnalysisTable.Column("output", label: "output", unit: "million EUR", decimals: 0)
     ]
     let unit = indicator.unit
     func add(_ name: String, _ label: String, unit: String = unit) {

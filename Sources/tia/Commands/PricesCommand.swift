@@ -65,7 +65,7 @@ struct PricesCommand: AsyncParsableCommand {
   private func table(_ found: EconomyPrices, _ economy: Economy) -> AnalysisTable {
     var columns = [
       AnalysisTable.Column(
-        "output", label: "output, M EUR", unit: "million EUR", decimals: 0, isShown: by == .cell),
+        "output", label: "output", unit: "million EUR", decimals: 0, isShown: by == .cell),
       AnalysisTable.Column("direct_cost", label: "own costs", unit: "percent"),
       AnalysisTable.Column("price_change", label: "price", unit: "percent"),
     ]
