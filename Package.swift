@@ -77,7 +77,7 @@ let package = Package(
       "TerritorialImpact",
       [
         "ImpactDiagnostics", "ImpactAxes", "ImpactEconomies", "ImpactEconomyFiles", "ImpactLevers",
-        "ImpactSimulation", "ImpactReports", "ImpactDocuments", "ImpactNumerics",
+        "ImpactModels", "ImpactSimulation", "ImpactReports", "ImpactDocuments", "ImpactNumerics",
       ]),
     .executableTarget(
       name: "tia",
@@ -132,7 +132,7 @@ let package = Package(
       "ImpactReportsTests",
       [
         "ImpactReports", "ImpactDocuments", "ImpactSimulation", "ImpactAxes", "ImpactDiagnostics",
-        "ImpactEconomyFiles", "TerritorialImpact", "ImpactTestSupport", "tia",
+        "ImpactEconomyFiles", "ImpactModels", "TerritorialImpact", "ImpactTestSupport", "tia",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["References"]),

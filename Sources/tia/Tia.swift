@@ -19,6 +19,6 @@ struct Tia: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ListCommand.self, EconomyCommand.self,
       MultipliersCommand.self, LinkagesCommand.self, ExtractCommand.self, PricesCommand.self,
-      SchemaCommand.self,
+      ShortageCommand.self, SchemaCommand.self,
     ])
 }

@@ -72,9 +72,12 @@ extension Economy {
   }
 
   private func unknown(_ name: String, what: String, among: [String], list: String) -> Problem {
-    let near = NearestName.nearest(to: name, among: among).map { "`\($0)`, or " } ?? ""
+    // `C29` most likely means one of the industries it was split into.
+    let longer = among.filter { $0.hasPrefix(name) && !name.isEmpty }.prefix(6)
+    let nearest = NearestName.nearest(to: name, among: among).map { [$0] } ?? []
+    let near = (longer.isEmpty ? nearest : Array(longer)).map { "`\($0)`, " }.joined()
     return Problem(
       at: nil, "`\(name)` is no \(what) of the economy `\(self.name)`",
-      expected: "\(near)a code from \(list)")
+      expected: "\(near.isEmpty ? "" : near + "or ")a code from \(list)")
   }
 }

@@ -15,8 +15,11 @@ import ImpactNumerics
 ///       q[j,s] = min(1 − φ[j,s], min_i Σ_k a_k[i,j,s] ū_k[i,s](q) / a[i,j,s])
 ///
 ///   with ū the mean of q over the origins of the product, imports from the rest of the world in full.
-///   Starting from q = 1 the rounds only fall, so they meet the largest q; no plan that cuts buyers
-///   alike can make more than q x₀. Stocks and other suppliers would soften it.
+///   Rounds start at q = 1 and only fall towards the largest q: after every round no plan that cuts
+///   buyers alike can make more than q x₀. Round 1 reaches the buyers of k, each further round their
+///   buyers. Accounts hold a little of everything in everything, so many rounds with every input
+///   counted stop most of an economy: name the least input that counts. Stocks and other suppliers
+///   would soften it.
 ///
 /// Leontief's production function with rationing in proportion; compare Hallegatte (2008) and
 /// Oosterhaven and Bouwmeester (2016), who let buyers change suppliers.
@@ -29,7 +32,7 @@ package struct InputShortage: Sendable {
   package let negativeDemand: [Int]
   /// The bottleneck: q, share of base output that stays feasible, length n; 1 without output.
   package let feasibleShare: [Double]
-  /// Rounds until q moved by less than 1e-12.
+  /// Rounds made: those asked for, or fewer when q moved by less than 1e-12.
   package let rounds: Int
   package let notices: [Notice]
 
@@ -38,7 +41,7 @@ package struct InputShortage: Sendable {
 
   /// Throws a `ProblemReport` for a share outside 0 to 1, and what the solvers throw.
   package init(
-    _ model: EconomyModel, cells: [Int], share: Double, leastInput: Double = 0
+    _ model: EconomyModel, cells: [Int], share: Double, leastInput: Double, rounds most: Int
   ) throws {
     guard share >= 0, share <= 1 else {
       throw ProblemReport([
@@ -62,7 +65,8 @@ package struct InputShortage: Sendable {
     let base = model.economy.finalDemandAtOrigin(model.accounts)
     negativeDemand = short.filter { base[$0] + mixed.finalDemand[$0] < -1e-9 * output[$0] }
     let limit = fall.map { 1 - $0 }
-    (feasibleShare, rounds) = Self.bottleneck(model, limit: limit, leastInput: leastInput)
+    (feasibleShare, rounds) = Self.bottleneck(
+      model, limit: limit, leastInput: leastInput, most: most)
     notices =
       negativeDemand.isEmpty
       ? []
@@ -80,7 +84,7 @@ package struct InputShortage: Sendable {
   }
 
   private static func bottleneck(
-    _ model: EconomyModel, limit: [Double], leastInput: Double
+    _ model: EconomyModel, limit: [Double], leastInput: Double, most: Int
   ) -> (q: [Double], rounds: Int) {
     let buyers = BuyerMeans(model)
     let S = model.economy.industryCount
@@ -88,7 +92,7 @@ package struct InputShortage: Sendable {
     let active = model.output.map { $0 > 0 }
     var q = limit.indices.map { active[$0] ? limit[$0] : 1 }
     var rounds = 0
-    while true {
+    while rounds < most {
       let before = q
       let means = buyers.means(of: before, world: world)
       let technology = model.matrices.technology
@@ -111,7 +115,8 @@ package struct InputShortage: Sendable {
       rounds += 1
       let moved = zip(before, next).reduce(0) { max($0, $1.0 - $1.1) }
       q = next
-      if moved <= 1e-12 { return (q, rounds) }
+      if moved <= 1e-12 { break }
     }
+    return (q, rounds)
   }
 }

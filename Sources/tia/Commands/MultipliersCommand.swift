@@ -35,20 +35,23 @@ struct MultipliersCommand: AsyncParsableCommand {
   var parts = false
 
   func run() async throws {
-    try await Fault.reported {
-      let economy = try analysis.open().economy
-      let selection = try analysis.selection(in: economy)
-      let model = try EconomyModel(economy)
-      let households =
-        type == .II ? try EconomyHouseholds(economy, catalogue: .shipped()) : nil
-      let found = try EconomyMultipliers(
-        model, indicator: indicator, households: households?.closure,
-        partsOf: parts ? selection.regions : nil)
-      var table = self.table(found, economy: economy, selection: selection)
-      table.notices = found.notices + (households?.notices ?? []) + table.notices
-      table.rank(by: type == .simple ? "simple" : "multiplier", count: analysis.count)
-      try analysis.write(table)
-    }
+    try await Fault.reported { try analysis.write(result()) }
+  }
+
+  /// The table that is written.
+  func result() throws -> AnalysisTable {
+    let economy = try analysis.open().economy
+    let selection = try analysis.selection(in: economy)
+    let model = try EconomyModel(economy)
+    let households =
+      type == .II ? try EconomyHouseholds(economy, catalogue: .shipped()) : nil
+    let found = try EconomyMultipliers(
+      model, indicator: indicator, households: households?.closure,
+      partsOf: parts ? selection.regions : nil)
+    var table = self.table(found, economy: economy, selection: selection)
+    table.notices = found.notices + (households?.notices ?? []) + table.notices
+    table.rank(by: type == .simple ? "simple" : "multiplier", count: analysis.count)
+    return table
   }
 
   private func table(
