@@ -1,4 +1,4 @@
-package import ImpactDiagnostics
+public import ImpactDiagnostics
 import ImpactEconomies
 import ImpactNumerics
 
@@ -23,24 +23,25 @@ import ImpactNumerics
 ///
 /// Leontief's production function with rationing in proportion; compare Hallegatte (2008) and
 /// Oosterhaven and Bouwmeester (2016), who let buyers change suppliers.
-package struct InputShortage: Sendable {
+public struct InputShortage: Sendable {
   /// Cells whose output falls.
-  package let cells: [Int]
+  public let cells: [Int]
   /// The mixed model: Δx, length n, million EUR.
-  package let mixedChange: [Double]
+  public let mixedChange: [Double]
   /// Cells whose final demand would become negative in the mixed model.
-  package let negativeDemand: [Int]
+  public let negativeDemand: [Int]
   /// The bottleneck: q, share of base output that stays feasible, length n; 1 without output.
-  package let feasibleShare: [Double]
+  public let feasibleShare: [Double]
   /// Rounds made: those asked for, or fewer when q moved by less than 1e-12.
-  package let rounds: Int
-  package let notices: [Notice]
+  public let rounds: Int
+  /// One notice where final demand becomes negative in the mixed model.
+  public let notices: [Notice]
 
   /// Inputs below this share of a buyer's output do not stop it, as an assumption of the caller.
-  package let leastInput: Double
+  public let leastInput: Double
 
   /// Throws a `ProblemReport` for a share outside 0 to 1, and what the solvers throw.
-  package init(
+  public init(
     _ model: EconomyModel, cells: [Int], share: Double, leastInput: Double, rounds most: Int
   ) throws {
     guard share >= 0, share <= 1 else {
@@ -79,7 +80,7 @@ package struct InputShortage: Sendable {
   }
 
   /// −Σ Δx of the bottleneck, million EUR.
-  package func bottleneckLoss(output: [Double]) -> Double {
+  public func bottleneckLoss(output: [Double]) -> Double {
     zip(feasibleShare, output).reduce(0) { $0 + (1 - $1.0) * $1.1 }
   }
 
