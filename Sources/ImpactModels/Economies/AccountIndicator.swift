@@ -2,7 +2,14 @@ public import ImpactEconomies
 
 /// What an analysis counts for each unit of output.
 public enum AccountIndicator: String, Sendable, CaseIterable {
-  case output, valueAdded = "value-added", income, employment
+  /// Output itself, million EUR.
+  case output
+  /// Value added at basic prices, million EUR.
+  case valueAdded = "value-added"
+  /// Compensation of employees, million EUR.
+  case income
+  /// Persons employed.
+  case employment
 
   /// Unit of the indicator per unit of output.
   public var unit: String {

@@ -1,5 +1,5 @@
 public import ImpactDiagnostics
-public import ImpactEconomies
+import ImpactEconomies
 public import ImpactNumerics
 
 /// Multipliers of one indicator for every region and industry of an economy.
