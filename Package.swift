@@ -77,13 +77,13 @@ let package = Package(
       "TerritorialImpact",
       [
         "ImpactDiagnostics", "ImpactAxes", "ImpactEconomies", "ImpactEconomyFiles", "ImpactLevers",
-        "ImpactSimulation", "ImpactReports", "ImpactDocuments", "ImpactNumerics",
+        "ImpactModels", "ImpactSimulation", "ImpactReports", "ImpactDocuments", "ImpactNumerics",
       ]),
     .executableTarget(
       name: "tia",
       dependencies: [
         "TerritorialImpact", "ImpactAxes", "ImpactDiagnostics", "ImpactDocuments",
-        "ImpactEconomies", "ImpactEconomyFiles", "ImpactLevers", "ImpactNumerics",
+        "ImpactEconomies", "ImpactEconomyFiles", "ImpactLevers", "ImpactModels", "ImpactNumerics",
         "ImpactRegionalization", "ImpactReports", "ImpactSimulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -111,7 +111,7 @@ let package = Package(
       "ImpactModelsTests",
       [
         "ImpactModels", "ImpactNumerics", "ImpactDiagnostics", "ImpactDocuments",
-        "ImpactTestSupport",
+        "ImpactTestSupport", "ImpactEconomies", "ImpactEconomyFiles", "ImpactAxes",
       ],
       exclude: ["References"]),
     tests(
@@ -132,7 +132,7 @@ let package = Package(
       "ImpactReportsTests",
       [
         "ImpactReports", "ImpactDocuments", "ImpactSimulation", "ImpactAxes", "ImpactDiagnostics",
-        "ImpactEconomyFiles", "TerritorialImpact", "ImpactTestSupport", "tia",
+        "ImpactEconomyFiles", "ImpactModels", "TerritorialImpact", "ImpactTestSupport", "tia",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["References"]),

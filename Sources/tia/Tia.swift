@@ -18,6 +18,7 @@ struct Tia: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, CheckCommand.self, ListCommand.self, EconomyCommand.self,
-      SchemaCommand.self,
+      MultipliersCommand.self, LinkagesCommand.self, ExtractCommand.self, PricesCommand.self,
+      ShortageCommand.self, SchemaCommand.self,
     ])
 }
