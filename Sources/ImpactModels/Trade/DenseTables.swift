@@ -1,0 +1,108 @@
+import ImpactDiagnostics
+public import ImpactNumerics
+
+extension InterregionalTable {
+  /// A table held in full.
+  ///
+  ///     A = Z x̂⁻¹,  m = M / x,  τ = T / x,  v = 1 − Σ_i A − m − τ
+  ///
+  /// - Parameters:
+  ///   - flows: Z, n×n, row seller, column buyer.
+  ///   - finalDemand: Y, n×R by region of use.
+  ///   - exportsToWorld: z, length n; none when left out.
+  ///   - worldPurchases: inputs bought from W by cell, length n; none when left out.
+  ///   - taxesAndMargins: by cell, length n; none when left out. Value added is what is left of
+  ///     output, so taxes that are not given apart are part of it.
+  ///   - employment: persons by cell, nan where unknown; nil when there is no such account.
+  /// - Throws: `ProblemReport` with every fault of sizes and values.
+  public init(
+    axes: TableAxes, flows: Matrix, finalDemand: Matrix, exportsToWorld: [Double]? = nil,
+    worldPurchases: [Double]? = nil, taxesAndMargins: [Double]? = nil,
+    employment: [Double]? = nil
+  ) throws {
+    let n = axes.dimension
+    let none = [Double](repeating: 0, count: n)
+    let (z, bought, taxes) = (
+      exportsToWorld ?? none, worldPurchases ?? none, taxesAndMargins ?? none
+    )
+    try Self.checkSizes(axes, flows, finalDemand, [z, bought, taxes, employment ?? none])
+    var output = z
+    for part in [flows, finalDemand] {
+      for j in 0..<part.columns { for i in 0..<n { output[i] += part.values[j * n + i] } }
+    }
+    try Self.checkValues(axes, flows, output)
+    var inputs = flows
+    var domestic = Matrix(rows: n, columns: n)
+    var rest = none
+    for j in 0..<n where output[j] != 0 {
+      var sum = 0.0
+      for i in 0..<n {
+        let a = flows.values[j * n + i] / output[j]
+        inputs.values[j * n + i] = a
+        sum += a
+        if axes.country(of: i) == axes.country(of: j) { domestic.values[j * n + i] = a }
+      }
+      rest[j] = 1 - sum - (bought[j] + taxes[j]) / output[j]
+    }
+    func perOutput(_ totals: [Double]) -> [Double] {
+      zip(totals, output).map { $1 == 0 ? 0 : $0 / $1 }
+    }
+    let persons = employment.map {
+      SatelliteCoefficients(
+        name: "employment", unit: "persons", totals: $0, output: output, axes: axes)
+    }
+    let empty = output.indices.filter { output[$0] == 0 }
+    let notices = empty.isEmpty
+      ? []
+      : [
+        Notice(
+          "zero-output",
+          "\(empty.count) cells have no output, first \(axes.place(empty[0])); their columns are "
+            + "zero")
+      ]
+    self.init(
+      axes: axes, inputs: try DenseOperator(inputs), domestic: try DenseOperator(domestic),
+      output: output, finalDemand: finalDemand, exportsToWorld: z,
+      finalFromWorld: [Double](repeating: 0, count: n),
+      valueAdded: SatelliteCoefficients(name: "value added", unit: "money", perOutput: rest),
+      worldInputs: perOutput(bought), taxesAndMargins: perOutput(taxes), employment: persons,
+      notices: notices)
+  }
+
+  private static func checkSizes(
+    _ axes: TableAxes, _ flows: Matrix, _ finalDemand: Matrix, _ rows: [[Double]]
+  ) throws {
+    let n = axes.dimension
+    var problems: [Problem] = []
+    func require(_ path: String, _ found: String, _ expected: String) {
+      if found != expected {
+        problems.append(Problem(at: nil, path: path, "its size is \(found)", expected: expected))
+      }
+    }
+    require("flows", "\(flows.rows)×\(flows.columns)", "\(n)×\(n)")
+    require(
+      "final demand", "\(finalDemand.rows)×\(finalDemand.columns)", "\(n)×\(axes.regionCount)")
+    for row in rows { require("a row of the table", "\(row.count)", "\(n)") }
+    guard problems.isEmpty else { throw ProblemReport(problems) }
+  }
+
+  private static func checkValues(_ axes: TableAxes, _ flows: Matrix, _ output: [Double]) throws {
+    var problems: [Problem] = []
+    let n = output.count
+    for (cell, x) in output.enumerated() where !(x >= 0 && x.isFinite) {
+      problems.append(
+        Problem(
+          at: nil, path: axes.place(cell), "its uses sum to \(x)",
+          expected: "a finite number, zero or more"))
+    }
+    for (j, x) in output.enumerated() where x == 0 {
+      if flows.values[j * n..<(j + 1) * n].contains(where: { $0 != 0 }) {
+        problems.append(
+          Problem(
+            at: nil, path: axes.place(j), "there are inputs but no output",
+            expected: "output above zero"))
+      }
+    }
+    guard problems.isEmpty else { throw ProblemReport(problems) }
+  }
+}
