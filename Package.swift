@@ -83,7 +83,7 @@ let package = Package(
       name: "tia",
       dependencies: [
         "TerritorialImpact", "ImpactAxes", "ImpactDiagnostics", "ImpactDocuments",
-        "ImpactEconomies", "ImpactEconomyFiles", "ImpactLevers", "ImpactNumerics",
+        "ImpactEconomies", "ImpactEconomyFiles", "ImpactLevers", "ImpactModels", "ImpactNumerics",
         "ImpactRegionalization", "ImpactReports", "ImpactSimulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -111,7 +111,7 @@ let package = Package(
       "ImpactModelsTests",
       [
         "ImpactModels", "ImpactNumerics", "ImpactDiagnostics", "ImpactDocuments",
-        "ImpactTestSupport",
+        "ImpactTestSupport", "ImpactEconomies", "ImpactEconomyFiles", "ImpactAxes",
       ],
       exclude: ["References"]),
     tests(

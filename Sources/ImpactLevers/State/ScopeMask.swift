@@ -16,11 +16,6 @@ package struct ScopeMask: Sendable, Hashable {
 }
 
 extension Economy {
-  /// Countries of the European Economic Area outside the Union, as Eurostat writes them.
-  private static let otherEEA: Set<String> = ["NO", "IS", "LI"]
-  /// Further countries of the zone `EUROPE`.
-  private static let otherEurope: Set<String> = ["CH", "UK"]
-
   /// Resolves names of regions, countries, territories and zones.
   ///
   /// Unknown names are appended to `problems` with `path` before them.
@@ -43,23 +38,6 @@ extension Economy {
         Problem(at: nil, path: path, "the scope names no place", expected: "at least one place"))
     }
     return ScopeMask(regions: reached, includesWorld: world)
-  }
-
-  private static let zones: Set<String> = ["EU27", "EEA", "EUROPE", "WORLD"]
-
-  private func regionIndices(named name: String) -> [Int] {
-    let members = territories.first { $0.code == name }.map { Set($0.regions) } ?? []
-    return regions.indices.filter { index in
-      let region = regions[index]
-      let eea = region.isEuropeanUnion || Self.otherEEA.contains(region.country)
-      return switch name {
-      case "EU27": region.isEuropeanUnion
-      case "EEA": eea
-      case "EUROPE": eea || Self.otherEurope.contains(region.country)
-      case "WORLD": true
-      default: region.code == name || region.country == name || members.contains(region.code)
-      }
-    }
   }
 }
 

@@ -1,0 +1,68 @@
+import ImpactDiagnostics
+
+/// Regions and industries that an analysis is about.
+package struct CellSelection: Sendable, Hashable {
+  /// Indices of regions, ascending.
+  package let regions: [Int]
+  /// Indices of industries, ascending.
+  package let industries: [Int]
+  /// Whether regions were named; without names every region is meant.
+  package let namesRegions: Bool
+  /// Whether industries were named.
+  package let namesIndustries: Bool
+
+  /// r·S + i of every cell, ascending.
+  package func cells(of economy: Economy) -> [Int] {
+    regions.flatMap { r in industries.map { economy.index(region: r, industry: $0) } }
+  }
+}
+
+extension Economy {
+  /// The name that stands for all six industries of the automotive block.
+  package static let automotiveName = "AUTO"
+
+  /// Looks up regions, countries, territories and zones, and industries; none named means all.
+  ///
+  /// Throws one `ProblemReport` with every unknown name and the nearest known one.
+  package func selection(regions names: [String], industries codes: [String]) throws
+    -> CellSelection
+  {
+    var problems: [Problem] = []
+    var chosen: Set<Int> = []
+    for name in names {
+      let members = regionIndices(named: name)
+      if members.isEmpty {
+        problems.append(
+          unknown(
+            name, what: "place", among: placeNames, list: "`tia list regions` and `territories`"))
+      }
+      chosen.formUnion(members)
+    }
+    var made: Set<Int> = []
+    for code in codes {
+      let found = industries.indices.filter {
+        industries[$0].code == code
+          || (code == Self.automotiveName && industries[$0].isAutomotiveBlock)
+      }
+      if found.isEmpty {
+        problems.append(
+          unknown(
+            code, what: "industry", among: industries.map(\.code) + [Self.automotiveName],
+            list: "`tia list industries`"))
+      }
+      made.formUnion(found)
+    }
+    guard problems.isEmpty else { throw ProblemReport(problems) }
+    return CellSelection(
+      regions: names.isEmpty ? Array(regions.indices) : chosen.sorted(),
+      industries: codes.isEmpty ? Array(industries.indices) : made.sorted(),
+      namesRegions: !names.isEmpty, namesIndustries: !codes.isEmpty)
+  }
+
+  private func unknown(_ name: String, what: String, among: [String], list: String) -> Problem {
+    let near = NearestName.nearest(to: name, among: among).map { "`\($0)`, or " } ?? ""
+    return Problem(
+      at: nil, "`\(name)` is no \(what) of the economy `\(self.name)`",
+      expected: "\(near)a code from \(list)")
+  }
+}
