@@ -71,7 +71,8 @@ let package = Package(
     room(
       "ImpactReports",
       [
-        "ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactNumerics", "ImpactSimulation",
+        "ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactModels", "ImpactNumerics",
+        "ImpactSimulation",
       ]),
     room(
       "TerritorialImpact",

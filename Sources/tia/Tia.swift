@@ -18,6 +18,7 @@ struct Tia: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, CheckCommand.self, ListCommand.self, EconomyCommand.self,
-      SchemaCommand.self,
+      SchemaCommand.self, ContentCommand.self, PathsCommand.self, DecomposeCommand.self,
+      OriginCommand.self,
     ])
 }
