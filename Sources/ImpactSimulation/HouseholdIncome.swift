@@ -1,10 +1,11 @@
 import Foundation
 import ImpactAxes
-import ImpactDiagnostics
-import ImpactDocuments
-import ImpactEconomies
+package import ImpactDiagnostics
+package import ImpactDocuments
+package import ImpactEconomies
 import ImpactLevers
-import ImpactNumerics
+import ImpactModels
+package import ImpactNumerics
 
 /// What households earn, where they live and what they buy (type II).
 ///
@@ -20,7 +21,7 @@ struct HouseholdIncome: Sendable {
   let spending: [[Double]]
   let notices: [Notice]
 
-  init(_ economy: Economy, coefficients: UnitCoefficients, catalogue: ParameterCatalogue) throws {
+  init(_ economy: Economy, catalogue: ParameterCatalogue) throws {
     let keys = [
       "induced.local_consumption_share", "induced.replacement_income_share",
       "induced.commuting_distance",
@@ -30,12 +31,13 @@ struct HouseholdIncome: Sendable {
     let local = try catalogue.central(keys[0])
     let replaced = try catalogue.central(keys[1])
     let distance = try catalogue.central(keys[2])
-    let labour = Self.labourIncome(economy, coefficients)
+    let labour = LabourIncome(economy)
+    let estimated = labour.remark(purpose: "for induced effects ", of: economy.countryCount)
     income = labour.coefficients.map { $0 * local * (1 - replaced) }
     residence = Self.residence(economy, distance: distance)
     spending = Self.spending(economy)
     notices =
-      labour.notices + [
+      (estimated.map { [Notice("estimated-compensation", $0)] } ?? []) + [
         Notice(
           "estimated-residence",
           "places of living by place of work are estimated from distances (decay "
@@ -46,43 +48,6 @@ struct HouseholdIncome: Sendable {
             + "for gains and losses alike; taxes on purchases are part of what is not spent locally"
         ),
       ]
-  }
-
-  /// w with gaps filled: the industry's labour share of value added where compensation is known.
-  private static func labourIncome(
-    _ economy: Economy, _ coefficients: UnitCoefficients
-  ) -> (coefficients: [Double], notices: [Notice]) {
-    let (S, n) = (economy.industryCount, economy.dimension)
-    let satellites = economy.satellites
-    var sums = [(compensation: Double, valueAdded: Double)](repeating: (0, 0), count: S)
-    for k in 0..<n {
-      let (paid, made) = (satellites.compensation[k], satellites.valueAdded[k])
-      guard !paid.isNaN, !made.isNaN else { continue }
-      sums[k % S].compensation += paid
-      sums[k % S].valueAdded += made
-    }
-    let all = sums.reduce((0.0, 0.0)) { ($0.0 + $1.compensation, $0.1 + $1.valueAdded) }
-    let overall = all.1 > 0 ? all.0 / all.1 : 0
-    let shares = sums.map { $0.valueAdded > 0 ? $0.compensation / $0.valueAdded : overall }
-    var filled: Set<String> = []
-    var missing = 0
-    let values = (0..<n)
-      .map { k in
-        let known = coefficients.compensation[k]
-        guard known.isNaN else { return known }
-        filled.insert(economy.regions[k / S].country)
-        let made = coefficients.valueAdded[k]
-        guard made.isNaN else { return max(0, made) * shares[k % S] }
-        missing += 1
-        return 0
-      }
-    guard !filled.isEmpty else { return (values, []) }
-    var text =
-      "compensation is not known everywhere in \(filled.count) of \(economy.countryCount) "
-      + "countries; for induced effects it is value added times the industry's mean labour share elsewhere, zero "
-      + "where value added is negative"
-    if missing > 0 { text += "; \(missing) cells without value added earn nothing" }
-    return (values, [Notice("estimated-compensation", text)])
   }
 
   /// L[r,s] ∝ E_r·exp(−d[r,s]/δ) over regions with coordinates and employment, else the workplace.
@@ -131,5 +96,20 @@ struct HouseholdIncome: Sendable {
     }
     return HouseholdClosure(
       income: income, residence: residence, spending: spending, incomeOfSystem: byYear)
+  }
+}
+
+/// Households of an economy, for analyses outside a run.
+package struct EconomyHouseholds: Sendable {
+  package let closure: HouseholdClosure
+  /// What is estimated and assumed.
+  package let notices: [Notice]
+
+  /// The closure of `tia run` without levers; throws a `ProblemReport` when parameters lack.
+  package init(_ economy: Economy, catalogue: ParameterCatalogue) throws {
+    let households = try HouseholdIncome(economy, catalogue: catalogue)
+    closure = HouseholdClosure(
+      income: households.income, residence: households.residence, spending: households.spending)
+    notices = households.notices
   }
 }

@@ -69,8 +69,7 @@ public struct ImpactEngine: Sendable {
     let households =
       scenario.inducedEffects
       ? try HouseholdIncome(
-        economy, coefficients: coefficients,
-        catalogue: context.catalogue.replacing(scenario.parameters)) : nil
+        economy, catalogue: context.catalogue.replacing(scenario.parameters)) : nil
     let output = try OutputStep(
       plan, economy: economy, finalDemand: prices.finalDemand, households: households, flag: flag)
     try flag.check()

@@ -18,7 +18,8 @@ struct Tia: AsyncParsableCommand {
     version: version,
     subcommands: [
       RunCommand.self, CheckCommand.self, ListCommand.self, EconomyCommand.self,
-      SchemaCommand.self, ContentCommand.self, PathsCommand.self, DecomposeCommand.self,
-      OriginCommand.self,
+      MultipliersCommand.self, LinkagesCommand.self, ExtractCommand.self, PricesCommand.self,
+      ContentCommand.self, PathsCommand.self, DecomposeCommand.self, OriginCommand.self,
+      SchemaCommand.self,
     ])
 }

@@ -28,13 +28,15 @@ public struct IdentityCheck: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// Collects the largest residual of an identity and where it stands.
-struct WorstResidual {
+package struct WorstResidual {
   private var worst = 0.0
   private var place = ""
   private var unknownCells = 0
 
+  package init() {}
+
   /// Takes a residual; one that is nan counts as unknown.
-  mutating func take(_ residual: Double, at place: @autoclosure () -> String) {
+  package mutating func take(_ residual: Double, at place: @autoclosure () -> String) {
     if residual.isNaN {
       unknownCells += 1
     } else if abs(residual) > worst {
@@ -43,7 +45,7 @@ struct WorstResidual {
     }
   }
 
-  func check(
+  package func check(
     _ name: String, _ statement: String, measure: String, tolerance: Double
   ) -> IdentityCheck {
     IdentityCheck(

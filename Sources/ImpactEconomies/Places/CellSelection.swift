@@ -21,14 +21,26 @@ extension Economy {
   /// The name that stands for all six industries of the automotive block.
   package static let automotiveName = "AUTO"
 
-  /// Looks up regions, countries, territories and zones, and industries; none named means all.
+  /// Looks up regions, countries and zones, industries, and territories; none named means all.
   ///
   /// Throws one `ProblemReport` with every unknown name and the nearest known one.
-  package func selection(regions names: [String], industries codes: [String]) throws
-    -> CellSelection
-  {
+  package func selection(
+    regions names: [String], industries codes: [String], territories groups: [String] = []
+  ) throws -> CellSelection {
     var problems: [Problem] = []
     var chosen: Set<Int> = []
+    for group in groups {
+      guard let territory = territories.first(where: { $0.code == group || $0.name == group })
+      else {
+        problems.append(
+          unknown(
+            group, what: "territory", among: territories.map(\.code),
+            list: "`tia list territories`"))
+        continue
+      }
+      let members = Set(territory.regions)
+      chosen.formUnion(regions.indices.filter { members.contains(regions[$0].code) })
+    }
     for name in names {
       let members = regionIndices(named: name)
       if members.isEmpty {
@@ -54,9 +66,9 @@ extension Economy {
     }
     guard problems.isEmpty else { throw ProblemReport(problems) }
     return CellSelection(
-      regions: names.isEmpty ? Array(regions.indices) : chosen.sorted(),
+      regions: names.isEmpty && groups.isEmpty ? Array(regions.indices) : chosen.sorted(),
       industries: codes.isEmpty ? Array(industries.indices) : made.sorted(),
-      namesRegions: !names.isEmpty, namesIndustries: !codes.isEmpty)
+      namesRegions: !(names.isEmpty && groups.isEmpty), namesIndustries: !codes.isEmpty)
   }
 
   private func unknown(_ name: String, what: String, among: [String], list: String) -> Problem {

@@ -15,7 +15,7 @@ public struct LeontiefModel: Sendable {
   public let output: [Double]
   /// Products without output and a badly conditioned I − A.
   public let notices: [Notice]
-  private let factors: LUFactorization
+  let factors: LUFactorization
 
   /// Makes A from flows Z (n×n) and output x (length n).
   ///

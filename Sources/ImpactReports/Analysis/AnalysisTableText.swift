@@ -17,43 +17,45 @@ extension AnalysisTable {
     }
   }
 
-  /// Title, units, aligned rows; notices belong to standard error.
+  /// Title, a line of labels, a line of units, aligned rows; notices belong to standard error.
   private func people(isBold: Bool) -> String {
     let shownKeys = keys.indices.filter { keys[$0].isShown }
     let shown = columns.indices.filter { columns[$0].isShown }
-    var lines = [isBold ? "\u{1B}[1m\(title)\u{1B}[0m" : title]
-    let units = Set(shown.map { columns[$0].unit })
-    if let unit = units.first, units.count == 1, !unit.isEmpty { lines.append("  in \(unit)") }
     var table = TextTable(
-      shownKeys.map { keys[$0].label }
-        + shown.map { c in
-          let unit = columns[c].unit
-          return units.count == 1 || unit.isEmpty
-            ? columns[c].label : "\(columns[c].label), \(unit)"
-        },
-      leading: shownKeys.count)
+      shownKeys.map { keys[$0].label } + shown.map { columns[$0].label }, leading: shownKeys.count)
+    table.add(shownKeys.map { _ in "" } + shown.map { Self.short(unit: columns[$0].unit) })
     for row in rows {
       table.add(
         shownKeys.map { TextTable.cut(row.keys[$0], to: Self.widestKey) }
           + shown.map { Self.readable(row.values[$0], decimals: columns[$0].decimals) })
     }
-    lines += table.lines(width: .max)
+    let lines = [isBold ? "\u{1B}[1m\(title)\u{1B}[0m" : title] + table.lines(width: .max)
     return lines.map { $0 + "\n" }.joined()
   }
 
   /// Longest text of a key for people.
   private static let widestKey = 34
 
+  /// A unit as it stands above a column.
+  private static func short(unit: String) -> String {
+    switch unit {
+    case "million EUR": "M EUR"
+    case "EUR per EUR": "EUR/EUR"
+    case "persons per million EUR": "pers./M EUR"
+    case "percent": "%"
+    case "ratio": ""
+    default: unit
+    }
+  }
+
   /// Thousands separated by commas, a fixed count of decimals, a dash for the unknown.
   private static func readable(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return ReadableNumber.unknown }
-    let text = FixedDecimal.text(value, decimals: decimals)
-    guard let point = text.firstIndex(of: "."), text.count > 7 else {
-      return decimals == 0 ? ReadableNumber.grouped(value) : text
-    }
-    let whole = Double(text[..<point]) ?? 0
-    let sign = value < 0 && whole == 0 && text.hasPrefix("-") ? "-" : ""
-    return sign + ReadableNumber.grouped(whole) + text[point...]
+    let text = FixedDecimal.text(abs(value), decimals: decimals)
+    let whole = text.prefix { $0 != "." }
+    let isZero = !text.contains { $0 != "0" && $0 != "." }
+    let grouped = ReadableNumber.grouped(Double(whole) ?? 0)
+    return (value < 0 && !isZero ? "-" : "") + grouped + text.dropFirst(whole.count)
   }
 
   private func csv() -> String {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import ImpactEconomies
 import ImpactEconomyFiles
+import ImpactModels
 
 /// `tia economy check`: the accounting identities, one by one.
 struct EconomyCheckCommand: AsyncParsableCommand {
@@ -14,9 +15,14 @@ struct EconomyCheckCommand: AsyncParsableCommand {
   @Option(help: "table for people, csv for programs.")
   var format: ListFormat = .table
 
+  @Flag(help: "Check the identities between the models as well, by solving them.")
+  var models = false
+
   func run() async throws {
     try await Fault.reported {
-      try EconomyIdentities.check(EconomySource.open(economy), format: format)
+      let folder = try EconomySource.open(economy)
+      let between = models ? try ModelIdentities.checks(of: folder.economy) : []
+      try EconomyIdentities.check(folder, and: between, format: format)
     }
   }
 }
@@ -24,8 +30,10 @@ struct EconomyCheckCommand: AsyncParsableCommand {
 /// The table of identities, shared by two commands.
 enum EconomyIdentities {
   /// Writes the table, and throws the exit code of bad input when an identity fails.
-  static func check(_ folder: EconomyFolder, format: ListFormat = .table) throws {
-    let checks = folder.economy.identities()
+  static func check(
+    _ folder: EconomyFolder, and more: [IdentityCheck] = [], format: ListFormat = .table
+  ) throws {
+    let checks = folder.economy.identities() + more
     let listing = Listing(
       header: ["identity", "result", "worst", "tolerance", "measure", "where"], leading: 2,
       trailing: 2,

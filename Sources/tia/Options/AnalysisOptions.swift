@@ -1,5 +1,4 @@
 import ArgumentParser
-import ImpactDiagnostics
 import ImpactEconomies
 import ImpactEconomyFiles
 import ImpactReports
@@ -48,23 +47,8 @@ struct AnalysisOptions: ParsableArguments {
 
   /// The cells asked for; every unknown name is reported, with the nearest known one.
   func selection(in economy: Economy) throws -> CellSelection {
-    let strangers = territories.filter { name in
-      !economy.territories.contains { $0.code == name || $0.name == name }
-    }
-    let codes = territories.map { name in
-      economy.territories.first { $0.name == name }?.code ?? name
-    }
-    guard strangers.isEmpty else {
-      let known = economy.territories.map(\.code)
-      throw ProblemReport(
-        strangers.map { name in
-          let near = NearestName.nearest(to: name, among: known).map { "`\($0)`, or " } ?? ""
-          return Problem(
-            at: nil, "`\(name)` is no territory of the economy `\(economy.name)`",
-            expected: "\(near)a code from `tia list territories`")
-        })
-    }
-    return try economy.selection(regions: regions + codes, industries: industries)
+    try economy.selection(
+      regions: regions, industries: industries, territories: territories)
   }
 
   /// Writes the result to standard output; a table for people is followed by its notices on

@@ -1,0 +1,39 @@
+package import ImpactEconomies
+
+/// What an analysis counts for each unit of output.
+package enum AccountIndicator: String, Sendable, CaseIterable {
+  case output, valueAdded = "value-added", income, employment
+
+  /// Unit of the indicator per unit of output.
+  package var unit: String {
+    self == .employment ? "persons per million EUR" : "EUR per EUR"
+  }
+
+  /// Unit of its total.
+  package var totalUnit: String { self == .employment ? "persons" : "million EUR" }
+
+  /// The name in running text.
+  package var label: String {
+    switch self {
+    case .output: "output"
+    case .valueAdded: "value added"
+    case .income: "compensation of employees"
+    case .employment: "employment"
+    }
+  }
+
+  /// Total by cell, million EUR or persons; nan where no source has it.
+  package func totals(_ satellites: Economy.Satellites) -> [Double] {
+    switch self {
+    case .output: satellites.output
+    case .valueAdded: satellites.valueAdded
+    case .income: satellites.compensation
+    case .employment: satellites.employment
+    }
+  }
+
+  /// Total over output by cell: 0 where there is no output, nan where no source has a value.
+  package func coefficients(_ satellites: Economy.Satellites) -> [Double] {
+    zip(totals(satellites), satellites.output).map { $1 == 0 ? 0 : $0 / $1 }
+  }
+}

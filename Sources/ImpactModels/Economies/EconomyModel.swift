@@ -1,0 +1,55 @@
+import ImpactDiagnostics
+package import ImpactEconomies
+package import ImpactNumerics
+
+/// An economy made ready for the models: its matrices, its operator and a system on it.
+package struct EconomyModel: Sendable {
+  package let economy: Economy
+  package let matrices: EconomyMatrices
+  package let accounts: OriginClassOperator
+  package let system: InputOutputSystem
+
+  /// Solves to `tolerance`, Σ|r| over Σ|b|.
+  package init(_ economy: Economy, tolerance: Double = 1e-10) throws {
+    self.economy = economy
+    matrices = EconomyMatrices(economy)
+    accounts = try economy.inputOperator(from: matrices)
+    system = InputOutputSystem(accounts, tolerance: tolerance)
+  }
+
+  /// The same economy with households closed in.
+  package func closed(by households: HouseholdClosure) throws -> InputOutputSystem {
+    InputOutputSystem(try accounts.closed(by: households), tolerance: system.tolerance)
+  }
+
+  /// x₀, million EUR.
+  package var output: [Double] { economy.satellites.output }
+
+  /// Runs a numerical step; a failure names region and industry.
+  package func naming<T>(_ step: String, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let error as NumericsError {
+      let S = economy.industryCount
+      func place(_ index: Int) -> String {
+        let k = index % max(1, economy.dimension)
+        return "\(economy.regions[k / S].code) \(economy.industries[k % S].code)"
+      }
+      let (message, expected): (String, String) =
+        switch error {
+        case .notProductive(let index, _):
+          (
+            "the economy needs more inputs than it makes, worst in \(place(index))",
+            "input coefficients of a productive economy; see `tia economy check`"
+          )
+        case .nonFinite(let what, let index):
+          ("\(what) is not a finite number in \(place(index))", "a number; check the economy there")
+        case .notConverged: ("\(error)", "a productive economy; see `tia economy check`")
+        default: throw error
+        }
+      throw ProblemReport([
+        Problem(at: nil, path: "\(economy.name), \(step)", message, expected: expected)
+      ])
+    }
+  }
+}

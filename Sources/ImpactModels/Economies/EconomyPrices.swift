@@ -1,0 +1,92 @@
+package import ImpactEconomies
+import ImpactNumerics
+
+/// A change of costs, for buyers and makers in chosen cells.
+package struct CostChange: Sendable, Hashable {
+  /// Rise of wages, as a share of compensation.
+  package var wages = 0.0
+  /// Rise of net product taxes and margins on inputs, as a share of them.
+  package var taxes = 0.0
+  /// Rise of prices from the rest of the world by product, as a share; empty for none.
+  package var imports: [Double] = []
+  /// Premium on a product bought anywhere, as a share of base prices, by product; empty for none.
+  package var premia: [Double] = []
+
+  package init() {}
+}
+
+/// Prices after a change of costs, by region and industry.
+///
+///     Δc[j,s] = δ_w w[j,s] + δ_t t[j,s] + Σ_i T_imp[i][W,s] a_imp[i,j,s] δ_m[i] + Σ_i a[i,j,s] δ_p[i]
+///     Δp = AᵀΔp + Δc
+///
+/// w compensation, t taxes and margins on inputs, per unit of output. A premium is paid on base prices,
+/// beside what suppliers pass on. The change reaches the chosen cells, prices move everywhere.
+package struct EconomyPrices: Sendable {
+  /// Δc, length n, shares of base price.
+  package let costs: [Double]
+  /// Δp, length n, shares of base price.
+  package let changes: [Double]
+  /// Change of the price of household purchases by region, length R; nan where there are none.
+  package let households: [Double]
+  /// What is estimated; nil when nothing is.
+  package let remark: String?
+
+  /// Throws a `ProblemReport` that names region and industry.
+  package init(_ model: EconomyModel, _ change: CostChange, in cells: CellSelection) throws {
+    let economy = model.economy
+    let (S, n) = (economy.industryCount, economy.dimension)
+    let labour = change.wages == 0 ? nil : LabourIncome(economy)
+    let taxes = zip(economy.satellites.taxesAndMargins, economy.satellites.output)
+      .map { $1 == 0 ? 0 : $0 / $1 }
+    let none = [Double](repeating: 0, count: S)
+    let abroad = change.imports.isEmpty ? none : change.imports
+    let buyers = BuyerMeans(model)
+    let world = buyers.worldInputs(abroad)
+    var costs = [Double](repeating: 0, count: n)
+    for cell in cells.cells(of: economy) {
+      let (s, j) = (cell / S, cell % S)
+      costs[cell] = change.wages * (labour?.coefficients[cell] ?? 0) + world[cell]
+      if change.taxes != 0 { costs[cell] += change.taxes * taxes[cell] }
+      for (i, premium) in change.premia.enumerated() where premium != 0 {
+        costs[cell] += premium * model.matrices.technology.total(product: i, buyer: j, region: s)
+      }
+    }
+    let moved = costs
+    changes = try model.naming("prices") {
+      try PriceModel(model.system).changes(costs: Matrix(column: moved)).values
+    }
+    self.costs = costs
+    let reached = Set(cells.regions)
+    households = Self.households(
+      economy, buyers, changes, world: abroad, premia: change.premia, reached)
+    remark = labour?.remark(purpose: "there ", of: economy.countryCount)
+  }
+
+  /// Σ_i (y_own ū_own + y_imp ū_imp) / Σ y over household purchases.
+  private static func households(
+    _ economy: Economy, _ buyers: BuyerMeans, _ prices: [Double], world: [Double],
+    premia: [Double], _ reached: Set<Int>
+  ) -> [Double] {
+    let S = economy.industryCount
+    let none = [Double](repeating: 0, count: S)
+    let all = buyers.means(of: prices, world: none)
+    let abroad = buyers.means(of: [Double](repeating: 0, count: prices.count), world: world)
+    let category = Economy.FinalCategory.households.rawValue
+    let (own, imported) = (
+      economy.finalDemand.own[category], economy.finalDemand.imported[category]
+    )
+    return economy.regions.indices.map { s in
+      var (spent, more) = (0.0, 0.0)
+      for i in 0..<S {
+        let k = s * S + i
+        spent += own[k] + imported[k]
+        more += own[k] * all.own[k] + imported[k] * all.imported[k]
+        guard reached.contains(s) else { continue }
+        more += imported[k] * abroad.imported[k]
+        if !premia.isEmpty { more += (own[k] + imported[k]) * premia[i] }
+      }
+      return spent > 0 ? more / spent : .nan
+    }
+  }
+}

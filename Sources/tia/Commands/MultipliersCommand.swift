@@ -1,0 +1,116 @@
+import ArgumentParser
+import ImpactDocuments
+import ImpactEconomies
+import ImpactEconomyFiles
+import ImpactModels
+import ImpactReports
+import ImpactSimulation
+
+/// `tia multipliers`: what a unit of final demand brings about.
+struct MultipliersCommand: AsyncParsableCommand {
+  enum Kind: String, ExpressibleByArgument, CaseIterable {
+    case simple, I, II
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "multipliers",
+    abstract: "Multipliers of output, value added, income and employment by region and industry.",
+    discussion: """
+      Per million EUR (or EUR) of final demand for an industry's product: what the maker needs \
+      itself (direct), what its suppliers need (indirect) and, with --type II, what household \
+      spending adds (induced). Effects count wherever they arise. Ranked by the total, with --type \
+      I and II by the ratio to the direct effect.
+      """)
+
+  @OptionGroup var analysis: AnalysisOptions
+  @OptionGroup var ranking: RankingOptions
+
+  @Option(help: "What is counted: output, value-added, income or employment.")
+  var indicator: AccountIndicator = .output
+
+  @Option(help: "simple: per unit of final demand; I, II: over the direct effect.")
+  var type: Kind = .simple
+
+  @Flag(help: "Take the effect without households apart: own region, feedback, elsewhere.")
+  var parts = false
+
+  func run() async throws {
+    try await Fault.reported {
+      let economy = try analysis.open().economy
+      let selection = try analysis.selection(in: economy)
+      let model = try EconomyModel(economy)
+      let households =
+        type == .II ? try EconomyHouseholds(economy, catalogue: .shipped()) : nil
+      let found = try EconomyMultipliers(
+        model, indicator: indicator, households: households?.closure,
+        partsOf: parts ? selection.regions : nil)
+      var table = self.table(found, economy: economy, selection: selection)
+      table.notices = found.notices + (households?.notices ?? []) + table.notices
+      table.rank(by: type == .simple ? "simple" : "multiplier", count: analysis.count)
+      try analysis.write(table)
+    }
+  }
+
+  private func table(
+    _ found: EconomyMultipliers, economy: Economy, selection: CellSelection
+  ) -> AnalysisTable {
+    let (cells, notices) = ranking.cells(selection, in: economy, format: analysis.format)
+    var columns = [
+      AnalysisTable.Column("output", label: "output", unit: "million EUR", decimals: 0)
+    ]
+    let unit = indicator.unit
+    func add(_ name: String, _ label: String, unit: String = unit) {
+      columns.append(AnalysisTable.Column(name, label: label, unit: unit))
+    }
+    add("direct", "direct")
+    add("indirect", "indirect")
+    add("simple", "direct + indirect")
+    if found.multipliers.total != nil {
+      add("induced", "induced")
+      add("total", "with induced")
+    }
+    if type != .simple { add("multiplier", "type \(type.rawValue)", unit: "ratio") }
+    if parts {
+      add("intra_regional", "own region")
+      add("feedback", "feedback")
+      add("spill_over", "elsewhere")
+    }
+    return AnalysisTable(
+      title, keys: [.region, .regionName, .industry], columns: columns,
+      rows: cells.map { row($0, found, economy) }, notices: notices)
+  }
+
+  private var title: String {
+    let label = indicator.label.prefix(1).uppercased() + indicator.label.dropFirst()
+    return "\(label) multipliers by region and industry, \(indicator.unit) of final demand"
+  }
+
+  private func row(_ cell: Int, _ found: EconomyMultipliers, _ economy: Economy)
+    -> AnalysisTable.Row
+  {
+    let m = found.multipliers
+    let known = found.isUnknown[cell] ? Double.nan : 0
+    let (r, i) = (cell / economy.industryCount, cell % economy.industryCount)
+    var values = [
+      economy.satellites.output[cell], m.direct[cell] + known,
+      m.simple[cell] - m.direct[cell] + known, m.simple[cell] + known,
+    ]
+    if let total = m.total {
+      values += [total[cell] - m.simple[cell] + known, total[cell] + known]
+    }
+    if type != .simple {
+      let top = type == .II ? m.total?[cell] ?? .nan : m.simple[cell]
+      values.append(m.direct[cell] == 0 ? .nan : top / m.direct[cell] + known)
+    }
+    if let parts = found.parts, let k = parts.regions.firstIndex(of: r) {
+      let at = k * parts.regionSize + i
+      values += [
+        parts.intraRegional[at] + known, parts.feedback[at] + known, parts.spillOver[at] + known,
+      ]
+    }
+    let region = economy.regions[r]
+    return AnalysisTable.Row([region.code, region.name, economy.industries[i].code], values)
+  }
+}
+
+extension AccountIndicator: ExpressibleByArgument {}
