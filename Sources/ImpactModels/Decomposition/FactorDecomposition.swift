@@ -60,11 +60,11 @@ public struct FactorDecomposition: Sendable {
     effects = factors.indices.map { Self.effect($0, factors: factors, values: values) }
   }
 
-  /// Σ_k mean_k − Δ, the largest absolute value: rounding only.
+  /// Σ_k mean_k − Δ, the largest absolute value: rounding only; unknown elements are left out.
   public var residual: Double {
     before.indices
       .map { i in abs(effects.reduce(before[i] - after[i]) { $0 + $1.mean[i] }) }
-      .max() ?? 0
+      .filter { !$0.isNaN }.max() ?? 0
   }
 
   private static func effect(_ k: Int, factors: [String], values: [[Double]]) -> Effect {

@@ -15,10 +15,10 @@ public struct StructuralDecomposition: Sendable {
     "intensity", "technology", "sourcing", "final demand mix", "final demand level",
   ]
 
-  /// Effects by group of cells.
+  /// Effects by group of cells; nan for a group of which the satellite knows nothing.
   public let decomposition: FactorDecomposition
   /// The groups.
-  public let grouping: CellGrouping
+  public let grouping: CellPartition
   /// Unit of the effects.
   public let unit: String
   /// Where an origin share had to be taken from the other table, and unknown cells.
@@ -28,7 +28,7 @@ public struct StructuralDecomposition: Sendable {
   ///
   /// Throws `ProblemReport` when axes differ, `TableFault` when a system cannot be solved.
   public init(
-    _ tables: any TableComparison, intensity: [SatelliteCoefficients], by grouping: CellGrouping
+    _ tables: any TableComparison, intensity: [SatelliteCoefficients], by grouping: CellPartition
   ) throws {
     precondition(intensity.count == 2, "a satellite for each table")
     var outputs: [Int: [Double]] = [:]
@@ -48,11 +48,12 @@ public struct StructuralDecomposition: Sendable {
     decomposition = try FactorDecomposition(factors: Self.factors) { moved in
       let level = tables.levels[moved >> 4 & 1]
       let x = outputs[moved & 0b1110] ?? []
-      return grouping.sums(intensity[moved & 1].totals(for: x)).map { $0 * level }
+      return intensity[moved & 1].sums(for: x, over: grouping).map { $0 * level }
     }
     self.grouping = grouping
     unit = intensity[0].unit
-    notices = tables.notices + intensity.flatMap(\.notices)
+    var seen: Set<Notice> = []
+    notices = (tables.notices + intensity.flatMap(\.notices)).filter { seen.insert($0).inserted }
   }
 }
 

@@ -18,7 +18,7 @@ public struct ContentByStage: Sendable {
   ///   - lastTier: K, zero or more.
   public init(
     _ content: ContentOfGoods, bundle: Int, satellite: SatelliteCoefficients? = nil,
-    by grouping: CellGrouping, lastTier: Int
+    by grouping: CellPartition, lastTier: Int
   ) throws {
     let table = content.table
     let goods = content.bundles[bundle]

@@ -6,7 +6,7 @@ public import ImpactNumerics
 ///     Σ_groups value + restOfWorld + taxesAndMargins = total      (value added)
 public struct ContentBreakdown: Sendable {
   /// The groups.
-  public let grouping: CellGrouping
+  public let grouping: CellPartition
   /// One value for each group, in `unit`.
   public let values: [Double]
   /// Bought from W along the chain; 0 for other satellites than value added.
@@ -58,7 +58,7 @@ public struct ContentOfGoods: Sendable {
   }
 
   /// Value added in a bundle by group of origin; rows sum to the bundle with W, taxes and margins.
-  public func valueAdded(bundle: Int, by grouping: CellGrouping) -> ContentBreakdown {
+  public func valueAdded(bundle: Int, by grouping: CellPartition) -> ContentBreakdown {
     let x = requirements.column(bundle)
     func sum(_ row: [Double]) -> Double { zip(row, x).reduce(0) { $0 + $1.0 * $1.1 } }
     return ContentBreakdown(
@@ -70,7 +70,7 @@ public struct ContentOfGoods: Sendable {
 
   /// Any satellite in a bundle by group of origin, such as jobs; shares are of what is known.
   public func content(
-    of satellite: SatelliteCoefficients, bundle: Int, by grouping: CellGrouping
+    of satellite: SatelliteCoefficients, bundle: Int, by grouping: CellPartition
   ) -> ContentBreakdown {
     let values = grouping.sums(satellite.totals(for: requirements.column(bundle)))
     return ContentBreakdown(

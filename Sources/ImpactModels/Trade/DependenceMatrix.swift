@@ -19,7 +19,7 @@ public struct DependenceMatrix: Sendable {
   }
 
   /// Groups of origin, the rows.
-  public let rows: CellGrouping
+  public let rows: CellPartition
   /// Codes of the columns: regions, then `W` for `finalUse`.
   public let columnCodes: [String]
   /// D, groups × columns, in the unit of the satellite.
@@ -35,7 +35,7 @@ public struct DependenceMatrix: Sendable {
   /// Solves for every region at once in blocks; throws `TableFault`.
   public init(
     _ table: InterregionalTable, satellite: SatelliteCoefficients, basis: Basis = .finalUse,
-    rows: CellGrouping? = nil, tolerance: Double = 1e-10
+    rows: CellPartition? = nil, tolerance: Double = 1e-10
   ) throws {
     let rows = rows ?? .regions(table.axes)
     self.rows = rows

@@ -7,7 +7,7 @@
 /// what works for anyone's exports of the same country, also through other regions.
 public struct ExportsByGroup: Sendable {
   /// The groups: regions, countries or industries.
-  public let grouping: CellGrouping
+  public let grouping: CellPartition
   /// Gross exports to other countries and W, money.
   public let exports: [Double]
   /// Value added of the own country in them, DC.
@@ -20,11 +20,11 @@ public struct ExportsByGroup: Sendable {
   public let taxesAndMargins: [Double]
   /// Value added in the group that the country's exports sustain.
   public let valueAddedSustained: [Double]
-  /// Persons in the group whom the country's exports sustain; nil without employment.
+  /// Persons in the group whom the country's exports sustain, nan where unknown; nil without employment.
   public let personsSustained: [Double]?
 
   /// Sums of solved vectors; nothing is solved.
-  public init(_ trade: ValueAddedInTrade, _ table: InterregionalTable, by grouping: CellGrouping) {
+  public init(_ trade: ValueAddedInTrade, _ table: InterregionalTable, by grouping: CellPartition) {
     func product(_ a: [Double], _ b: [Double]) -> [Double] { zip(a, b).map { $0 * $1 } }
     let own = product(trade.domesticContentPerUnit, trade.exports)
     let taxes = product(trade.taxContent, trade.exports)
@@ -37,7 +37,7 @@ public struct ExportsByGroup: Sendable {
     taxesAndMargins = grouping.sums(taxes)
     valueAddedSustained = grouping.sums(table.valueAdded.totals(for: trade.domesticRequirements))
     personsSustained = table.employment.map {
-      grouping.sums($0.totals(for: trade.domesticRequirements))
+      $0.sums(for: trade.domesticRequirements, over: grouping)
     }
   }
 }

@@ -22,7 +22,7 @@ public struct Footprints: Sendable {
     let totals = matrix.columnTotals
     consumption = Array(totals.dropLast())
     exportsToWorld = totals[totals.count - 1]
-    production = CellGrouping.regions(table.axes).sums(satellite.totals(for: table.output))
+    production = CellPartition.regions(table.axes).sums(satellite.totals(for: table.output))
   }
 
   /// |Σ footprints − Σ production| / Σ production: what the balance of the accounts and the solver leave.

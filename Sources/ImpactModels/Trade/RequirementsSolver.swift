@@ -4,7 +4,8 @@ public import ImpactNumerics
 ///
 ///     solve: x = L f        solveTransposed: p = Lᵀ v
 ///
-/// Dense tables are factored once (LU) when they are small, everything else is iterated.
+/// An `InputOutputSystem` that chooses its method by size and solves the variants of an operator
+/// side by side.
 public struct RequirementsSolver: Sendable {
   /// How systems are solved.
   public enum Method: Sendable, Hashable {
@@ -21,58 +22,48 @@ public struct RequirementsSolver: Sendable {
   /// Σ|r| ≤ 1e-12 Σ|b|: multipliers below ten leave 1e-11 of an account.
   public static let tolerance = 1e-12
 
-  /// The operator x ↦ A x.
-  public let inputs: any InputOperator
-  private let factors: LUFactorization?
-  private let options: SolverOptions
+  private let system: InputOutputSystem
 
   /// Factors A where the method asks for it.
   ///
-  /// Throws `singular` or `nonFinite` when A cannot be factored; `factored` with an operator that is not dense is
-  /// refused as `shapeMismatch`.
+  /// Throws `singular` or `nonFinite` when A cannot be factored; `factored` with an operator that is
+  /// not dense is refused as `shapeMismatch`.
   public init(
     _ inputs: any InputOperator, method: Method = .automatic, tolerance: Double = tolerance
   ) throws(NumericsError) {
-    self.inputs = inputs
-    options = SolverOptions(tolerance: tolerance)
     let dense = inputs as? DenseOperator
     let isSmall = inputs.dimension <= Self.largestFactored
     guard method == .factored || (method == .automatic && isSmall && dense != nil) else {
-      factors = nil
+      system = InputOutputSystem(inputs, tolerance: tolerance)
       return
     }
     guard let dense else {
-      throw .shapeMismatch(
-        what: "the dense table to factor", expected: inputs.dimension, found: 0)
+      throw .shapeMismatch(what: "the dense table to factor", expected: inputs.dimension, found: 0)
     }
-    factors = try LUFactorization.leontief(dense.matrix)
+    system = try InputOutputSystem(factoring: dense.matrix)
   }
 
-  /// x = L f for every column of f (n×k), in the unit of f; column c with variant `systems[c]`.
-  public func solve(_ f: Matrix, systems: [Int]? = nil) throws(NumericsError) -> Matrix {
-    if let factors { return try factors.solve(f) }
-    let systems = systems ?? [Int](repeating: 0, count: f.columns)
-    return try LinearSolver.solve(inputs, rightHandSide: f, systems: systems, options: options).x
-  }
+  /// x = L f for every column of f (n×k), in the unit of f.
+  public func solve(_ f: Matrix) throws(NumericsError) -> Matrix { try system.outputs(for: f) }
 
-  /// p = Lᵀ v for every column of v (n×k).
-  public func solveTransposed(_ v: Matrix, systems: [Int]? = nil) throws(NumericsError) -> Matrix {
-    if let factors { return try factors.solveTransposed(v) }
-    let systems = systems ?? [Int](repeating: 0, count: v.columns)
-    return try LinearSolver.solveTransposed(
-      inputs, rightHandSide: v, systems: systems, options: options
+  /// x_c = (I − A_c)⁻¹ f_c, column c with variant `systems[c]` of the operator.
+  public func solve(_ f: Matrix, systems: [Int]?) throws(NumericsError) -> Matrix {
+    guard let systems else { return try solve(f) }
+    return try LinearSolver.solve(
+      system.inputs, rightHandSide: f, systems: systems,
+      options: SolverOptions(tolerance: system.tolerance)
     )
     .x
   }
 
-  /// x = L f for one vector of length n.
-  public func solve(_ f: [Double]) throws(NumericsError) -> [Double] {
-    try solve(Matrix(column: f)).values
+  /// p = Lᵀ v for every column of v (n×k).
+  public func solveTransposed(_ v: Matrix) throws(NumericsError) -> Matrix {
+    try system.totals(of: v)
   }
 
   /// p = Lᵀ v for one vector of length n.
   public func solveTransposed(_ v: [Double]) throws(NumericsError) -> [Double] {
-    try solveTransposed(Matrix(column: v)).values
+    try system.totals(of: v)
   }
 }
 

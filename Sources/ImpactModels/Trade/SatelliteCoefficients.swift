@@ -36,7 +36,7 @@ public struct SatelliteCoefficients: Sendable {
       notices.append(
         Notice(
           "\(name)-without-output",
-          "\(lost.count) cells without output hold \(sum) \(unit) of \(name), first "
+          "\(lost.count) cells without output hold \(Int(sum.rounded())) \(unit) of \(name), first "
             + "\(axes.place(lost[0])); they are left out"))
     }
     let unknown = totals.indices.filter { totals[$0].isNaN }
@@ -61,6 +61,17 @@ public struct SatelliteCoefficients: Sendable {
     isKnown = perOutput.map { !$0.isNaN }
     values = perOutput.map { $0.isNaN ? 0 : $0 }
     self.notices = notices
+  }
+
+  /// Sums of c ∘ x over groups; nan for a group with output of which no cell is known.
+  public func sums(for output: [Double], over partition: CellPartition) -> [Double] {
+    var sums = partition.sums(totals(for: output))
+    var isKnownGroup = [Bool](repeating: false, count: partition.count)
+    for (cell, group) in partition.groupOfCell.enumerated() where isKnown[cell] {
+      isKnownGroup[group] = true
+    }
+    for group in sums.indices where !isKnownGroup[group] { sums[group] = .nan }
+    return sums
   }
 
   /// c ∘ x by cell: what output x (length n) takes.

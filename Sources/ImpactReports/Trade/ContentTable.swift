@@ -89,7 +89,7 @@ package enum ContentTable {
   }
 
   /// Countries carry their codes as names in a grouping.
-  static func name(_ grouping: CellGrouping, _ group: Int, _ kind: String) -> String {
+  static func name(_ grouping: CellPartition, _ group: Int, _ kind: String) -> String {
     kind == "Country" ? CountryNames.name(of: grouping.codes[group]) : grouping.names[group]
   }
 }

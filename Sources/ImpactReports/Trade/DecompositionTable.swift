@@ -46,12 +46,13 @@ package enum DecompositionTable {
     return table
   }
 
-  /// The sum of all rows, to stand last; ranges stay unknown.
+  /// The sum of all known rows, to stand last; ranges stay unknown.
   package static func total(of table: AnalysisTable) -> AnalysisTable.Row {
     let values = table.columns.indices.map { column -> Double in
       let name = table.columns[column].name
       guard !name.hasSuffix("_low"), !name.hasSuffix("_high") else { return .nan }
-      return table.rows.reduce(0) { $0 + $1.values[column] }
+      // An unknown row is no zero, but the rest still has a sum; a notice names what is missing.
+      return table.rows.map { $0.values[column] }.filter { !$0.isNaN }.reduce(0, +)
     }
     return .init(["total", "all together"], values)
   }

@@ -8,7 +8,7 @@ package enum TradeTable {
     _ measures: [CountryTradeMeasures], notices: [Notice]
   ) -> AnalysisTable {
     func share(_ name: String, _ label: String, isShown: Bool = true) -> AnalysisTable.Column {
-      .init(name, label: label, unit: "percent of exports", decimals: 1, isShown: isShown)
+      .init(name, label: label, unit: "percent", decimals: 1, isShown: isShown)
     }
     let columns = [
       AnalysisTable.Column("exports", label: "exports", unit: "million EUR", decimals: 0),
@@ -21,7 +21,7 @@ package enum TradeTable {
     ]
     let terms = (1...9).map { share("t\($0)", "T\($0)", isShown: false) }
     var table = AnalysisTable(
-      "Value added in gross exports by country",
+      "Value added in gross exports by country, per cent of exports",
       keys: [.init("country", label: "Country"), .init("country_name", label: "")],
       columns: columns + terms,
       notices: [Notice("convention", "Convention: \(CountryTradeMeasures.convention).")] + notices)
@@ -54,7 +54,7 @@ package enum TradeTable {
         money("domestic_value_added", "DVA"), money("foreign_content", "FC"),
         money("taxes_and_margins", "taxes"),
         money("value_added_sustained", "value added sustained"),
-        .init("persons_sustained", label: "persons sustained", unit: "persons", decimals: 0),
+        .init("persons_sustained", label: "jobs sustained", unit: "persons", decimals: 0),
       ],
       notices: [
         Notice(
@@ -89,7 +89,7 @@ package enum TradeTable {
         .init("in", label: "In"), .init("in_name", label: ""), .init("depends_on", label: "on"),
       ],
       columns: [
-        .init("value", label: unit, unit: unit, decimals: unit == "persons" ? 0 : 1),
+        .init("value", label: "content", unit: unit, decimals: unit == "persons" ? 0 : 1),
         .init("share", label: "of all there", unit: "percent", decimals: 2),
       ], notices: matrix.satellite.notices)
     for column in 0..<matrix.values.columns where kept.contains(column) {
@@ -114,7 +114,7 @@ package enum TradeTable {
       title,
       keys: [.init("rank", label: ""), .init("path", label: "Chain, final maker first")],
       columns: [
-        .init("value", label: unit, unit: unit, decimals: unit == "persons" ? 0 : 1),
+        .init("value", label: "content", unit: unit, decimals: unit == "persons" ? 0 : 1),
         .init("share", label: "share", unit: "percent", decimals: 2),
         .init("order", label: "steps", decimals: 0),
       ], notices: search.notices)

@@ -43,7 +43,7 @@ struct DecomposeCommand: AsyncParsableCommand {
       let comparison = try EconomyComparison(from: economies[0], to: economies[1])
       let tables = try economies.map { try InterregionalTable($0) }
       let axes = tables[0].axes
-      let grouping: CellGrouping =
+      let grouping: CellPartition =
         switch by {
         case .region: .regions(axes)
         case .country: .countries(axes)

@@ -22,7 +22,7 @@ enum ContentGrouping: String, ExpressibleByArgument, CaseIterable {
   var label: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 
   /// The partition; `home` are the countries of the goods, for zones and stages.
-  func grouping(_ axes: TableAxes, home: Set<Int>) -> CellGrouping {
+  func grouping(_ axes: TableAxes, home: Set<Int>) -> CellPartition {
     switch self {
     case .region: .regions(axes)
     case .country: .countries(axes)

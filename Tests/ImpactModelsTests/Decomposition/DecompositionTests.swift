@@ -49,7 +49,7 @@ import Testing
   @Test func fourFactorsOfEmployment() throws {
     let result = try StructuralDecomposition(
       DenseComparison(from: tables[0], to: tables[1]), intensity: intensity,
-      by: CellGrouping(codes: ["all"], names: ["all"], groupOfCell: [0, 0, 0]))
+      by: CellPartition(codes: ["all"], names: ["all"], groupOfCell: [0, 0, 0]))
     let found = result.decomposition
     #expect(deviation(found.before, [58]) < 1e-12)
     #expect(deviation(found.after, [63.56]) < 1e-12)
@@ -75,7 +75,7 @@ import Testing
     let (old, new) = (SyntheticEconomy.make(seed: 1), SyntheticEconomy.make(seed: 2))
     let structured = try [InterregionalTable(old), InterregionalTable(new)]
     let dense = try structured.map(SmallTables.dense)
-    let regions = CellGrouping.regions(structured[0].axes)
+    let regions = CellPartition.regions(structured[0].axes)
     let jobs = try structured.map { try #require($0.employment) }
     let a = try StructuralDecomposition(
       EconomyComparison(from: old, to: new), intensity: jobs, by: regions)

@@ -60,7 +60,7 @@ struct TradeGoldenTests {
       }
     let content = try ContentOfGoods(table, bundles: bundles)
     let shares = try golden.table("expected", "localContentMatrix")
-    let countries = CellGrouping.countries(table.axes)
+    let countries = CellPartition.countries(table.axes)
     for cell in 0..<9 {
       let found = content.valueAdded(bundle: cell, by: countries)
       #expect(deviation(found.values, shares.map { $0[cell] }) < tolerance)

@@ -90,7 +90,7 @@ import Testing
     let reference = try ContentOfGoods(dense, bundles: [cars, bought], method: .factored)
     for bundle in 0..<2 {
       for grouping in [
-        CellGrouping.regions(table.axes), .countries(table.axes), .industries(table.axes),
+        CellPartition.regions(table.axes), .countries(table.axes), .industries(table.axes),
         .zones(table.axes, home: cars.home),
       ] {
         let found = content.valueAdded(bundle: bundle, by: grouping)
@@ -106,7 +106,7 @@ import Testing
     let table = try InterregionalTable(economy)
     let cars = try table.finalSales(regions: [0], industries: [0], name: "cars of DE11")
     let content = try ContentOfGoods(table, bundles: [cars])
-    let zones = CellGrouping.zones(table.axes, home: cars.home)
+    let zones = CellPartition.zones(table.axes, home: cars.home)
     let whole = content.valueAdded(bundle: 0, by: zones)
     let stages = try ContentByStage(content, bundle: 0, by: zones, lastTier: 3)
     #expect(stages.tiers.count == 5)
@@ -184,7 +184,7 @@ import Testing
       }
     }
     let x = try LUFactorization.leontief(a).solve(Matrix(column: demand)).values
-    return CellGrouping.regions(table.axes).sums(jobs.totals(for: x))
+    return CellPartition.regions(table.axes).sums(jobs.totals(for: x))
   }
 
   @Test func unknownEmploymentIsNamedAndLeftOut() throws {

@@ -1,7 +1,7 @@
 /// A partition of the cells of a table: by region, country, industry or zone.
 ///
 /// Sums over groups, g[k] = Σ_{cell in k} value[cell], keep the total.
-public struct CellGrouping: Sendable {
+public struct CellPartition: Sendable {
   /// One code for each group, as in the axes.
   public let codes: [String]
   /// One name for each group, for people.
@@ -22,22 +22,22 @@ public struct CellGrouping: Sendable {
   public var count: Int { codes.count }
 
   /// One group for each region.
-  public static func regions(_ axes: TableAxes) -> CellGrouping {
-    CellGrouping(
+  public static func regions(_ axes: TableAxes) -> CellPartition {
+    CellPartition(
       codes: axes.regions.map(\.code), names: axes.regions.map(\.name),
       groupOfCell: (0..<axes.dimension).map(axes.region(of:)))
   }
 
   /// One group for each country; names are its codes.
-  public static func countries(_ axes: TableAxes) -> CellGrouping {
-    CellGrouping(
+  public static func countries(_ axes: TableAxes) -> CellPartition {
+    CellPartition(
       codes: axes.countries, names: axes.countries,
       groupOfCell: (0..<axes.dimension).map(axes.country(of:)))
   }
 
   /// One group for each industry, all regions together.
-  public static func industries(_ axes: TableAxes) -> CellGrouping {
-    CellGrouping(
+  public static func industries(_ axes: TableAxes) -> CellPartition {
+    CellPartition(
       codes: axes.industries.map(\.code), names: axes.industries.map(\.name),
       groupOfCell: (0..<axes.dimension).map(axes.industry(of:)))
   }
@@ -49,10 +49,10 @@ public struct CellGrouping: Sendable {
   ///   - isInZone: by region; by default membership of the European Union.
   public static func zones(
     _ axes: TableAxes, home: Set<Int>, isInZone: [Bool]? = nil
-  ) -> CellGrouping {
+  ) -> CellPartition {
     let zone = isInZone ?? axes.regions.map(\.isEuropeanUnion)
     precondition(zone.count == axes.regionCount, "a zone mask has one value for each region")
-    return CellGrouping(
+    return CellPartition(
       codes: ["domestic", "zone", "foreign"],
       names: ["own country", "rest of the zone", "other countries"],
       groupOfCell: (0..<axes.dimension)
