@@ -119,7 +119,7 @@ let package = Package(
       "ImpactLeversTests",
       [
         "ImpactLevers", "ImpactDocuments", "ImpactEconomies", "ImpactEconomyFiles",
-        "ImpactDiagnostics", "ImpactAxes", "ImpactTestSupport",
+        "ImpactDiagnostics", "ImpactAxes", "ImpactModels", "ImpactTestSupport",
       ],
       resources: [.copy("Broken"), .copy("Valid")]),
     tests(

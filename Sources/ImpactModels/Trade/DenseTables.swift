@@ -9,6 +9,8 @@ extension InterregionalTable {
   /// - Parameters:
   ///   - flows: Z, n×n, row seller, column buyer.
   ///   - finalDemand: Y, n×R by region of use.
+  ///   - output: x where it is published apart, since rounded uses may miss it; the sum of uses when left
+  ///     out. The largest difference becomes a notice.
   ///   - exportsToWorld: z, length n; none when left out.
   ///   - worldPurchases: inputs bought from W by cell, length n; none when left out.
   ///   - taxesAndMargins: by cell, length n; none when left out. Value added is what is left of
@@ -16,7 +18,8 @@ extension InterregionalTable {
   ///   - employment: persons by cell, nan where unknown; nil when there is no such account.
   /// - Throws: `ProblemReport` with every fault of sizes and values.
   public init(
-    axes: TableAxes, flows: Matrix, finalDemand: Matrix, exportsToWorld: [Double]? = nil,
+    axes: TableAxes, flows: Matrix, finalDemand: Matrix, output published: [Double]? = nil,
+    exportsToWorld: [Double]? = nil,
     worldPurchases: [Double]? = nil, taxesAndMargins: [Double]? = nil,
     employment: [Double]? = nil
   ) throws {
@@ -25,11 +28,12 @@ extension InterregionalTable {
     let (z, bought, taxes) = (
       exportsToWorld ?? none, worldPurchases ?? none, taxesAndMargins ?? none
     )
-    try Self.checkSizes(axes, flows, finalDemand, [z, bought, taxes, employment ?? none])
-    var output = z
+    try Self.checkSizes(axes, flows, finalDemand, [z, bought, taxes, employment ?? none, published ?? none])
+    var uses = z
     for part in [flows, finalDemand] {
-      for j in 0..<part.columns { for i in 0..<n { output[i] += part.values[j * n + i] } }
+      for j in 0..<part.columns { for i in 0..<n { uses[i] += part.values[j * n + i] } }
     }
+    let output = published ?? uses
     try Self.checkValues(axes, flows, output)
     var inputs = flows
     var domestic = Matrix(rows: n, columns: n)
@@ -51,15 +55,23 @@ extension InterregionalTable {
       SatelliteCoefficients(
         name: "employment", unit: "persons", totals: $0, output: output, axes: axes)
     }
+    var notices: [Notice] = []
+    let gap = output.indices.max { abs(output[$0] - uses[$0]) < abs(output[$1] - uses[$1]) }
+    if let gap, output[gap] != uses[gap] {
+      notices.append(
+        Notice(
+          "uses-miss-output",
+          "uses sum to \(uses[gap]) where output is \(output[gap]), at \(axes.place(gap)); no other "
+            + "cell misses by more"))
+    }
     let empty = output.indices.filter { output[$0] == 0 }
-    let notices = empty.isEmpty
-      ? []
-      : [
+    if !empty.isEmpty {
+      notices.append(
         Notice(
           "zero-output",
           "\(empty.count) cells have no output, first \(axes.place(empty[0])); their columns are "
-            + "zero")
-      ]
+            + "zero"))
+    }
     self.init(
       axes: axes, inputs: try DenseOperator(inputs), domestic: try DenseOperator(domestic),
       output: output, finalDemand: finalDemand, exportsToWorld: z,
@@ -92,7 +104,7 @@ extension InterregionalTable {
     for (cell, x) in output.enumerated() where !(x >= 0 && x.isFinite) {
       problems.append(
         Problem(
-          at: nil, path: axes.place(cell), "its uses sum to \(x)",
+          at: nil, path: axes.place(cell), "its output is \(x)",
           expected: "a finite number, zero or more"))
     }
     for (j, x) in output.enumerated() where x == 0 {

@@ -187,6 +187,33 @@ import Testing
     return CellPartition.regions(table.axes).sums(jobs.totals(for: x))
   }
 
+  @Test func identitiesAreChecksOfTheLibrary() throws {
+    for economy in [economy, SyntheticEconomy.make(seed: 4, unknowns: true)] {
+      for check in try TradeIdentities.checks(of: economy) { #expect(check.passed, "\(check)") }
+    }
+  }
+
+  @Test func exportsByGroupSumToThoseOfCountries() throws {
+    let table = try InterregionalTable(economy)
+    let trade = try ValueAddedInTrade(table)
+    for grouping in [CellPartition.regions(table.axes), .countries(table.axes)] {
+      let groups = ExportsByGroup(trade, table, by: grouping)
+      func total(_ key: KeyPath<CountryTradeMeasures, Double>) -> Double {
+        trade.countries.reduce(0) { $0 + $1[keyPath: key] }
+      }
+      for (found, expected) in [
+        (groups.exports, total(\.grossExports)),
+        (groups.domesticContent, total(\.domesticContent)),
+        (groups.domesticValueAdded, total(\.domesticValueAdded)),
+        // What exports hold of their own country arises there: backward and forward sums agree.
+        (groups.valueAddedSustained, total(\.domesticValueAdded)),
+        (groups.foreignContent, total(\.foreignContent)),
+      ] {
+        #expect(deviation([found.reduce(0, +)], [expected]) < 1e-10)
+      }
+    }
+  }
+
   @Test func unknownEmploymentIsNamedAndLeftOut() throws {
     let table = try InterregionalTable(SyntheticEconomy.make(seed: 3, unknowns: true))
     let jobs = try #require(table.employment)
@@ -195,5 +222,8 @@ import Testing
     let regions = try Footprints(table, satellite: jobs)
     #expect(regions.production[4] == 0)
     #expect(regions.residual < 1e-9)
+    let countries = CellPartition.countries(table.axes)
+    let sums = jobs.sums(for: table.output, over: countries)
+    #expect(sums[2].isNaN && sums[0] > 0)
   }
 }
