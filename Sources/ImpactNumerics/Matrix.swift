@@ -34,4 +34,12 @@ public struct Matrix: Sendable, Equatable {
 
   /// A copy of column j, of length `rows`.
   public func column(_ j: Int) -> [Double] { Array(values[j * rows..<(j + 1) * rows]) }
+
+  /// ‖A‖₁, the largest sum of absolute values of a column.
+  var largestColumnSum: Double {
+    (0..<columns).map { j in
+      values[j * rows..<(j + 1) * rows].reduce(0) { $0 + abs($1) }
+    }
+    .max() ?? 0
+  }
 }

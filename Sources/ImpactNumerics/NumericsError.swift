@@ -7,6 +7,8 @@ public enum NumericsError: Error, Sendable, Equatable, CustomStringConvertible {
   case shapeMismatch(what: String, expected: Int, found: Int)
   /// A NaN or an infinity in an input or a result.
   case nonFinite(what: String, index: Int)
+  /// A number outside of what it may be.
+  case outOfRange(what: String, index: Int, expected: String)
   /// A flow within an own-country class joins two countries.
   case notBlockDiagonal(product: Int, origin: Int, destination: Int)
   /// I − A has no non-negative inverse as far as the weights can show; the index is the worst one.
@@ -17,6 +19,8 @@ public enum NumericsError: Error, Sendable, Equatable, CustomStringConvertible {
   case sizeOverflow(Int)
   /// The iteration stopped before every column met its tolerance.
   case notConverged(method: String, column: Int, iterations: Int, relativeResidual: Double)
+  /// The work would need more memory than there is; nothing was allocated. Both in bytes.
+  case memory(what: String, needed: Int, available: Int)
   /// An argument of LAPACK was refused: a fault of this library.
   case illegalArgument(routine: String, position: Int)
 
@@ -27,6 +31,11 @@ public enum NumericsError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(what) has \(found) values; expected \(expected)"
     case .nonFinite(let what, let index):
       "\(what) is not a finite number at index \(index); check the data behind it"
+    case .outOfRange(let what, let index, let expected):
+      "\(what) at index \(index) is out of range; expected \(expected)"
+    case .memory(let what, let needed, let available):
+      "\(what) needs \(Self.megabytes(needed)) MB of memory and \(Self.megabytes(available)) MB are free; "
+        + "use the structured operator, an iterative method, or fewer columns at once"
     case .notBlockDiagonal(let product, let origin, let destination):
       "own-country sourcing of product \(product) joins region \(origin) and region "
         + "\(destination), which lie in different countries; move the share to the imported class"
@@ -44,4 +53,6 @@ public enum NumericsError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(routine) refused argument \(position); please report this"
     }
   }
+
+  private static func megabytes(_ bytes: Int) -> Int { (bytes + 999_999) / 1_000_000 }
 }

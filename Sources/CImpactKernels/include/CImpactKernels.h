@@ -1,5 +1,10 @@
-// Small kernels that OpenBLAS does not offer: several vector operations in one pass over memory.
+// Small kernels that OpenBLAS does not offer: products that read single precision and add up in double, products with
+// narrow blocks of vectors, several vector operations in one pass over memory.
 // Sizes are checked by the Swift callers; arrays of one call do not overlap.
+//
+// A tiled matrix has its rows in tiles of 8, filled up with zeros: entry (r, s) of an m×k matrix stands at
+// (r / 8)·8·k + s·8 + r % 8. A panel is a block of vectors in row-major order whose width is a multiple of 8.
+// Endings: dd double matrix and vectors, fd single matrix and double vectors, ff single throughout.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -38,10 +43,114 @@ void impact_add(double *y, const double *x, double alpha, size_t n);
 double impact_residual(double *r, const double *b, const double *x, const double *ax, double *sum,
                        size_t n);
 
-/// target[t * width + q] ← source[order[q] * step + t] for q < n and t < count ≤ 8.
-void impact_gather(double *target, size_t width, const double *source, size_t step,
-                   const int32_t *order, size_t n, size_t count);
+/// The instruction set in use: 2 AVX-512, 1 AVX2 with FMA, 0 what every processor has.
+int impact_kernel_level(void);
 
-/// The reverse: target[order[q] * step + t] ← source[t * width + q].
-void impact_scatter(double *target, size_t step, const double *source, size_t width,
-                    const int32_t *order, size_t n, size_t count);
+/// Uses no more than this level from now on, -1 for the best there is; returns the level in use. For tests.
+int impact_limit_kernel_level(int level);
+
+/// Name of the instruction set in use, for manifests.
+const char *impact_kernel_name(void);
+
+/// C ← T B, added to C when `add`: T tiled rows×inner, B inner×width with ldb, C rows×width with ldc.
+void impact_panel_dd(const double *t, size_t rows, size_t inner, const double *b, size_t ldb, double *c, size_t ldc,
+                     size_t width, int add);
+
+/// C ← Tᵀ B: B rows×width, C inner×width.
+void impact_panel_transposed_dd(const double *t, size_t rows, size_t inner, const double *b, size_t ldb, double *c,
+                                size_t ldc, size_t width, int add);
+
+/// C ← T B for a row-major T with ldt.
+void impact_panel_rows_dd(const double *t, size_t ldt, size_t rows, size_t inner, const double *b, size_t ldb, double *c,
+                          size_t ldc, size_t width, int add);
+
+/// C(r,v) ← scale(r,v) Σ_z weight(z,v) Σ_{s in z} T(r,s) B(s,v): block z holds starts[2z + 1] columns from starts[2z].
+void impact_panel_weighted_dd(const double *t, size_t rows, size_t inner, size_t blocks, const int32_t *starts,
+                              const double *weight, size_t ldw, const double *b, size_t ldb, const double *scale, size_t lds,
+                              double *c, size_t ldc, size_t width, int add);
+
+/// C ← T B, added to C when `add`: T tiled rows×inner, B inner×width with ldb, C rows×width with ldc.
+void impact_panel_fd(const float *t, size_t rows, size_t inner, const double *b, size_t ldb, double *c, size_t ldc,
+                     size_t width, int add);
+
+/// C ← Tᵀ B: B rows×width, C inner×width.
+void impact_panel_transposed_fd(const float *t, size_t rows, size_t inner, const double *b, size_t ldb, double *c,
+                                size_t ldc, size_t width, int add);
+
+/// C ← T B for a row-major T with ldt.
+void impact_panel_rows_fd(const float *t, size_t ldt, size_t rows, size_t inner, const double *b, size_t ldb, double *c,
+                          size_t ldc, size_t width, int add);
+
+/// C(r,v) ← scale(r,v) Σ_z weight(z,v) Σ_{s in z} T(r,s) B(s,v): block z holds starts[2z + 1] columns from starts[2z].
+void impact_panel_weighted_fd(const float *t, size_t rows, size_t inner, size_t blocks, const int32_t *starts,
+                              const double *weight, size_t ldw, const double *b, size_t ldb, const double *scale, size_t lds,
+                              double *c, size_t ldc, size_t width, int add);
+
+/// C ← T B, added to C when `add`: T tiled rows×inner, B inner×width with ldb, C rows×width with ldc.
+void impact_panel_ff(const float *t, size_t rows, size_t inner, const float *b, size_t ldb, float *c, size_t ldc,
+                     size_t width, int add);
+
+/// C ← Tᵀ B: B rows×width, C inner×width.
+void impact_panel_transposed_ff(const float *t, size_t rows, size_t inner, const float *b, size_t ldb, float *c,
+                                size_t ldc, size_t width, int add);
+
+/// C ← T B for a row-major T with ldt.
+void impact_panel_rows_ff(const float *t, size_t ldt, size_t rows, size_t inner, const float *b, size_t ldb, float *c,
+                          size_t ldc, size_t width, int add);
+
+/// C(r,v) ← scale(r,v) Σ_z weight(z,v) Σ_{s in z} T(r,s) B(s,v): block z holds starts[2z + 1] columns from starts[2z].
+void impact_panel_weighted_ff(const float *t, size_t rows, size_t inner, size_t blocks, const int32_t *starts,
+                              const float *weight, size_t ldw, const float *b, size_t ldb, const float *scale, size_t lds,
+                              float *c, size_t ldc, size_t width, int add);
+
+/// c ← T b, added to c when `add`, for a tiled T.
+void impact_tiled_vector_dd(const double *t, size_t rows, size_t inner, const double *b, double *c, int add);
+
+/// c ← Tᵀ b.
+void impact_tiled_vector_transposed_dd(const double *t, size_t rows, size_t inner, const double *b, double *c, int add);
+
+/// y ← A x for some rows of a column-major A; a points at the first of them in column 0.
+void impact_dense_vector_dd(const double *a, size_t lda, size_t rows, size_t columns, const double *x, double *y);
+
+/// y ← Aᵀ x for some columns of a column-major A; a points at the first of them.
+void impact_dense_vector_transposed_dd(const double *a, size_t lda, size_t rows, size_t columns, const double *x,
+                                       double *y);
+
+/// c ← T b, added to c when `add`, for a tiled T.
+void impact_tiled_vector_fd(const float *t, size_t rows, size_t inner, const double *b, double *c, int add);
+
+/// c ← Tᵀ b.
+void impact_tiled_vector_transposed_fd(const float *t, size_t rows, size_t inner, const double *b, double *c, int add);
+
+/// y ← A x for some rows of a column-major A; a points at the first of them in column 0.
+void impact_dense_vector_fd(const float *a, size_t lda, size_t rows, size_t columns, const double *x, double *y);
+
+/// y ← Aᵀ x for some columns of a column-major A; a points at the first of them.
+void impact_dense_vector_transposed_fd(const float *a, size_t lda, size_t rows, size_t columns, const double *x,
+                                       double *y);
+
+/// r ← b − x + ax by entry; writes Σ|r| and max |r| of every column of the panel.
+void impact_panel_residual(double *r, const double *b, const double *x, const double *ax, size_t rows, size_t width,
+                           double *sums, double *largest);
+
+/// Writes Σ|x| of every column.
+void impact_panel_abs_sums(const double *x, size_t rows, size_t width, double *sums);
+
+/// Writes Σ_j w[j] |x[j]| of every column.
+void impact_panel_weighted_abs_sums(const double *w, const double *x, size_t rows, size_t width, double *sums);
+
+/// y ← x · scale by column, rounded to single precision.
+void impact_panel_narrowed(const double *x, const double *scale, float *y, size_t rows, size_t width);
+
+/// x ← x + d · scale by column.
+void impact_panel_add_widened(double *x, const float *d, const double *scale, size_t rows, size_t width);
+
+/// One Richardson step with a real root 1/step: d ← d + step r, then r ← r − step (r − ar).
+void impact_richardson_step(float *d, float *r, const float *ar, float step, size_t n);
+
+/// m ← r − ar.
+void impact_richardson_first(float *m, const float *r, const float *ar, size_t n);
+
+/// The step of a pair of conjugate roots a ± bi with linear = 2a / (a² + b²) and square = 1 / (a² + b²), where
+/// m = (I − A) r: d ← d + linear r − square m, then r ← r − linear m + square (m − am).
+void impact_richardson_second(float *d, float *r, const float *m, const float *am, float linear, float square, size_t n);

@@ -30,7 +30,7 @@ public struct LUFactorization: Sendable {
       throw .nonFinite(what: "matrix", index: index)
     }
     BLASThreads.configure()
-    let norm = matrix.columnAbsoluteSums.max() ?? 0
+    let norm = matrix.largestColumnSum
     var factors = matrix.values
     var pivots = [Int32](repeating: 0, count: n)
     try Self.factor(&factors, &pivots, size)

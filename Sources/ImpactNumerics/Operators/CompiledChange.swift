@@ -15,13 +15,15 @@ final class CompiledChange: Sendable {
   let groups: [Group]
   /// Groups of product i: `groups[firstGroup[i]..<firstGroup[i + 1]]`.
   let firstGroup: [Int]
-  /// Region-major index of the buying industry, s·S + j.
+  /// Row of the buying industry in a panel: its region's place · S + j.
   let source: [Int32]
   /// Reordered place of the buying region.
   let place: [Int32]
   let delta: [Double]
   /// Origins of each zone as ascending runs of reordered places.
   let runs: [[Range<Int>]]
+  /// Whether an entry reaches some origins only.
+  let hasZones: Bool
   /// False when a changed coefficient falls below zero.
   let isNonNegative: Bool
 
@@ -49,10 +51,11 @@ final class CompiledChange: Sendable {
     for group in groups { firstGroup[group.product + 1] += 1 }
     for product in 0..<storage.products { firstGroup[product + 1] += firstGroup[product] }
     self.firstGroup = firstGroup
-    source = entries.map { Int32($0.region * storage.products + $0.buyer) }
+    source = entries.map { Int32(storage.place[$0.region] * storage.products + $0.buyer) }
     place = entries.map { Int32(storage.place[$0.region]) }
     delta = entries.map(\.delta)
     runs = small.zones.map { zone in Self.runs(storage.order.map { zone[$0] }) }
+    hasZones = groups.contains { $0.zone != nil }
     isNonNegative = storage.negativeEntries(in: change).isEmpty
   }
 

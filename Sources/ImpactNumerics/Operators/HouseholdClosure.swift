@@ -56,3 +56,46 @@ public struct HouseholdClosure: Sendable {
       && spending.allSatisfy { $0.allSatisfy { $0 >= 0 } }
   }
 }
+
+extension HouseholdClosure {
+  /// g = residence · h, income by place of living of each column of a panel (R×m).
+  func residentIncome<Value: BinaryFloatingPoint>(
+    of x: UnsafePointer<Value>, width: Int, systems: [Int], storage: OriginClassStorage
+  ) -> Matrix {
+    let products = storage.products
+    var earned = Matrix(rows: storage.regions, columns: systems.count)
+    for (q, region) in storage.order.enumerated() {
+      for c in systems.indices {
+        let income = income(system: systems[c])
+        var sum = 0.0
+        for j in 0..<products {
+          sum += income[region * products + j] * Double(x[(q * products + j) * width + c])
+        }
+        earned[region, c] = sum
+      }
+    }
+    return residence.multiplied(by: earned)
+  }
+
+  /// residenceᵀ · Σ_k Σ_i spending_k[i,s] price_k[i,s] (R×m).
+  func priceOfIncome<Value: BinaryFloatingPoint>(
+    _ price: UnsafePointer<Value>, width: Int, columns: Int, storage: OriginClassStorage
+  ) -> Matrix {
+    let (products, layer) = (storage.products, storage.layout.layer)
+    var basket = Matrix(rows: storage.regions, columns: columns)
+    for (q, region) in storage.order.enumerated() {
+      for c in 0..<columns {
+        var sum = 0.0
+        for (k, spending) in spending.enumerated() {
+          for i in 0..<products {
+            sum +=
+              spending[region * products + i]
+              * Double(price[(q * layer + k * products + i) * width + c])
+          }
+        }
+        basket[region, c] = sum
+      }
+    }
+    return residence.transposedMultiplied(by: basket)
+  }
+}

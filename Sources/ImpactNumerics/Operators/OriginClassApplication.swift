@@ -1,22 +1,57 @@
-extension OriginClassOperator {
-  /// Columns taken through the operator together; limits the memory of one call.
-  private static let widest = 64
+extension OriginClassOperator: PanelOperator {
+  var panelOrder: PanelOrder { PanelOrder(group: productCount, order: storage.order) }
+  var hasReducedPrecision: Bool { true }
+  var multiplications: Double {
+    storage.technology.multiplications + storage.sourcing.multiplications
+  }
+
+  func multiplyExactly(
+    _ x: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>, _ call: PanelCall
+  ) {
+    multiply(Exact.self, x, into: y, call)
+  }
+
+  func multiplyMixed(
+    _ x: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>, _ call: PanelCall
+  ) {
+    multiply(Mixed.self, x, into: y, call)
+  }
+
+  func multiplySingly(
+    _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, _ call: PanelCall
+  ) {
+    multiply(Single.self, x, into: y, call)
+  }
+
+  private func multiply<P: KernelPair>(
+    _ pair: P.Type, _ x: UnsafePointer<P.Value>, into y: UnsafeMutablePointer<P.Value>,
+    _ call: PanelCall
+  ) {
+    let pass = OriginClassPass<P>(self, call)
+    if call.transposed { pass.applyTransposed(x, into: y) } else { pass.apply(x, into: y) }
+  }
 
   /// A x, column by column; `systems[c]` names the change that column c uses.
   public func applied(to x: Matrix, systems: [Int]) -> Matrix {
-    mapped(x, systems: systems) { block, from, to in block.apply(from, into: to) }
+    multiplied(x, systems: systems, transposed: false)
   }
 
   /// Aᵀ p, column by column.
   public func transposedApplied(to p: Matrix, systems: [Int]) -> Matrix {
-    mapped(p, systems: systems) { block, from, to in block.applyTransposed(from, into: to) }
+    multiplied(p, systems: systems, transposed: true)
   }
 
   /// (A′ − A) x from the entries of the changes only: exactly 0 for an empty change.
   ///
   /// The household closure is in A and A′ alike and so does not appear.
   public func changeApplied(to x: Matrix, systems: [Int]) -> Matrix {
-    mapped(x, systems: systems) { block, from, to in block.applyChanges(from, into: to) }
+    precondition(x.rows == dimension, "a block of this operator has \(dimension) rows")
+    precondition(systems.count == x.columns, "every column names its system")
+    return mapped(x) { columns, pieces, from, to, width in
+      let call = PanelCall(
+        width: width, systems: Array(systems[columns]), transposed: false, pieces: pieces)
+      OriginClassPass<Exact>(self, call).applyChanges(from, into: to)
+    }
   }
 
   /// T_own y_own + T_imported y_imported for demand vectors y[s * S + i] of length n.
@@ -36,32 +71,30 @@ extension OriginClassOperator {
   public func sourced(originClass k: Int, demand: Matrix, zone: [Bool]? = nil) -> Matrix {
     precondition((0..<classCount).contains(k), "origin class")
     precondition(zone.map { $0.count == regionCount } ?? true, "a zone mask has R values")
-    let plain = OriginClassOperator(base: self)
-    let systems = [Int](repeating: 0, count: demand.columns)
-    return plain.mapped(demand, systems: systems) { block, from, to in
-      block.source([k: from], zone: zone, into: to)
-    }
-  }
-
-  private func mapped(
-    _ x: Matrix, systems: [Int],
-    _ body: (OriginClassBlock, UnsafePointer<Double>, UnsafeMutablePointer<Double>) -> Void
-  ) -> Matrix {
-    precondition(x.rows == dimension, "a block of this operator has \(dimension) rows")
-    precondition(systems.count == x.columns, "every column names its system")
-    BLASThreads.configure()
-    let n = dimension
-    let values = [Double](unsafeUninitializedCapacity: n * x.columns) { out, count in
-      count = n * x.columns
-      x.values.withUnsafeBufferPointer { source in
-        guard let from = source.baseAddress, let to = out.baseAddress else { return }
-        for start in stride(from: 0, to: x.columns, by: Self.widest) {
-          let end = min(start + Self.widest, x.columns)
-          let block = OriginClassBlock(self, systems: systems[start..<end])
-          body(block, from + start * n, to + start * n)
+    let (storage, layout) = (storage, storage.layout)
+    return mapped(demand) { _, pieces, from, to, width in
+      Pieces.run(pieces, over: 0..<layout.products) { range in
+        withScratch(2 * layout.regions * width) { (scratch: UnsafeMutablePointer<Double>) in
+          let (bought, sold) = (scratch, scratch + layout.regions * width)
+          for i in range {
+            for s in 0..<layout.regions {
+              (bought + s * width)
+                .update(from: from + (s * layout.products + i) * width, count: width)
+            }
+            storage.trade(
+              Exact.self, originClass: k, product: i, from: bought, into: sold, width: width,
+              transposed: false)
+            for (q, region) in storage.order.enumerated() {
+              let row = to + (q * layout.products + i) * width
+              if zone?[region] ?? true {
+                row.update(from: sold + q * width, count: width)
+              } else {
+                row.update(repeating: 0, count: width)
+              }
+            }
+          }
         }
       }
     }
-    return Matrix(rows: n, columns: x.columns, values: values)
   }
 }

@@ -36,6 +36,24 @@ public struct OriginClassOperator: InputOperator {
     isNonNegative = storage.isNonNegative
   }
 
+  /// An operator whose sourcing is kept in factors: nothing of size S·R² exists.
+  ///
+  /// - Parameters:
+  ///   - technology: for each class column-major S×S blocks, entry a_k[i,j] of block b at
+  ///     `b * S * S + i + j * S`, EUR of input per EUR of output; class 0 own country, class 1 imported.
+  ///   - blockOfRegion: the block of each region; regions of a country may share one.
+  ///   - factors: attraction, pair factors and distance kernels.
+  /// - Throws: `shapeMismatch` or `nonFinite`.
+  public init(
+    technology: [[Double]], blockOfRegion: [Int], factors: SourcingFactors
+  ) throws(NumericsError) {
+    storage = try OriginClassStorage(
+      technology: technology, blockOfRegion: blockOfRegion, factors: factors)
+    changes = []
+    households = nil
+    isNonNegative = storage.isNonNegative
+  }
+
   private init(
     storage: OriginClassStorage, changes: [CompiledChange], households: HouseholdClosure?
   ) {
@@ -60,6 +78,8 @@ public struct OriginClassOperator: InputOperator {
   public var classCount: Int { storage.classes }
   /// n = R·S, the length of every vector.
   public var dimension: Int { storage.regions * storage.products }
+  /// Bytes of coefficients that the operator holds, in double and in single precision.
+  public var coefficientBytes: Int { storage.bytes }
   /// Number of changes; 1 when there is none and every column uses the base.
   public var systemCount: Int { max(1, changes.count) }
 

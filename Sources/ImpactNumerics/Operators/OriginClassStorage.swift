@@ -1,130 +1,105 @@
-/// The immutable coefficients of an `OriginClassOperator`, copied once and shared by all variants.
+/// The immutable coefficients of an `OriginClassOperator`, shared by all variants.
 ///
-/// Technology: the classes of one region stand on top of each other, a (K·S)×S block for each
-/// region, entry a_k[i,j,s] at `s·K·S² + k·S + i + j·K·S`. Sourcing: regions are reordered so that
-/// countries are contiguous; a class is a list of diagonal blocks (own country: one block for each
-/// country; imported: one block with all regions).
+/// Regions are reordered so that countries are contiguous.
 final class OriginClassStorage: Sendable {
-  /// One diagonal block of a sourcing matrix: regions `start..<start + size` in reordered counting.
-  struct Block: Sendable {
-    let start: Int
-    let size: Int
-    /// Offset inside the values of one product.
-    let offset: Int
-  }
-
-  /// T_k of all products.
-  struct Sourcing: Sendable {
-    let blocks: [Block]
-    /// Values of one product.
-    let stride: Int
-    let values: [Double]
-    let isNonNegative: Bool
-  }
-
   let regions: Int
   let products: Int
   let classes: Int
-  let technology: [Double]
-  let sourcing: [Sourcing]
-  /// `order[q]` is the region at reordered place q.
+  let technology: RegionalTechnologyStorage
+  let sourcing: any SourcingStorage
+  /// `order[q]` is the region at place q.
   let order: [Int]
-  /// The same for the kernels.
-  let order32: [Int32]
-  /// `place[r]` is the reordered place of region r.
+  /// `place[r]` is the place of region r.
   let place: [Int]
   let isNonNegative: Bool
 
+  /// Sourcing in full; the layout is that of `OriginClassOperator.init`.
   init(
     regions: Int, products: Int, technology: [[Double]], trade: [[Double]], countryOfRegion: [Int]
   ) throws(NumericsError) {
     try Self.check(
       regions: regions, products: products, technology: technology, trade: trade,
       countryOfRegion: countryOfRegion)
+    let order = Self.countriesTogether(countryOfRegion)
     self.regions = regions
     self.products = products
     classes = technology.count
-    let order = (0..<regions)
-      .sorted {
-        (countryOfRegion[$0], $0) < (countryOfRegion[$1], $1)
-      }
     self.order = order
-    order32 = order.map { Int32($0) }
-    var place = [Int](repeating: 0, count: regions)
-    for (q, region) in order.enumerated() { place[region] = q }
-    self.place = place
-    self.technology = Self.stacked(technology, regions: regions, products: products)
-    var sourcing: [Sourcing] = []
-    for (k, values) in trade.enumerated() {
-      let sizes = k == 0 ? Self.countrySizes(order.map { countryOfRegion[$0] }) : [regions]
-      sourcing.append(
-        Self.packed(values, sizes: sizes, order: order, regions: regions, products: products))
-    }
-    self.sourcing = sourcing
-    isNonNegative =
-      technology.allSatisfy { $0.allSatisfy { $0 >= 0 } }
-      && sourcing.allSatisfy(\.isNonNegative)
+    place = Self.places(order)
+    self.technology = RegionalTechnologyStorage(technology, block: order, products: products)
+    sourcing = ExplicitSourcing(
+      trade, order: order, countrySizes: Self.runs(order.map { countryOfRegion[$0] }),
+      products: products)
+    isNonNegative = self.technology.isNonNegative && sourcing.isNonNegative
   }
+
+  /// Sourcing in factors; `blockOfRegion` names the technology block of each region.
+  init(
+    technology: [[Double]], blockOfRegion: [Int], factors: SourcingFactors
+  ) throws(NumericsError) {
+    try Self.check(technology: technology, blockOfRegion: blockOfRegion, factors: factors)
+    let order = Self.countriesTogether(factors.countryOfRegion)
+    regions = factors.regions
+    products = factors.products
+    classes = technology.count
+    self.order = order
+    place = Self.places(order)
+    self.technology = RegionalTechnologyStorage(
+      technology, block: order.map { blockOfRegion[$0] }, products: factors.products)
+    sourcing = FactoredSourcing(factors, order: order, classes: technology.count)
+    isNonNegative = self.technology.isNonNegative && sourcing.isNonNegative
+  }
+
+  var layout: SourcingLayout {
+    SourcingLayout(regions: regions, products: products, classes: classes)
+  }
+
+  /// Bytes of coefficients, both precisions.
+  var bytes: Int { technology.bytes + sourcing.bytes }
 
   /// a_k[i,j,s], EUR of input per EUR of output.
   func coefficient(originClass k: Int, product i: Int, buyer j: Int, region s: Int) -> Double {
-    technology[((s * products + j) * classes + k) * products + i]
+    technology.coefficient(originClass: k, product: i, buyer: j, place: place[s])
   }
 
-  private static func stacked(_ technology: [[Double]], regions: Int, products: Int) -> [Double] {
-    var values: [Double] = []
-    values.reserveCapacity(technology.count * regions * products * products)
-    for column in 0..<regions * products {
-      for layer in technology {
-        values.append(contentsOf: layer[column * products..<(column + 1) * products])
-      }
-    }
-    return values
+  func trade<P: KernelPair>(
+    _ pair: P.Type, from: UnsafePointer<P.Value>, into: UnsafeMutablePointer<P.Value>, width: Int,
+    transposed: Bool, pieces: Int
+  ) {
+    sourcing.trade(
+      pair, layout, from: from, into: into, width: width, transposed: transposed, pieces: pieces)
   }
 
-  private static func countrySizes(_ countries: [Int]) -> [Int] {
+  func trade<P: KernelPair>(
+    _ pair: P.Type, originClass k: Int, product i: Int, from: UnsafePointer<P.Value>,
+    into: UnsafeMutablePointer<P.Value>, width: Int, transposed: Bool
+  ) {
+    sourcing.trade(
+      pair, originClass: k, product: i, from: from, into: into, width: width,
+      transposed: transposed)
+  }
+
+  private static func countriesTogether(_ countryOfRegion: [Int]) -> [Int] {
+    countryOfRegion.indices.sorted { (countryOfRegion[$0], $0) < (countryOfRegion[$1], $1) }
+  }
+
+  private static func places(_ order: [Int]) -> [Int] {
+    var place = [Int](repeating: 0, count: order.count)
+    for (q, region) in order.enumerated() { place[region] = q }
+    return place
+  }
+
+  /// Lengths of the runs of equal values.
+  static func runs(_ values: [Int]) -> [Int] {
     var sizes: [Int] = []
-    for (q, country) in countries.enumerated() {
-      if q > 0, countries[q - 1] == country {
+    for (q, value) in values.enumerated() {
+      if q > 0, values[q - 1] == value {
         sizes[sizes.count - 1] += 1
       } else {
         sizes.append(1)
       }
     }
     return sizes
-  }
-
-  private static func packed(
-    _ trade: [Double], sizes: [Int], order: [Int], regions: Int, products: Int
-  ) -> Sourcing {
-    var blocks: [Block] = []
-    var start = 0
-    var stride = 0
-    for size in sizes {
-      blocks.append(Block(start: start, size: size, offset: stride))
-      start += size
-      stride += size * size
-    }
-    let (ends, size) = (blocks, stride)
-    let packed = concurrentFill(blocks: products, size: size) { product, values in
-      trade.withUnsafeBufferPointer { trade in
-        let base = product * regions * regions
-        var next = 0
-        for block in ends {
-          let members = order[block.start..<block.start + block.size]
-          for destination in members {
-            for origin in members {
-              values[next] = trade[base + origin + destination * regions]
-              next += 1
-            }
-          }
-        }
-      }
-      return (0..<size).allSatisfy { values[$0] >= 0 }
-    }
-    return Sourcing(
-      blocks: blocks, stride: stride, values: packed.values,
-      isNonNegative: packed.extras.allSatisfy(\.self))
   }
 
   private static func check(
@@ -169,6 +144,26 @@ final class OriginClassStorage: Sendable {
   private static func require(_ what: String, _ expected: Int, _ found: Int) throws(NumericsError) {
     guard expected == found else {
       throw .shapeMismatch(what: what, expected: expected, found: found)
+    }
+  }
+
+  private static func check(
+    technology: [[Double]], blockOfRegion: [Int], factors: SourcingFactors
+  ) throws(NumericsError) {
+    try factors.check()
+    guard (1...2).contains(technology.count) else {
+      throw .shapeMismatch(what: "origin classes", expected: 2, found: technology.count)
+    }
+    try require("technology blocks of regions", factors.regions, blockOfRegion.count)
+    let (blocks, size) = ((blockOfRegion.max() ?? -1) + 1, factors.products * factors.products)
+    guard blockOfRegion.allSatisfy({ $0 >= 0 }) else {
+      throw .shapeMismatch(what: "the smallest technology block", expected: 0, found: -1)
+    }
+    for values in technology {
+      try require("technology of a class", blocks * size, values.count)
+      if let index = values.firstIndex(where: { !$0.isFinite }) {
+        throw .nonFinite(what: "technology", index: index)
+      }
     }
   }
 }

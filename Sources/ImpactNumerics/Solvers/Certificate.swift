@@ -50,6 +50,28 @@ public struct Certificate: Sendable {
     self.margins = margins
   }
 
+  /// The same for all columns of a panel.
+  func errorBounds(
+    residual: Panel, rightHandSide: Panel, solution: Panel, systems: [Int], order: PanelOrder
+  ) -> [Double?] {
+    let variants = systems.map { margins.count == 1 ? 0 : $0 }
+    var bounds = [Double?](repeating: nil, count: systems.count)
+    for number in Set(variants.map { weightsOfSystem[$0] }) {
+      let w = order.arranged(weights[number])
+      func sums(_ panel: Panel) -> [Double] {
+        var sums = [Double](repeating: 0, count: panel.width)
+        impact_panel_weighted_abs_sums(w, panel.values, panel.rows, panel.width, &sums)
+        return sums
+      }
+      let (r, b, x) = (sums(residual), sums(rightHandSide), sums(solution))
+      let rounding = WeightFinder.rounding(terms: w.count)
+      for (c, variant) in variants.enumerated() where weightsOfSystem[variant] == number {
+        bounds[c] = (r[c] + rounding * (b[c] + 2 * x[c])) / margins[variant]
+      }
+    }
+    return bounds
+  }
+
   /// Bound on Σ_i |x_i − x̂_i| for one column, in the unit of b.
   ///
   /// `system` is the variant of the column; with one variant it is not looked at. All vectors have

@@ -1,24 +1,46 @@
-/// An approximate solution d of (I − A) d = r, found by one run of an iteration from zero.
-struct Correction {
-  var d: Matrix
-  var iterations: [Int]
-}
-
-/// An iteration that takes residuals below targets, column by column.
+/// Finds d with (I − A) d ≈ r, column by column: one round of iterative refinement.
 ///
-/// A column ends when its own recursive residual has Σ|r| ≤ target, when it breaks down, or at the
-/// limit; the caller recomputes the true residual and decides on another run.
-protocol CorrectionMethod {
-  func correction(
-    of residual: Matrix, in system: LeontiefSystem, systems: [Int], targets: [Double], limit: Int
-  ) -> Correction
+/// A column whose residual is zero gets d = 0 exactly. The caller recomputes the residual in double
+/// precision and decides on another round, so a method may work in reduced precision.
+protocol CorrectionMethod: Sendable {
+  /// Adds d to x and returns the iterations of each column; Σ|r − (I − A) d| should fall to `targets`.
+  func correct(
+    _ x: inout Panel, residual: Residual, in system: LeontiefSystem, systems: [Int],
+    targets: [Double], limit: Int
+  ) throws(NumericsError) -> [Int]
 }
 
-/// d = r: one round of the power series.
+/// d = r: one round of the power series, in double precision.
 struct PowerSeriesStep: CorrectionMethod {
+  func correct(
+    _ x: inout Panel, residual: Residual, in system: LeontiefSystem, systems: [Int],
+    targets: [Double], limit: Int
+  ) -> [Int] {
+    for index in x.values.indices { x.values[index] += residual.r.values[index] }
+    return systems.indices.map { residual.sums[$0] > 0 ? 1 : 0 }
+  }
+}
+
+/// A method that takes one vector at a time, by single-precision coefficients.
+protocol VectorCorrection: CorrectionMethod {
+  /// d and the iterations for one residual that is not zero.
   func correction(
-    of residual: Matrix, in system: LeontiefSystem, systems: [Int], targets: [Double], limit: Int
-  ) -> Correction {
-    Correction(d: residual, iterations: [Int](repeating: 1, count: residual.columns))
+    of r: [Double], in system: LeontiefSystem, variant: Int, target: Double, limit: Int
+  ) -> (d: [Double], iterations: Int)
+}
+
+extension VectorCorrection {
+  func correct(
+    _ x: inout Panel, residual: Residual, in system: LeontiefSystem, systems: [Int],
+    targets: [Double], limit: Int
+  ) -> [Int] {
+    systems.indices.map { c in
+      guard residual.sums[c] > 0 else { return 0 }
+      let step = correction(
+        of: residual.r.column(c), in: system, variant: systems[c], target: targets[c],
+        limit: limit)
+      for (row, value) in step.d.enumerated() { x.values[row * x.width + c] += value }
+      return max(1, step.iterations)
+    }
   }
 }

@@ -1,123 +1,97 @@
 import CImpactKernels
 
-/// Generalized minimal residuals in lockstep, ended after `restart` steps.
+/// Generalized minimal residuals, ended after `restart` steps: one application a step.
 ///
-/// Y. Saad and M. H. Schultz (1986), SIAM J. Sci. Stat. Comput. 7: 856-869. Arnoldi vectors by
-/// modified Gram-Schmidt, least squares by Givens rotations, both column by column.
-struct GMRES: CorrectionMethod {
+/// Y. Saad and M. H. Schultz (1986), SIAM J. Sci. Stat. Comput. 7: 856-869.
+struct GMRES: VectorCorrection {
   var restart = 24
 
   func correction(
-    of residual: Matrix, in system: LeontiefSystem, systems: [Int], targets: [Double], limit: Int
-  ) -> Correction {
-    let (rows, columns) = (residual.rows, residual.columns)
-    var columnStates = (0..<columns).map { _ in GMRESColumn(capacity: restart) }
-    var basis = [residual]
-    basis[0]
-      .withColumns { v in
-        for c in 0..<columns { columnStates[c].start(v + c * rows, rows: rows, target: targets[c]) }
-      }
-    for _ in 0..<min(restart, limit) where columnStates.contains(where: { !$0.ended }) {
-      guard let last = basis.last else { break }
-      var next = system.applied(to: last, systems: systems)
-      next.withColumns { next in
-        columnStates.withUnsafeMutableBufferPointer { states in
-          Columns.forEach(Array(0..<columns), rows: rows * basis.count) { c in
-            states[c].extend(next + c * rows, basis: basis, column: c, rows: rows)
-          }
-        }
-      }
-      basis.append(next)
+    of r: [Double], in system: LeontiefSystem, variant: Int, target: Double, limit: Int
+  ) -> (d: [Double], iterations: Int) {
+    var arnoldi = Arnoldi(start: r, capacity: restart)
+    let goal = arnoldi.norm * target / max(impact_abs_sum(r, r.count), .leastNormalMagnitude)
+    while arnoldi.steps < min(restart, limit), !arnoldi.ended, arnoldi.residualNorm > goal {
+      arnoldi.extend(system, variant: variant)
     }
-    var result = Correction(
-      d: Matrix(rows: rows, columns: columns), iterations: columnStates.map(\.steps))
-    result.d.withColumns { d in
-      for c in 0..<columns { columnStates[c].combine(basis, column: c, into: d + c * rows) }
-    }
-    return result
+    return (arnoldi.combination(), arnoldi.steps)
   }
 }
 
-/// The small least-squares problem of one column.
-private struct GMRESColumn {
-  var ended = false
-  var steps = 0
-  private let capacity: Int
-  /// Upper triangle R, column after column of length `capacity`.
-  private var triangle: [Double]
-  private var cosines: [Double] = []
-  private var sines: [Double] = []
-  private var right: [Double] = []
-  private var goal = 0.0
+/// An orthonormal basis of the Krylov space of one vector, with the projected matrix.
+///
+/// (I − A) V_m = V_{m+1} H by modified Gram-Schmidt; least squares by Givens rotations.
+struct Arnoldi {
+  let norm: Double
+  private(set) var steps = 0
+  /// True when the space cannot grow: the least-squares solution is exact.
+  private(set) var ended = false
+  /// Columns of H, column m with m + 2 entries.
+  private(set) var hessenberg: [[Double]] = []
+  private var basis: [[Double]]
+  private var triangle: [[Double]] = []
+  private var rotations: [(cosine: Double, sine: Double)] = []
+  private var right: [Double]
 
-  init(capacity: Int) {
-    self.capacity = capacity
-    triangle = [Double](repeating: 0, count: capacity * capacity)
-  }
-
-  /// Scales the first basis vector.
-  ///
-  /// The goal on Σ|r| becomes one on the Euclidean norm, which is never larger than Σ|r| and at most
-  /// √n times smaller: the ratio at the start is kept.
-  mutating func start(_ v: UnsafeMutablePointer<Double>, rows: Int, target: Double) {
-    let norm = impact_dot(v, v, rows).squareRoot()
-    let sum = impact_abs_sum(v, rows)
-    guard norm > 0 else {
-      ended = true
-      return
-    }
-    goal = target * norm / sum
+  init(start: [Double], capacity: Int) {
+    norm = impact_dot(start, start, start.count).squareRoot()
+    let scale = norm > 0 ? 1 / norm : 0
+    basis = [start.map { $0 * scale }]
     right = [norm]
-    scale(v, 1 / norm, rows)
+    ended = !(norm > 0)
   }
 
-  mutating func extend(
-    _ next: UnsafeMutablePointer<Double>, basis: [Matrix], column: Int, rows: Int
-  ) {
-    guard !ended else { return }
-    var h = basis.map { vectors -> Double in
-      vectors.withReadColumns { v in
-        let product = impact_dot(v + column * rows, next, rows)
-        impact_add(next, v + column * rows, -product, rows)
-        return product
-      }
+  /// Euclidean norm of the residual of the best combination so far.
+  var residualNorm: Double { abs(right[steps]) }
+
+  /// One application and one orthogonalization.
+  mutating func extend(_ system: LeontiefSystem, variant: Int) {
+    let n = basis[0].count
+    var next = [Double](repeating: 0, count: n)
+    system.apply(basis[steps], into: &next, system: variant)
+    var column: [Double] = []
+    for vector in basis {
+      let product = impact_dot(vector, next, n)
+      impact_add(&next, vector, -product, n)
+      column.append(product)
     }
-    let norm = impact_dot(next, next, rows).squareRoot()
-    if norm > 0 { scale(next, 1 / norm, rows) }
-    for k in 0..<steps {
-      let upper = cosines[k] * h[k] + sines[k] * h[k + 1]
-      h[k + 1] = cosines[k] * h[k + 1] - sines[k] * h[k]
-      h[k] = upper
-    }
-    let length = (h[steps] * h[steps] + norm * norm).squareRoot()
-    guard length > 0 else {
+    let size = impact_dot(next, next, n).squareRoot()
+    hessenberg.append(column + [size])
+    rotate(column, size)
+    steps += 1
+    guard size > 1e-14 * norm, size.isFinite else {
       ended = true
       return
     }
-    cosines.append(h[steps] / length)
-    sines.append(norm / length)
+    basis.append(next.map { $0 / size })
+  }
+
+  private mutating func rotate(_ column: [Double], _ last: Double) {
+    var h = column
+    for (k, rotation) in rotations.enumerated() {
+      let (upper, lower) = (h[k], h[k + 1])
+      h[k] = rotation.cosine * upper + rotation.sine * lower
+      h[k + 1] = rotation.cosine * lower - rotation.sine * upper
+    }
+    let length = (h[steps] * h[steps] + last * last).squareRoot()
+    let rotation = length > 0 ? (cosine: h[steps] / length, sine: last / length) : (cosine: 1.0, sine: 0.0)
+    rotations.append(rotation)
     h[steps] = length
-    for k in 0...steps { triangle[steps * capacity + k] = h[k] }
-    right.append(-sines[steps] * right[steps])
-    right[steps] *= cosines[steps]
-    steps += 1
-    ended = abs(right[steps]) <= goal || norm == 0 || steps == capacity
+    triangle.append(h)
+    right.append(-rotation.sine * right[steps])
+    right[steps] *= rotation.cosine
   }
 
-  /// d = Σ_k y_k v_k with R y = right.
-  func combine(_ basis: [Matrix], column: Int, into d: UnsafeMutablePointer<Double>) {
-    var y = Array(right.prefix(steps))
+  /// The combination of basis vectors with the smallest residual.
+  func combination() -> [Double] {
+    var weights = [Double](repeating: 0, count: steps)
     for k in stride(from: steps - 1, through: 0, by: -1) {
-      y[k] /= triangle[k * capacity + k]
-      for l in 0..<k { y[l] -= triangle[k * capacity + l] * y[k] }
+      var value = right[k]
+      for m in k + 1..<max(steps, k + 1) { value -= triangle[m][k] * weights[m] }
+      weights[k] = triangle[k][k] == 0 ? 0 : value / triangle[k][k]
     }
-    for (k, weight) in y.enumerated() {
-      let rows = basis[k].rows
-      basis[k].withReadColumns { impact_add(d, $0 + column * rows, weight, rows) }
-    }
-  }
-
-  private func scale(_ v: UnsafeMutablePointer<Double>, _ factor: Double, _ rows: Int) {
-    for i in 0..<rows { v[i] *= factor }
+    var d = [Double](repeating: 0, count: basis[0].count)
+    for (k, weight) in weights.enumerated() { impact_add(&d, basis[k], weight, d.count) }
+    return d
   }
 }

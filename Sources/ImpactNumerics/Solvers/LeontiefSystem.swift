@@ -1,60 +1,53 @@
 import CImpactKernels
 
-/// The matrix I − A, or I − Aᵀ, of a block of columns.
-struct LeontiefSystem {
-  let inputs: any InputOperator
+/// The matrix I − A, or I − Aᵀ, for panels.
+struct LeontiefSystem: Sendable {
+  let inputs: any PanelOperator
   let transposed: Bool
+  /// Pieces of one application.
+  let pieces: Int
 
   var dimension: Int { inputs.dimension }
 
-  /// A x or Aᵀ x.
-  func inputs(of x: Matrix, systems: [Int]) -> Matrix {
-    transposed
-      ? inputs.transposedApplied(to: x, systems: systems)
-      : inputs.applied(to: x, systems: systems)
+  func call(width: Int, systems: [Int]) -> PanelCall {
+    PanelCall(width: width, systems: systems, transposed: transposed, pieces: pieces)
   }
 
-  /// (I − A) x.
-  func applied(to x: Matrix, systems: [Int]) -> Matrix {
-    var y = inputs(of: x, systems: systems)
-    let rows = dimension
-    y.withColumns { y in
-      x.withReadColumns { x in
-        Columns.forEach(Array(0..<systems.count), rows: rows) { c in
-          impact_subtract_from(y + c * rows, x + c * rows, rows)
+  /// y ← (I − A) x for one vector by single-precision coefficients.
+  func apply(_ x: [Double], into y: inout [Double], system: Int) {
+    let call = call(width: 1, systems: [system])
+    x.withUnsafeBufferPointer { x in
+      y.withUnsafeMutableBufferPointer { y in
+        guard let x = x.baseAddress, let y = y.baseAddress else { return }
+        inputs.multiplyMixed(x, into: y, call)
+        impact_subtract_from(y, x, dimension)
+      }
+    }
+  }
+
+  /// r ← b − (I − A) x by double-precision coefficients; Σ|r| and max |r| of each column.
+  func residual(of x: Panel, rightHandSide b: Panel, systems: [Int]) -> Residual {
+    var result = Residual(
+      r: Panel(rows: b.rows, columns: b.columns), sums: [Double](repeating: 0, count: b.width),
+      largest: [Double](repeating: 0, count: b.width))
+    let call = call(width: b.width, systems: systems)
+    withScratch(b.values.count) { (ax: UnsafeMutablePointer<Double>) in
+      x.values.withUnsafeBufferPointer { x in
+        b.values.withUnsafeBufferPointer { b in
+          guard let from = x.baseAddress, let right = b.baseAddress else { return }
+          inputs.multiplyExactly(from, into: ax, call)
+          impact_panel_residual(
+            &result.r.values, right, from, ax, dimension, call.width, &result.sums, &result.largest)
         }
       }
     }
-    return y
+    return result
   }
+}
 
-  /// b − (I − A) x with its largest value and its sum of absolute values by column.
-  func residual(
-    of x: Matrix, rightHandSide b: Matrix, systems: [Int]
-  ) -> (r: Matrix, largest: [Double], sums: [Double]) {
-    let ax = inputs(of: x, systems: systems)
-    let rows = dimension
-    var r = Matrix(rows: rows, columns: systems.count)
-    var largest = [Double](repeating: 0, count: systems.count)
-    var sums = largest
-    r.withColumns { r in
-      largest.withUnsafeMutableBufferPointer { largest in
-        sums.withUnsafeMutableBufferPointer { sums in
-          b.withReadColumns { b in
-            x.withReadColumns { x in
-              ax.withReadColumns { ax in
-                Columns.forEach(Array(0..<systems.count), rows: rows) { c in
-                  let at = c * rows
-                  var sum = 0.0
-                  largest[c] = impact_residual(r + at, b + at, x + at, ax + at, &sum, rows)
-                  sums[c] = sum
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-    return (r, largest, sums)
-  }
+/// What is left of a right-hand side, with Σ|r| and max |r| by column.
+struct Residual {
+  var r: Panel
+  var sums: [Double]
+  var largest: [Double]
 }

@@ -2,13 +2,16 @@
 public struct LinearSolution: Sendable {
   /// n×k.
   public let x: Matrix
-  /// Iterations of each column; 0 for a zero right-hand side.
+  /// Iterations of each column; 0 for a zero right-hand side or a start that is exact enough.
   public let iterations: [Int]
-  /// max |b − (I − A) x|, recomputed from the solution, in the unit of b.
+  /// max |b − (I − A) x|, recomputed in double precision from the solution, in the unit of b.
   public let residual: [Double]
   /// Bound on Σ_i |x_i − x̂_i| in the unit of b, rounding included; nil without a certificate or
   /// when the operator may hold negative entries.
   public let errorBound: [Double?]
-  /// Name of the iteration, for manifests.
-  public let method: String
+  /// What was chosen and why.
+  public let plan: SolverPlan
+
+  /// Name of the method, for manifests.
+  public var method: String { plan.method.rawValue }
 }

@@ -1,47 +1,44 @@
 import CImpactKernels
 
-/// Solves (I − A_c) x_c = b_c for many columns at once without forming a matrix.
+/// Solves (I − A_c) x_c = b_c for many columns at once.
 public enum LinearSolver {
-  /// Columns solved together; limits memory.
-  private static let widest = 64
-
   /// Solves (I − A_c) x_c = b_c, column c with variant `systems[c]`.
   ///
-  /// Columns advance in lockstep but each with its own scalars, so a column's result does not
-  /// depend on its neighbours beyond rounding. A zero column gives exactly zero.
+  /// Each column has its own tolerance and its own number of rounds, so a column's result does not
+  /// depend on its neighbours beyond rounding. A zero column gives exactly zero. Corrections may be worked out in single
+  /// precision; residuals, bounds and the solution are double.
   ///
   /// - Parameters:
   ///   - inputs: x ↦ A x, n×n.
   ///   - rightHandSide: b, n×k, any unit; x has the same.
   ///   - systems: k indices of variants.
+  ///   - initial: a start x⁰, n×k, for instance the solution of a similar system; zero without.
   ///   - options: tolerance of each column, limit of iterations and method.
   ///   - certificate: weights that turn residuals into error bounds; see `Certificate`.
   /// - Returns: x, n×k, with iterations and largest residual of each column, and error bounds where
   ///   a certificate is given and A is non-negative.
-  /// - Throws: `nonFinite`, `shapeMismatch`, or `notConverged` with the worst column.
+  /// - Throws: `nonFinite`, `shapeMismatch`, `memory`, `singular`, or `notConverged` with the worst column.
   public static func solve(
-    _ inputs: any InputOperator, rightHandSide: Matrix, systems: [Int],
+    _ inputs: any InputOperator, rightHandSide: Matrix, systems: [Int], initial: Matrix? = nil,
     options: SolverOptions = SolverOptions(), certificate: Certificate? = nil
   ) throws(NumericsError) -> LinearSolution {
     try solve(
-      LeontiefSystem(inputs: inputs, transposed: false), rightHandSide, systems, options,
-      certificate)
+      inputs, transposed: false, rightHandSide, systems, initial, options, certificate)
   }
 
   /// Solves (I − A_cᵀ) p_c = v_c, the price dual; like `solve`, without error bounds.
   public static func solveTransposed(
-    _ inputs: any InputOperator, rightHandSide: Matrix, systems: [Int],
+    _ inputs: any InputOperator, rightHandSide: Matrix, systems: [Int], initial: Matrix? = nil,
     options: SolverOptions = SolverOptions()
   ) throws(NumericsError) -> LinearSolution {
-    try solve(
-      LeontiefSystem(inputs: inputs, transposed: true), rightHandSide, systems, options, nil)
+    try solve(inputs, transposed: true, rightHandSide, systems, initial, options, nil)
   }
 
   /// The rounds of the power series: f, A f, A² f, … `rounds` + 1 blocks of n×k.
   public static func powerSeries(
     _ inputs: any InputOperator, rightHandSide: Matrix, systems: [Int], rounds: Int
   ) throws(NumericsError) -> [Matrix] {
-    try check(inputs, rightHandSide, systems)
+    try check(inputs, rightHandSide, systems, nil)
     var result = [rightHandSide]
     for _ in 0..<max(0, rounds) {
       guard let last = result.last else { break }
@@ -51,7 +48,7 @@ public enum LinearSolver {
   }
 
   private static func check(
-    _ inputs: any InputOperator, _ b: Matrix, _ systems: [Int]
+    _ inputs: any InputOperator, _ b: Matrix, _ systems: [Int], _ initial: Matrix?
   ) throws(NumericsError) {
     guard b.rows == inputs.dimension else {
       throw .shapeMismatch(
@@ -63,39 +60,85 @@ public enum LinearSolver {
     if let index = b.values.firstIndex(where: { !$0.isFinite }) {
       throw .nonFinite(what: "right-hand side", index: index % b.rows)
     }
+    guard let initial else { return }
+    guard initial.rows == b.rows, initial.columns == b.columns else {
+      throw .shapeMismatch(
+        what: "the start of the iteration", expected: b.values.count, found: initial.values.count)
+    }
+    if let index = initial.values.firstIndex(where: { !$0.isFinite }) {
+      throw .nonFinite(what: "start of the iteration", index: index % b.rows)
+    }
   }
 
   private static func solve(
-    _ system: LeontiefSystem, _ b: Matrix, _ systems: [Int], _ options: SolverOptions,
-    _ certificate: Certificate?
+    _ inputs: any InputOperator, transposed: Bool, _ b: Matrix, _ systems: [Int],
+    _ initial: Matrix?, _ options: SolverOptions, _ certificate: Certificate?
   ) throws(NumericsError) -> LinearSolution {
-    try check(system.inputs, b, systems)
-    var values: [Double] = []
-    values.reserveCapacity(b.values.count)
-    var (iterations, residual, bound) = ([Int](), [Double](), [Double?]())
-    for start in stride(from: 0, to: b.columns, by: widest) {
-      let range = start..<min(start + widest, b.columns)
+    try check(inputs, b, systems, initial)
+    BLASThreads.configure()
+    let panels = (inputs as? any PanelOperator) ?? PanelAdapter(base: inputs)
+    let plan = try SolverPlan.choose(
+      inputs, columns: b.columns, systems: Set(systems).count, options: options)
+    let chunks = PanelChunks.ranges(columns: b.columns)
+    let pieces = chunks.count > 1 ? 1 : panels.pieces(columns: b.columns)
+    let system = LeontiefSystem(inputs: panels, transposed: transposed, pieces: pieces)
+    let method = try correction(plan.method, system, systems)
+    let order = panels.panelOrder
+    let runs = concurrentMap(chunks.count) { chunk -> Result<SolverRun, NumericsError> in
+      let columns = chunks[chunk]
       var run = SolverRun(
-        system: system, b: b.selecting(Array(range)), systems: Array(systems[range]),
-        options: options, firstColumn: start)
-      try run.solve()
-      values.append(contentsOf: run.x.values)
-      iterations += run.iterations
-      residual += run.largest
-      bound += run.bounds(certificate)
+        system: system, b: Panel(b, columns: columns, order: order),
+        initial: initial.map { Panel($0, columns: columns, order: order) },
+        systems: Array(systems[columns]), options: options, method: method,
+        firstColumn: columns.lowerBound)
+      do throws(NumericsError) {
+        try run.solve()
+        return .success(run)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try collect(runs, chunks, order, b, plan, certificate)
+  }
+
+  private static func collect(
+    _ runs: [Result<SolverRun, NumericsError>], _ chunks: [Range<Int>], _ order: PanelOrder,
+    _ b: Matrix, _ plan: SolverPlan, _ certificate: Certificate?
+  ) throws(NumericsError) -> LinearSolution {
+    var done: [SolverRun] = []
+    for run in runs { done.append(try run.get()) }
+    let finished = done
+    let bounds = concurrentMap(finished.count) { finished[$0].bounds(certificate) }
+    let values = [Double](unsafeUninitializedCapacity: b.values.count) { out, count in
+      count = b.values.count
+      guard let base = out.baseAddress else { return }
+      nonisolated(unsafe) let target = base
+      _ = concurrentMap(finished.count) {
+        finished[$0].x.write(to: target, first: chunks[$0].lowerBound, order: order)
+      }
     }
     return LinearSolution(
-      x: Matrix(rows: b.rows, columns: b.columns, values: values), iterations: iterations,
-      residual: residual, errorBound: bound, method: options.method.rawValue)
+      x: Matrix(rows: b.rows, columns: b.columns, values: values),
+      iterations: finished.flatMap(\.iterations), residual: finished.flatMap(\.largestResidual),
+      errorBound: bounds.flatMap(\.self), plan: plan)
   }
-}
 
-extension SolverOptions.Method {
-  var correction: any CorrectionMethod {
-    switch self {
-    case .biCGSTAB: BiCGSTAB()
-    case .gmres: GMRES()
-    case .powerSeries: PowerSeriesStep()
+  private static func correction(
+    _ method: SolverOptions.Method, _ system: LeontiefSystem, _ systems: [Int]
+  ) throws(NumericsError) -> any CorrectionMethod {
+    switch method {
+    case .biCGSTAB, .automatic: return BiCGSTAB()
+    case .gmres: return GMRES()
+    case .powerSeries: return PowerSeriesStep()
+    case .factorization: return try VariantFactorizations(system.inputs, variants: Set(systems))
+    case .polynomial:
+      // The spectrum of a changed A is close to that of the base: the first variant stands for all, and
+      // a column that it does not serve goes on with a Krylov method.
+      let maker = LeontiefSystem(
+        inputs: system.inputs, transposed: system.transposed,
+        pieces: system.inputs.pieces(columns: 1))
+      let made = ResidualPolynomial(maker, variant: systems.min() ?? 0)
+      return made.map { PolynomialCorrection(polynomial: $0) } ?? BiCGSTAB()
     }
   }
 }

@@ -1,25 +1,31 @@
 /// How far and by which method a linear system is solved.
 public struct SolverOptions: Sendable, Hashable {
-  /// The iterations on offer; `Documentation/Decisions/0003-solver-choice.md` compares them.
+  /// The methods on offer; `Documentation/Decisions/0008-reduced-precision-corrections.md` compares them.
   public enum Method: String, Sendable, CaseIterable {
-    /// van der Vorst (1992): two applications an iteration, seven vectors a column.
+    /// The cheapest by the estimate of `SolverPlan`.
+    case automatic
+    /// van der Vorst (1992): two applications an iteration, column by column.
     case biCGSTAB
-    /// Saad and Schultz (1986), restarted after 24 steps: one application a step, 26 vectors.
+    /// Saad and Schultz (1986), restarted after 24 steps: one application a step, column by column.
     case gmres
+    /// The roots of one GMRES polynomial as Richardson steps: no inner products, many columns at once.
+    case polynomial
     /// x ← x + r, the rounds of the power series: slow, cannot fail for a productive economy.
     case powerSeries
+    /// LU factorization of the dense I − A with refinement: for small n or very many columns.
+    case factorization
   }
 
   /// Σ|r| ≤ tolerance · Σ|b| for each column on its own.
   public var tolerance: Double
   /// Most iterations of a column, restarts included.
   public var maximumIterations: Int
-  /// The iteration that must bring every column to `tolerance`.
+  /// The method that must bring every column to `tolerance`.
   public var method: Method
 
   /// Options, each with a default; values are taken unchecked.
   public init(
-    tolerance: Double = 1e-10, maximumIterations: Int = 2_000, method: Method = .biCGSTAB
+    tolerance: Double = 1e-10, maximumIterations: Int = 2_000, method: Method = .automatic
   ) {
     self.tolerance = tolerance
     self.maximumIterations = maximumIterations

@@ -1,95 +1,140 @@
 import CImpactKernels
 
-/// One block of columns on its way to the solution: corrections until the true residual is small.
+/// One panel on its way to the solution: corrections until the true residual is small.
 struct SolverRun {
   let system: LeontiefSystem
-  let b: Matrix
   let systems: [Int]
   let options: SolverOptions
+  let method: any CorrectionMethod
   /// Index of the first column among all columns of the caller.
   let firstColumn: Int
-  private(set) var x: Matrix
+  let b: Panel
+  private(set) var x: Panel
   private(set) var iterations: [Int]
-  /// max |r| and Σ|r| of each column.
-  private(set) var largest: [Double]
-  private var sums: [Double]
-  private var r: Matrix
+  private(set) var residual: Residual
+  /// Σ|b| of each column.
   private let size: [Double]
 
+  /// How far one correction can go in reduced precision: coefficients are off by 6e-8.
+  private static let reach = 1e-7
+
   init(
-    system: LeontiefSystem, b: Matrix, systems: [Int], options: SolverOptions, firstColumn: Int
+    system: LeontiefSystem, b: Panel, initial: Panel?, systems: [Int], options: SolverOptions,
+    method: any CorrectionMethod, firstColumn: Int
   ) {
     self.system = system
     self.b = b
     self.systems = systems
     self.options = options
+    self.method = method
     self.firstColumn = firstColumn
-    x = Matrix(rows: b.rows, columns: b.columns)
+    var sums = [Double](repeating: 0, count: b.width)
+    impact_panel_abs_sums(b.values, b.rows, b.width, &sums)
+    size = sums
     iterations = [Int](repeating: 0, count: b.columns)
-    largest = [Double](repeating: 0, count: b.columns)
-    r = b
-    size = b.columnAbsoluteSums
-    sums = size
+    x = initial ?? Panel(rows: b.rows, columns: b.columns)
+    // A right-hand side of zero has the solution zero, whatever the start.
+    for c in 0..<b.columns where sums[c] == 0 {
+      for j in 0..<b.rows { x.values[j * b.width + c] = 0 }
+    }
+    if initial == nil {
+      // Only columns of zeros end before a correction, so the largest value may stand for all.
+      residual = Residual(r: b, sums: sums, largest: sums)
+    } else {
+      residual = system.residual(of: x, rightHandSide: b, systems: systems)
+    }
   }
 
   /// Corrects until Σ|r| ≤ tolerance · Σ|b| in every column.
   ///
-  /// A run that does not halve its residual is followed by rounds of the power series, which
-  /// always make way in a productive economy and give the iteration a new start.
+  /// A round that does not halve a residual is followed by rounds of the power series, which always
+  /// make way in a productive economy, and by a Krylov method from there on.
   mutating func solve() throws(NumericsError) {
-    var active = size.indices.filter { size[$0] > 0 }
-    var method = options.method.correction
+    var method = method
     var calm = 0
+    var active = unfinished
     while !active.isEmpty {
-      let before = active.map { sums[$0] }
       let limit = options.maximumIterations - (active.map { iterations[$0] }.max() ?? 0)
       guard limit > 0 else { throw failure(active) }
-      let step = method.correction(
-        of: r.selecting(active), in: system, systems: active.map { systems[$0] },
-        targets: active.map { 0.3 * options.tolerance * size[$0] }, limit: limit)
-      for (index, c) in active.enumerated() { iterations[c] += max(1, step.iterations[index]) }
-      try add(step.d, to: active, mayGrow: method is PowerSeriesStep)
-      let stalled = zip(active, before).contains { !(sums[$0] <= 0.5 * $1) }
+      let before = residual
+      try round(active, method: method, limit: limit)
+      let stalled = active.contains { !(residual.sums[$0] <= 0.5 * before.sums[$0]) }
       if calm > 0 {
         calm -= 1
-        if calm == 0 { method = options.method.correction }
+        if calm == 0 { method = BiCGSTAB() }
       } else if stalled, options.method != .powerSeries {
         method = PowerSeriesStep()
         calm = 8
       }
-      active.removeAll { sums[$0] <= options.tolerance * size[$0] }
+      active = unfinished
     }
   }
 
-  /// x += d, then the true residual.
-  ///
-  /// A correction of a Krylov method that makes a column worse is not taken; the power series may
-  /// grow at first where column sums of A exceed one.
-  private mutating func add(_ d: Matrix, to active: [Int], mayGrow: Bool) throws(NumericsError) {
-    let rows = b.rows
-    var trial = x.selecting(active)
-    trial.withColumns { x in d.withReadColumns { impact_add(x, $0, 1, rows * active.count) } }
+  private var unfinished: [Int] {
+    systems.indices.filter { size[$0] > 0 && !(residual.sums[$0] <= options.tolerance * size[$0]) }
+  }
+
+  /// One correction of the columns that need it, alone when they are few.
+  private mutating func round(
+    _ active: [Int], method: any CorrectionMethod, limit: Int
+  ) throws(NumericsError) {
+    let narrow = Panel.width(columns: active.count) < b.width
+    let members = narrow ? active : Array(systems.indices)
+    var task = Residual(
+      r: residual.r.selecting(members), sums: members.map { residual.sums[$0] },
+      largest: members.map { residual.largest[$0] })
+    let (wanted, width) = (Set(active), task.r.width)
+    for (index, c) in members.enumerated() where !wanted.contains(c) {
+      (task.sums[index], task.largest[index]) = (0, 0)
+      for j in 0..<b.rows { task.r.values[j * width + index] = 0 }
+    }
+    var trial = x.selecting(members)
+    let variants = members.map { systems[$0] }
+    let targets = members.map {
+      let goal = 0.3 * options.tolerance * size[$0]
+      return system.inputs.hasReducedPrecision ? max(goal, Self.reach * residual.sums[$0]) : goal
+    }
+    let steps = try method.correct(
+      &trial, residual: task, in: system, systems: variants, targets: targets, limit: limit)
     let outcome = system.residual(
-      of: trial, rightHandSide: b.selecting(active), systems: active.map { systems[$0] })
-    for (index, c) in active.enumerated() {
-      let from = index * rows..<(index + 1) * rows
-      if !mayGrow, !(outcome.sums[index] < sums[c]) { continue }
-      guard outcome.sums[index].isFinite else {
-        let at = outcome.r.values[from].firstIndex { !$0.isFinite } ?? from.lowerBound
-        throw .nonFinite(what: "residual", index: at - from.lowerBound)
-      }
-      sums[c] = outcome.sums[index]
-      largest[c] = outcome.largest[index]
-      x.values.replaceSubrange(c * rows..<(c + 1) * rows, with: trial.values[from])
-      r.values.replaceSubrange(c * rows..<(c + 1) * rows, with: outcome.r.values[from])
+      of: trial, rightHandSide: b.selecting(members), systems: variants)
+    for (index, c) in members.enumerated() where wanted.contains(c) {
+      iterations[c] += max(1, steps[index])
+      try take(outcome, trial, index, as: c, mayGrow: method is PowerSeriesStep)
+    }
+  }
+
+  /// Takes over one column.
+  ///
+  /// A correction of another method that makes it worse is not taken; the power series may grow at first where
+  /// column sums of A exceed one.
+  private mutating func take(
+    _ outcome: Residual, _ trial: Panel, _ index: Int, as c: Int, mayGrow: Bool
+  ) throws(NumericsError) {
+    if !mayGrow, !(outcome.sums[index] < residual.sums[c]) { return }
+    guard outcome.sums[index].isFinite else {
+      let row = (0..<b.rows).first { !outcome.r.values[$0 * outcome.r.width + index].isFinite }
+      throw .nonFinite(what: "residual", index: system.inputs.panelOrder.row(at: row ?? 0))
+    }
+    residual.sums[c] = outcome.sums[index]
+    residual.largest[c] = outcome.largest[index]
+    let (from, to) = (trial.width, b.width)
+    for j in 0..<b.rows {
+      x.values[j * to + c] = trial.values[j * from + index]
+      residual.r.values[j * to + c] = outcome.r.values[j * from + index]
     }
   }
 
   private func failure(_ active: [Int]) -> NumericsError {
-    let worst = active.max { sums[$0] / size[$0] < sums[$1] / size[$1] } ?? 0
+    let worst = active.max { residual.sums[$0] / size[$0] < residual.sums[$1] / size[$1] } ?? 0
     return .notConverged(
       method: options.method.rawValue, column: firstColumn + worst, iterations: iterations[worst],
-      relativeResidual: sums[worst] / size[worst])
+      relativeResidual: residual.sums[worst] / size[worst])
+  }
+
+  /// max |r| of each column; 0 where the right-hand side is zero.
+  var largestResidual: [Double] {
+    systems.indices.map { size[$0] == 0 ? 0 : residual.largest[$0] }
   }
 
   /// Error bounds of all columns, where they can be given.
@@ -97,10 +142,8 @@ struct SolverRun {
     guard let certificate, !system.transposed, system.inputs.isNonNegative else {
       return [Double?](repeating: nil, count: b.columns)
     }
-    return systems.indices.map { c in
-      certificate.errorBound(
-        residual: r.column(c), rightHandSide: b.column(c), solution: x.column(c),
-        system: systems[c])
-    }
+    return certificate.errorBounds(
+      residual: residual.r, rightHandSide: b, solution: x, systems: systems,
+      order: system.inputs.panelOrder)
   }
 }

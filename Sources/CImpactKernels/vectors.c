@@ -1,14 +1,6 @@
 #include "CImpactKernels.h"
+#include "clones.h"
 #include <math.h>
-
-// One clone for each generation of vector units, chosen at load time.
-#if defined(__x86_64__) && defined(__linux__) && !defined(__SANITIZE_ADDRESS__)
-#define CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define CLONES
-#endif
-// Sums may be reordered: the order is fixed by the build, not by the run.
-#define REORDER _Pragma("clang fp reassociate(on)")
 
 CLONES double impact_weighted_abs_sum(const double *w, const double *r, size_t n) {
   REORDER
@@ -96,48 +88,4 @@ CLONES double impact_residual(double *restrict r, const double *restrict b,
   }
   *sum = total;
   return largest;
-}
-
-// Eight at a time is the usual case; with the count known the inner loop is unrolled. The stride
-// is too long for the hardware to see what comes next.
-enum { AHEAD = 12 };
-
-void impact_gather(double *restrict target, size_t width, const double *restrict source,
-                   size_t step, const int32_t *restrict order, size_t n, size_t count) {
-  if (count == 8) {
-    for (size_t q = 0; q < n; q++) {
-      const double *from = source + (size_t)order[q] * step;
-      if (q + AHEAD < n) {
-        const double *next = source + (size_t)order[q + AHEAD] * step;
-        __builtin_prefetch(next);
-        __builtin_prefetch(next + 7);
-      }
-      for (size_t t = 0; t < 8; t++) target[t * width + q] = from[t];
-    }
-    return;
-  }
-  for (size_t q = 0; q < n; q++) {
-    const double *from = source + (size_t)order[q] * step;
-    for (size_t t = 0; t < count; t++) target[t * width + q] = from[t];
-  }
-}
-
-void impact_scatter(double *restrict target, size_t step, const double *restrict source,
-                    size_t width, const int32_t *restrict order, size_t n, size_t count) {
-  if (count == 8) {
-    for (size_t q = 0; q < n; q++) {
-      double *to = target + (size_t)order[q] * step;
-      if (q + AHEAD < n) {
-        const double *next = target + (size_t)order[q + AHEAD] * step;
-        __builtin_prefetch(next, 1);
-        __builtin_prefetch(next + 7, 1);
-      }
-      for (size_t t = 0; t < 8; t++) to[t] = source[t * width + q];
-    }
-    return;
-  }
-  for (size_t q = 0; q < n; q++) {
-    double *to = target + (size_t)order[q] * step;
-    for (size_t t = 0; t < count; t++) to[t] = source[t * width + q];
-  }
 }

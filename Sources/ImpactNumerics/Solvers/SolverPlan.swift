@@ -1,0 +1,88 @@
+/// Which method solves a system, chosen by estimated cost, and why.
+///
+/// The estimates count multiplications and weigh them by how fast each kind runs: reading a matrix for one vector
+/// is four times dearer than matrix-matrix work, a factorization in double precision twice as dear as products in single.
+/// They decide between methods; they do not predict seconds.
+public struct SolverPlan: Sendable, Equatable {
+  /// The method that was chosen or asked for; never `automatic`.
+  public let method: SolverOptions.Method
+  /// Weighted multiplications of the chosen method.
+  public let cost: Double
+  /// Bytes that the solve takes beyond the operator and the result.
+  public let bytes: Int
+  /// One sentence for manifests and people.
+  public let reason: String
+
+  /// Applications that reach 1e-10 in most economies; see the decision record.
+  private static let applications = 18.0
+  /// Weights of one multiplication: a vector product, a panel product, a step of LU.
+  private enum Weight {
+    static let vector = 4.0
+    static let panel = 0.6
+    static let factorization = 1.0
+  }
+  /// Columns from which a panel is cheaper than vectors, the polynomial included.
+  private static let panelFrom = 4
+
+  /// The plan for `columns` right-hand sides of one operator.
+  ///
+  /// Throws `memory` when the method would need more than is free; a method that is asked for is not replaced.
+  public static func choose(
+    _ inputs: any InputOperator, columns: Int, systems: Int, options: SolverOptions
+  ) throws(NumericsError) -> SolverPlan {
+    let panels = (inputs as? any PanelOperator) ?? PanelAdapter(base: inputs)
+    let n = panels.dimension
+    func plan(_ method: SolverOptions.Method, _ reason: String) -> SolverPlan {
+      SolverPlan(
+        method: method, cost: cost(method, panels, columns: columns),
+        bytes: bytes(method, n: n, columns: columns, dense: inputs is DenseOperator),
+        reason: reason)
+    }
+    let chosen: SolverPlan
+    if options.method != .automatic {
+      chosen = plan(options.method, "asked for")
+    } else {
+      let iterative = plan(
+        columns < panelFrom ? .biCGSTAB : .polynomial,
+        columns < panelFrom
+          ? "few right-hand sides: each iteration reads the coefficients once a column"
+          : "many right-hand sides: one polynomial serves all columns as matrix-matrix work")
+      let direct = plan(
+        .factorization, "a factorization of \(n) equations is cheaper than iterating")
+      let fits = MemoryBudget.available.map { direct.bytes < $0 - $0 / 20 } ?? true
+      let single = systems == 1 && Int32(exactly: n) != nil && inputs is DenseOperator
+      chosen = single && fits && direct.cost < iterative.cost ? direct : iterative
+    }
+    try MemoryBudget.require(chosen.bytes, for: "solving \(n) equations by \(chosen.method.rawValue)")
+    return chosen
+  }
+
+  private static func cost(
+    _ method: SolverOptions.Method, _ inputs: any PanelOperator, columns: Int
+  ) -> Double {
+    let (n, k, one) = (Double(inputs.dimension), Double(columns), inputs.multiplications)
+    return switch method {
+    case .automatic: 0
+    case .biCGSTAB, .gmres: k * one * applications * Weight.vector
+    case .powerSeries: k * one * 2.5 * applications * Weight.panel
+    case .polynomial:
+      k * one * (applications + 3) * Weight.panel + one * applications / 2 * Weight.vector
+    case .factorization:
+      n * n * n / 3 * Weight.factorization + k * n * n * (1 + 2 * Weight.panel)
+    }
+  }
+
+  private static func bytes(
+    _ method: SolverOptions.Method, n: Int, columns: Int, dense: Bool
+  ) -> Int {
+    // Panels are solved a few at a time; each column keeps six vectors in double precision at most.
+    let together = min(columns, PanelChunks.widest * Pieces.most)
+    let vectors = 8 * n * together * 6
+    return switch method {
+    case .automatic, .polynomial, .powerSeries: vectors
+    case .biCGSTAB: vectors + 8 * n * 6
+    case .gmres: vectors + 8 * n * 26
+    case .factorization: vectors + 8 * n * n * (dense ? 1 : 2)
+    }
+  }
+}
