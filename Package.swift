@@ -133,7 +133,7 @@ let package = Package(
       "ImpactReportsTests",
       [
         "ImpactReports", "ImpactDocuments", "ImpactSimulation", "ImpactAxes", "ImpactDiagnostics",
-        "ImpactEconomyFiles", "TerritorialImpact", "ImpactTestSupport", "tia",
+        "ImpactEconomyFiles", "ImpactModels", "TerritorialImpact", "ImpactTestSupport", "tia",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["References"]),

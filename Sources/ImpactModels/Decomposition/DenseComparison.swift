@@ -38,7 +38,8 @@ public struct DenseComparison: TableComparison {
       undefined += Self.undefined(dense[own], dense[other], axes)
       undefined += Self.undefined(demands[own], demands[other], axes)
     }
-    notices = undefined == 0
+    notices =
+      undefined == 0
       ? []
       : [
         Notice(

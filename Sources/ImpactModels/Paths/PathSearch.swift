@@ -65,7 +65,8 @@ struct PathSearch {
     while found.count < limits.count, !gaveUp, let step = queue.pop() {
       switch step {
       case .finished(let node):
-        found.append(Found(cells: chain(node), value: nodes[node].weight * satellite[nodes[node].cell]))
+        found.append(
+          Found(cells: chain(node), value: nodes[node].weight * satellite[nodes[node].cell]))
       case .supplier(let node, let rank):
         open(node: node, rank: rank)
       }

@@ -53,7 +53,9 @@ public struct OriginArithmetic: Sendable, Hashable {
   /// Whether MaxNOM stays within a limit, the limit included.
   public func passes(limit: Double) -> Bool { nonOriginatingShare <= limit }
   /// Value that must become originating to meet a limit; 0 when it is met.
-  public func toRelocate(limit: Double) -> Double { max(0, nonOriginating - allowance(limit: limit)) }
+  public func toRelocate(limit: Double) -> Double {
+    max(0, nonOriginating - allowance(limit: limit))
+  }
 
   private static func counted(_ material: OriginRecipe.Material, _ tracing: Tracing) -> Double {
     switch tracing {

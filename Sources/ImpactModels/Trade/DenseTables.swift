@@ -28,7 +28,8 @@ extension InterregionalTable {
     let (z, bought, taxes) = (
       exportsToWorld ?? none, worldPurchases ?? none, taxesAndMargins ?? none
     )
-    try Self.checkSizes(axes, flows, finalDemand, [z, bought, taxes, employment ?? none, published ?? none])
+    try Self.checkSizes(
+      axes, flows, finalDemand, [z, bought, taxes, employment ?? none, published ?? none])
     var uses = z
     for part in [flows, finalDemand] {
       for j in 0..<part.columns { for i in 0..<n { uses[i] += part.values[j * n + i] } }

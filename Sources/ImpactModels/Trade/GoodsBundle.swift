@@ -55,7 +55,8 @@ extension InterregionalTable {
   }
 
   /// What the residents of some regions buy for final use, from wherever it comes.
-  public func finalPurchases(regions: [Int], industries: [Int], name: String) throws -> GoodsBundle {
+  public func finalPurchases(regions: [Int], industries: [Int], name: String) throws -> GoodsBundle
+  {
     let chosen = Set(industries)
     return try bundle(name, home: regions) { demand in
       var world = 0.0
@@ -81,7 +82,8 @@ extension InterregionalTable {
       throw ProblemReport([
         Problem(
           at: nil, path: name, "its sales sum to \(bundle.total)",
-          expected: "an industry that sells in the selected regions; `tia list industries` names them")
+          expected:
+            "an industry that sells in the selected regions; `tia list industries` names them")
       ])
     }
     return bundle

@@ -72,7 +72,9 @@ public struct InterregionalTable: Sendable {
     var sum = Matrix(rows: dimension, columns: axes.countryCount)
     for s in 0..<finalDemand.columns {
       let at = axes.countryOfRegion[s] * dimension
-      for cell in 0..<dimension { sum.values[at + cell] += finalDemand.values[s * dimension + cell] }
+      for cell in 0..<dimension {
+        sum.values[at + cell] += finalDemand.values[s * dimension + cell]
+      }
     }
     return sum
   }

@@ -49,11 +49,12 @@ public struct RequirementsSolver: Sendable {
   /// x_c = (I − A_c)⁻¹ f_c, column c with variant `systems[c]` of the operator.
   public func solve(_ f: Matrix, systems: [Int]?) throws(NumericsError) -> Matrix {
     guard let systems else { return try solve(f) }
-    return try LinearSolver.solve(
-      system.inputs, rightHandSide: f, systems: systems,
-      options: SolverOptions(tolerance: system.tolerance)
-    )
-    .x
+    return
+      try LinearSolver.solve(
+        system.inputs, rightHandSide: f, systems: systems,
+        options: SolverOptions(tolerance: system.tolerance)
+      )
+      .x
   }
 
   /// p = Lᵀ v for every column of v (n×k).

@@ -60,7 +60,9 @@ package enum ContentTable {
       share("share_\(grouping.codes[$0])", grouping.names[$0])
     }
     if isMoney {
-      columns += [share("share_world", "rest of the world"), share("share_taxes", "taxes, margins")]
+      columns += [
+        share("share_world", "rest of the world"), share("share_taxes", "taxes, margins"),
+      ]
     }
     columns.append(share("share", "all"))
     var table = AnalysisTable(

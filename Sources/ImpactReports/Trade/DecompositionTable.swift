@@ -17,7 +17,9 @@ package enum DecompositionTable {
     }
     let effects = result.decomposition.effects
     let names = effects.map { $0.factor.split(separator: " ").joined(separator: "_") }
-    var columns = [column("before", "before"), column("after", "after"), column("change", "change")]
+    var columns = [
+      column("before", "before"), column("after", "after"), column("change", "change"),
+    ]
     columns += zip(names, effects).map { column($0, $1.factor) }
     for name in names {
       columns += [

@@ -21,7 +21,8 @@ struct ContentCommand: AsyncParsableCommand {
   @Option(help: "Goods to look into: final-sales, exports or purchases.")
   var of: ContentOf = .finalSales
 
-  @Option(help: "Rows: region, country, industry, zone (own country, rest of the EU, other) or stage.")
+  @Option(
+    help: "Rows: region, country, industry, zone (own country, rest of the EU, other) or stage.")
   var by: ContentGrouping?
 
   @Option(help: "What is counted: value-added or employment.")

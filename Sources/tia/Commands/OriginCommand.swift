@@ -5,7 +5,8 @@ import ImpactReports
 /// `tia origin`: rules of origin for one recipe.
 struct OriginCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "origin", abstract: "Content of one product by the definitions of rules of origin.",
+    commandName: "origin",
+    abstract: "Content of one product by the definitions of rules of origin.",
     discussion: """
       The recipe is a YAML file with product, currency, price, processing, materials (name, value, \
       non-originating, max-nom) and, if wanted, exclusions and max-nom; \

@@ -81,9 +81,10 @@ import Testing
       EconomyComparison(from: old, to: new), intensity: jobs, by: regions)
     let b = try StructuralDecomposition(
       DenseComparison(from: dense[0], to: dense[1]), intensity: jobs, by: regions)
-    let change = regions.sums(new.satellites.employment.indices.map {
-      new.satellites.employment[$0] - old.satellites.employment[$0]
-    })
+    let change = regions.sums(
+      new.satellites.employment.indices.map {
+        new.satellites.employment[$0] - old.satellites.employment[$0]
+      })
     for result in [a, b] {
       let total = zip(result.decomposition.after, result.decomposition.before).map { $0 - $1 }
       #expect(deviation(total, change) < 1e-9)

@@ -73,10 +73,11 @@ import Testing
       Issue.record("a broken recipe was taken")
     } catch let report as ProblemReport {
       #expect(
-        Set(report.problems.map(\.path)).isSuperset(of: [
-          "price", "processing cost", "materials.pack.non-originating", "materials.pack.limit",
-          "materials.seat", "exclusions",
-        ]))
+        Set(report.problems.map(\.path))
+          .isSuperset(of: [
+            "price", "processing cost", "materials.pack.non-originating", "materials.pack.limit",
+            "materials.seat", "exclusions",
+          ]))
     }
   }
 }

@@ -11,9 +11,12 @@ import Testing
   @Test func valueAddedInTrade() throws {
     let trade = try ValueAddedInTrade(SmallTables.cars())
     let (a, b, c) = (trade.countries[0], trade.countries[1], trade.countries[2])
-    #expect(deviation([a.grossExports, a.domesticContent, a.domesticValueAdded], [30, 30, 30]) < tolerance)
+    #expect(
+      deviation([a.grossExports, a.domesticContent, a.domesticValueAdded], [30, 30, 30]) < tolerance
+    )
     // A buys 30 of the 100 cars that its parts are in.
-    #expect(deviation([a.valueAddedExports, a.reflection, a.foreignContent], [21, 9, 0]) < tolerance)
+    #expect(
+      deviation([a.valueAddedExports, a.reflection, a.foreignContent], [21, 9, 0]) < tolerance)
     #expect(
       deviation(
         [b.grossExports, b.domesticContent, b.valueAddedExports, b.foreignContent],
