@@ -15,7 +15,7 @@ struct PathSearch {
   private struct Supplier {
     let cell: Int
     let coefficient: Double
-    /// a_ij m_i
+    /// a_ij m_i, what the supplier can bring for a unit of the buyer.
     let reach: Double
   }
 

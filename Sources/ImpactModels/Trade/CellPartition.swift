@@ -44,9 +44,8 @@ public struct CellPartition: Sendable {
 
   /// Three groups as seen from some home countries: home, the rest of a zone, and all others.
   ///
-  /// - Parameters:
-  ///   - home: indices of the home countries.
-  ///   - isInZone: by region; by default membership of the European Union.
+  /// `home` are indices of countries, `isInZone` has a value for each region and stands for
+  /// membership of the European Union when left out.
   public static func zones(
     _ axes: TableAxes, home: Set<Int>, isInZone: [Bool]? = nil
   ) -> CellPartition {

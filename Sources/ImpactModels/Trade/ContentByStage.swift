@@ -12,10 +12,8 @@ public struct ContentByStage: Sendable {
 
   /// Content of value added, or of another satellite, by tier and group.
   ///
-  /// - Parameters:
-  ///   - content: the solved bundles; `bundle` counts among them.
-  ///   - satellite: nil for value added, whose tiers carry W, taxes and margins.
-  ///   - lastTier: K, zero or more.
+  /// `satellite` nil means value added, whose tiers carry W, taxes and margins; `lastTier` is K, zero
+  /// or more. Throws `TableFault`.
   public init(
     _ content: ContentOfGoods, bundle: Int, satellite: SatelliteCoefficients? = nil,
     by grouping: CellPartition, lastTier: Int

@@ -6,17 +6,12 @@ extension InterregionalTable {
   ///
   ///     A = Z x̂⁻¹,  m = M / x,  τ = T / x,  v = 1 − Σ_i A − m − τ
   ///
-  /// - Parameters:
-  ///   - flows: Z, n×n, row seller, column buyer.
-  ///   - finalDemand: Y, n×R by region of use.
-  ///   - output: x where it is published apart, since rounded uses may miss it; the sum of uses when left
-  ///     out. The largest difference becomes a notice.
-  ///   - exportsToWorld: z, length n; none when left out.
-  ///   - worldPurchases: inputs bought from W by cell, length n; none when left out.
-  ///   - taxesAndMargins: by cell, length n; none when left out. Value added is what is left of
-  ///     output, so taxes that are not given apart are part of it.
-  ///   - employment: persons by cell, nan where unknown; nil when there is no such account.
-  /// - Throws: `ProblemReport` with every fault of sizes and values.
+  /// `flows` is Z (n×n, row seller, column buyer), `finalDemand` Y (n×R by region of use). Rows that
+  /// are left out are zero: `exportsToWorld` z, `worldPurchases` M and `taxesAndMargins` T by cell;
+  /// taxes that are not given apart are part of value added, which is what is left of output.
+  /// `output` is x where it is published apart, since rounded uses may miss it; the largest gap becomes
+  /// a notice. `employment` is persons by cell, nan where unknown.
+  /// Throws `ProblemReport` with every fault of sizes and values.
   public init(
     axes: TableAxes, flows: Matrix, finalDemand: Matrix, output published: [Double]? = nil,
     exportsToWorld: [Double]? = nil,

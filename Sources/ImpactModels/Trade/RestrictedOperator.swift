@@ -12,8 +12,8 @@ public struct RestrictedOperator: InputOperator {
   public enum Side: Sendable { case inside, outside }
 
   private let base: any InputOperator
-  private let groupOfCell: [Int]
-  private let side: Side
+  /// Cells that a column loses, by group: the others inside, its own outside.
+  private let cleared: [[Int]]
   /// Number of groups.
   public let systemCount: Int
 
@@ -26,9 +26,17 @@ public struct RestrictedOperator: InputOperator {
         what: "the groups of the cells", expected: base.dimension, found: groupOfCell.count)
     }
     self.base = base
-    self.groupOfCell = groupOfCell
-    self.side = side
     systemCount = max(1, groupCount)
+    var cleared = [[Int]](repeating: [], count: systemCount)
+    for (cell, group) in groupOfCell.enumerated() {
+      switch side {
+      case .outside where group >= 0: cleared[group].append(cell)
+      case .outside: break
+      case .inside:
+        for other in cleared.indices where other != group { cleared[other].append(cell) }
+      }
+    }
+    self.cleared = cleared
   }
 
   /// Number of cells, n.
@@ -39,24 +47,29 @@ public struct RestrictedOperator: InputOperator {
   /// M A M x, column by column.
   public func applied(to x: Matrix, systems: [Int]) -> Matrix {
     let plain = [Int](repeating: 0, count: x.columns)
-    return masked(base.applied(to: masked(x, systems), systems: plain), systems)
+    var kept = x
+    clear(&kept, systems)
+    var result = base.applied(to: kept, systems: plain)
+    clear(&result, systems)
+    return result
   }
 
   /// M Aᵀ M p, column by column.
   public func transposedApplied(to p: Matrix, systems: [Int]) -> Matrix {
     let plain = [Int](repeating: 0, count: p.columns)
-    return masked(base.transposedApplied(to: masked(p, systems), systems: plain), systems)
+    var kept = p
+    clear(&kept, systems)
+    var result = base.transposedApplied(to: kept, systems: plain)
+    clear(&result, systems)
+    return result
   }
 
-  private func masked(_ block: Matrix, _ systems: [Int]) -> Matrix {
-    var result = block
+  private func clear(_ block: inout Matrix, _ systems: [Int]) {
     let n = block.rows
     for (column, system) in systems.enumerated() {
-      for cell in 0..<n where (groupOfCell[cell] == system) != (side == .inside) {
-        result.values[column * n + cell] = 0
-      }
+      // With one variant every column uses it, whatever `systems` says.
+      for cell in cleared[systemCount == 1 ? 0 : system] { block.values[column * n + cell] = 0 }
     }
-    return result
   }
 }
 
