@@ -78,7 +78,7 @@ let package = Package(
       "TerritorialImpact",
       [
         "ImpactDiagnostics", "ImpactAxes", "ImpactEconomies", "ImpactEconomyFiles", "ImpactLevers",
-        "ImpactSimulation", "ImpactReports", "ImpactDocuments", "ImpactNumerics",
+        "ImpactModels", "ImpactSimulation", "ImpactReports", "ImpactDocuments", "ImpactNumerics",
       ]),
     .executableTarget(
       name: "tia",

@@ -13,122 +13,121 @@ enum { PACKED_ROWS = 256 };
 // How many values ahead a tile is fetched: without it the products of large matrices run at half the speed.
 enum { AHEAD = 512 };
 
+// How much of the inner dimension goes together: equal parts of at most PACKED_ROWS, in whole tiles.
+static inline size_t part_of(size_t inner) {
+  size_t parts = (inner + PACKED_ROWS - 1) / PACKED_ROWS;
+  size_t part = parts > 0 ? (inner + parts - 1) / parts : inner;
+  return (part + 7) / 8 * 8;
+}
+
 #if defined(__x86_64__)
-#define WIDEST 2
 #define ISA __attribute__((target("avx512f,avx512vl,avx512dq,fma")))
-#define SET_NAME wide_dd
-#define MATRIX double
+#define WIDEST 2
+#define SET_NAME wide_d
 #define VALUE double
+#define WIDENED 1
 #define FULL 8
 #define NARROW 0
 #include "panel_set.h"
 #undef SET_NAME
-#undef MATRIX
-#define SET_NAME wide_fd
-#define MATRIX float
-#include "panel_set.h"
-#undef SET_NAME
 #undef VALUE
+#undef WIDENED
 #undef FULL
 #undef NARROW
-#define SET_NAME wide_ff
+#define SET_NAME wide_f
 #define VALUE float
+#define WIDENED 0
 #define FULL 16
 #define NARROW 1
 #include "panel_set.h"
 #undef SET_NAME
-#undef MATRIX
 #undef VALUE
+#undef WIDENED
 #undef FULL
 #undef NARROW
+#undef WIDEST
 #undef ISA
 
-#undef WIDEST
-#define WIDEST 1
 #define ISA __attribute__((target("avx2,fma")))
-#define SET_NAME middle_dd
-#define MATRIX double
+#define WIDEST 1
+#define SET_NAME middle_d
 #define VALUE double
+#define WIDENED 1
 #define FULL 4
 #define NARROW 0
 #include "panel_set.h"
 #undef SET_NAME
-#undef MATRIX
-#define SET_NAME middle_fd
-#define MATRIX float
-#include "panel_set.h"
-#undef SET_NAME
 #undef VALUE
+#undef WIDENED
 #undef FULL
 #undef NARROW
-#define SET_NAME middle_ff
+#define SET_NAME middle_f
 #define VALUE float
+#define WIDENED 0
 #define FULL 8
 #define NARROW 0
 #include "panel_set.h"
 #undef SET_NAME
-#undef MATRIX
 #undef VALUE
+#undef WIDENED
 #undef FULL
 #undef NARROW
+#undef WIDEST
 #undef ISA
 #endif
 
-#undef WIDEST
-#define WIDEST 1
 #define ISA
-#define SET_NAME plain_dd
-#define MATRIX double
+#define WIDEST 1
+#define SET_NAME plain_d
 #define VALUE double
+#define WIDENED 1
 #define FULL 2
 #define NARROW 0
 #include "panel_set.h"
 #undef SET_NAME
-#undef MATRIX
-#define SET_NAME plain_fd
-#define MATRIX float
-#include "panel_set.h"
-#undef SET_NAME
 #undef VALUE
+#undef WIDENED
 #undef FULL
 #undef NARROW
-#define SET_NAME plain_ff
+#define SET_NAME plain_f
 #define VALUE float
+#define WIDENED 0
 #define FULL 4
 #define NARROW 0
 #include "panel_set.h"
+#undef SET_NAME
+#undef VALUE
+#undef WIDENED
+#undef FULL
+#undef NARROW
+#undef WIDEST
+#undef ISA
 
 #if defined(__x86_64__)
-#define CHOOSE(PAIR, OPERATION, ...)                                                                      \
-  switch (impact_kernel_level()) {                                                                        \
-    case 2: wide_##PAIR##_##OPERATION(__VA_ARGS__); return;                                               \
-    case 1: middle_##PAIR##_##OPERATION(__VA_ARGS__); return;                                             \
-    default: plain_##PAIR##_##OPERATION(__VA_ARGS__); return;                                             \
+#define CHOOSE(TYPE, OPERATION, ...)                           \
+  switch (impact_kernel_level()) {                             \
+    case 2: wide_##TYPE##_##OPERATION(__VA_ARGS__); return;    \
+    case 1: middle_##TYPE##_##OPERATION(__VA_ARGS__); return;  \
+    default: plain_##TYPE##_##OPERATION(__VA_ARGS__); return;  \
   }
 #else
-#define CHOOSE(PAIR, OPERATION, ...) plain_##PAIR##_##OPERATION(__VA_ARGS__);
+#define CHOOSE(TYPE, OPERATION, ...) plain_##TYPE##_##OPERATION(__VA_ARGS__);
 #endif
 
-#define DOORS(PAIR, M, V)                                                                                        \
-  void impact_panel_##PAIR(const M *t, size_t rows, size_t inner, const V *b, size_t ldb, V *c, size_t ldc,      \
-                           size_t width, int add) {                                                              \
-    CHOOSE(PAIR, product, t, rows, inner, b, ldb, c, ldc, width, add)                                            \
-  }                                                                                                              \
-  void impact_panel_transposed_##PAIR(const M *t, size_t rows, size_t inner, const V *b, size_t ldb, V *c,       \
-                                      size_t ldc, size_t width, int add) {                                       \
-    CHOOSE(PAIR, product_transposed, t, rows, inner, b, ldb, c, ldc, width, add)                                 \
-  }                                                                                                              \
-  void impact_panel_rows_##PAIR(const M *t, size_t ldt, size_t rows, size_t inner, const V *b, size_t ldb, V *c, \
-                                size_t ldc, size_t width, int add) {                                             \
-    CHOOSE(PAIR, rows_product, t, ldt, rows, inner, b, ldb, c, ldc, width, add)                                  \
-  }                                                                                                              \
-  void impact_panel_weighted_##PAIR(const M *t, size_t rows, size_t inner, size_t blocks, const int32_t *starts, \
-                                    const V *weight, size_t ldw, const V *b, size_t ldb, const V *scale,         \
-                                    size_t lds, V *c, size_t ldc, size_t width, int add) {                       \
-    CHOOSE(PAIR, weighted_product, t, rows, inner, blocks, starts, weight, ldw, b, ldb, scale, lds, c, ldc,      \
-           width, add)                                                                                           \
+#define DOORS(TYPE, V)                                                                                          \
+  void impact_panel_##TYPE(const float *t, const float *low, size_t rows, size_t inner, const V *b, size_t ldb, \
+                           V *c, size_t ldc, size_t width, int add) {                                           \
+    CHOOSE(TYPE, product, t, low, rows, inner, b, ldb, c, ldc, width, add)                                      \
+  }                                                                                                             \
+  void impact_panel_transposed_##TYPE(const float *t, const float *low, size_t rows, size_t inner, const V *b,  \
+                                      size_t ldb, V *c, size_t ldc, size_t width, int add) {                    \
+    CHOOSE(TYPE, product_transposed, t, low, rows, inner, b, ldb, c, ldc, width, add)                           \
+  }                                                                                                             \
+  void impact_panel_weighted_##TYPE(const float *t, const float *low, size_t rows, size_t inner, size_t blocks, \
+                                    const int32_t *starts, const V *weight, const V *b, const V *scale, V *c,   \
+                                    size_t width, int add) {                                                    \
+    CHOOSE(TYPE, weighted_product, t, low, rows, inner, blocks, starts, weight, b, scale, c, width, add)        \
   }
 
-DOORS(dd, double, double)
-DOORS(fd, float, double)
-DOORS(ff, float, float)
+DOORS(d, double)
+DOORS(f, float)

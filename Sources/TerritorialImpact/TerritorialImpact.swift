@@ -4,5 +4,6 @@
 @_exported public import ImpactEconomies
 @_exported public import ImpactEconomyFiles
 @_exported public import ImpactLevers
+@_exported public import ImpactModels
 @_exported public import ImpactReports
 @_exported public import ImpactSimulation

@@ -151,3 +151,30 @@ import Testing
     return result
   }
 }
+
+extension MultiplierTests {
+  private static let tables: [(file: String, problem: [String])] = [
+    ("01a_leontief_two_sector_MB", []),
+    ("01b_leontief_MB_problems_2_1_to_2_3", ["p21"]),
+    ("01b_leontief_MB_problems_2_1_to_2_3", ["p22"]),
+    ("01c_germany_beutel_multipliers_linkages", []),
+    ("01g_edge_cases_zero_output_negative_inventory", []),
+  ]
+
+  /// L column by column and row by row on every path, against the table of the golden case.
+  @Test(arguments: SolvePath.allCases, tables.indices)
+  func requirements(path: SolvePath, table: Int) throws {
+    let (file, problem) = Self.tables[table]
+    let golden = try Golden(file)
+    func matrix(_ name: String) throws -> Matrix {
+      problem.isEmpty
+        ? try golden.matrix("expected", name) : try golden.matrix("expected", problem[0], name)
+    }
+    let (A, L) = (try matrix("A"), try matrix("L"))
+    let system = try path.system(A)
+    var identity = Matrix(rows: A.rows, columns: A.rows)
+    for i in 0..<A.rows { identity[i, i] = 1 }
+    #expect(deviation(try system.outputs(for: identity), L) < SolvePath.agreement)
+    #expect(deviation(try system.totals(of: identity), L.transpose) < SolvePath.agreement)
+  }
+}

@@ -117,10 +117,14 @@ import Testing
     let cells = try economy.selection(regions: ["SK02"], industries: ["C27-CEL"])
       .cells(of: economy)
     let x = pair.model.output
-    let none = try InputShortage(pair.model, cells: cells, share: 0)
+    let none = try InputShortage(pair.model, cells: cells, share: 0, leastInput: 0, rounds: 10)
     #expect(none.feasibleShare.allSatisfy { abs($0 - 1) < 1e-12 })
     #expect(none.mixedChange.allSatisfy { $0 == 0 })
-    let found = try InputShortage(pair.model, cells: cells, share: 0.4)
+    let found = try InputShortage(
+      pair.model, cells: cells, share: 0.4, leastInput: 0, rounds: 100_000)
+    let direct = try InputShortage(pair.model, cells: cells, share: 0.4, leastInput: 0, rounds: 1)
+    #expect(zip(direct.feasibleShare, found.feasibleShare).allSatisfy { $0 >= $1 })
+    #expect(direct.rounds == 1 && found.rounds > 1)
     #expect(cells.allSatisfy { abs(found.feasibleShare[$0] - 0.6) < 1e-9 })
     #expect(found.feasibleShare.allSatisfy { $0 >= 0.6 - 1e-12 && $0 <= 1 })
     // q is a solution: written out from the matrices of the economy.
@@ -144,7 +148,7 @@ import Testing
     #expect(found.bottleneckLoss(output: x) > 0)
     #expect(deviation(cells.map { found.mixedChange[$0] }, cells.map { -0.4 * x[$0] }) < 1e-12)
     #expect(throws: ProblemReport.self) {
-      try InputShortage(pair.model, cells: cells, share: 1.2)
+      try InputShortage(pair.model, cells: cells, share: 1.2, leastInput: 0, rounds: 1)
     }
   }
 

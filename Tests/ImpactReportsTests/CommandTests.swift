@@ -55,11 +55,17 @@ import Testing
     Self.package.appending(path: "Scenarios/\(name).yaml").path
   }
 
-  @Test(arguments: ["tia", "run", "check", "list", "economy", "schema"])
+  @Test(arguments: [
+    "tia", "run", "check", "list", "economy", "schema", "multipliers", "linkages", "extract",
+    "prices", "shortage",
+  ])
   func helpIsTheReference(name: String) throws {
     let commands: [String: any ParsableCommand.Type] = [
       "run": RunCommand.self, "check": CheckCommand.self, "list": ListCommand.self,
       "economy": EconomyCommand.self, "schema": SchemaCommand.self,
+      "multipliers": MultipliersCommand.self, "linkages": LinkagesCommand.self,
+      "extract": ExtractCommand.self, "prices": PricesCommand.self,
+      "shortage": ShortageCommand.self,
     ]
     let text =
       commands[name].map { Tia.helpMessage(for: $0, columns: 100) }

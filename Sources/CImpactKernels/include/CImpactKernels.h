@@ -4,7 +4,8 @@
 //
 // A tiled matrix has its rows in tiles of 8, filled up with zeros: entry (r, s) of an m×k matrix stands at
 // (r / 8)·8·k + s·8 + r % 8. A panel is a block of vectors in row-major order whose width is a multiple of 8.
-// Endings: dd double matrix and vectors, fd single matrix and double vectors, ff single throughout.
+// Tiled matrices are kept as the sum of two single-precision parts, high and low: the high parts alone serve where
+// few digits are needed and are half as much to read; both together carry 48 bits.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -52,62 +53,42 @@ int impact_limit_kernel_level(int level);
 /// Name of the instruction set in use, for manifests.
 const char *impact_kernel_name(void);
 
-/// C ← T B, added to C when `add`: T tiled rows×inner, B inner×width with ldb, C rows×width with ldc.
-void impact_panel_dd(const double *t, size_t rows, size_t inner, const double *b, size_t ldb, double *c, size_t ldc,
-                     size_t width, int add);
+/// C ← T B, added to C when `add`, in double precision; T is high + low, or high alone when low is null.
+/// T tiled rows×inner, B inner×width with ldb, C rows×width with ldc.
+void impact_panel_d(const float *t, const float *low, size_t rows, size_t inner, const double *b, size_t ldb, double *c,
+                    size_t ldc, size_t width, int add);
 
 /// C ← Tᵀ B: B rows×width, C inner×width.
-void impact_panel_transposed_dd(const double *t, size_t rows, size_t inner, const double *b, size_t ldb, double *c,
-                                size_t ldc, size_t width, int add);
-
-/// C ← T B for a row-major T with ldt.
-void impact_panel_rows_dd(const double *t, size_t ldt, size_t rows, size_t inner, const double *b, size_t ldb, double *c,
-                          size_t ldc, size_t width, int add);
+void impact_panel_transposed_d(const float *t, const float *low, size_t rows, size_t inner, const double *b, size_t ldb,
+                               double *c, size_t ldc, size_t width, int add);
 
 /// C(r,v) ← scale(r,v) Σ_z weight(z,v) Σ_{s in z} T(r,s) B(s,v): block z holds starts[2z + 1] columns from starts[2z].
-void impact_panel_weighted_dd(const double *t, size_t rows, size_t inner, size_t blocks, const int32_t *starts,
-                              const double *weight, size_t ldw, const double *b, size_t ldb, const double *scale, size_t lds,
-                              double *c, size_t ldc, size_t width, int add);
+/// All panels have `width` columns and no gaps.
+void impact_panel_weighted_d(const float *t, const float *low, size_t rows, size_t inner, size_t blocks,
+                             const int32_t *starts, const double *weight, const double *b, const double *scale, double *c,
+                             size_t width, int add);
 
-/// C ← T B, added to C when `add`: T tiled rows×inner, B inner×width with ldb, C rows×width with ldc.
-void impact_panel_fd(const float *t, size_t rows, size_t inner, const double *b, size_t ldb, double *c, size_t ldc,
-                     size_t width, int add);
+/// C ← T B, added to C when `add`, in single precision; low is not looked at.
+/// T tiled rows×inner, B inner×width with ldb, C rows×width with ldc.
+void impact_panel_f(const float *t, const float *low, size_t rows, size_t inner, const float *b, size_t ldb, float *c,
+                    size_t ldc, size_t width, int add);
 
 /// C ← Tᵀ B: B rows×width, C inner×width.
-void impact_panel_transposed_fd(const float *t, size_t rows, size_t inner, const double *b, size_t ldb, double *c,
-                                size_t ldc, size_t width, int add);
-
-/// C ← T B for a row-major T with ldt.
-void impact_panel_rows_fd(const float *t, size_t ldt, size_t rows, size_t inner, const double *b, size_t ldb, double *c,
-                          size_t ldc, size_t width, int add);
+void impact_panel_transposed_f(const float *t, const float *low, size_t rows, size_t inner, const float *b, size_t ldb,
+                               float *c, size_t ldc, size_t width, int add);
 
 /// C(r,v) ← scale(r,v) Σ_z weight(z,v) Σ_{s in z} T(r,s) B(s,v): block z holds starts[2z + 1] columns from starts[2z].
-void impact_panel_weighted_fd(const float *t, size_t rows, size_t inner, size_t blocks, const int32_t *starts,
-                              const double *weight, size_t ldw, const double *b, size_t ldb, const double *scale, size_t lds,
-                              double *c, size_t ldc, size_t width, int add);
+/// All panels have `width` columns and no gaps.
+void impact_panel_weighted_f(const float *t, const float *low, size_t rows, size_t inner, size_t blocks,
+                             const int32_t *starts, const float *weight, const float *b, const float *scale, float *c,
+                             size_t width, int add);
 
-/// C ← T B, added to C when `add`: T tiled rows×inner, B inner×width with ldb, C rows×width with ldc.
-void impact_panel_ff(const float *t, size_t rows, size_t inner, const float *b, size_t ldb, float *c, size_t ldc,
-                     size_t width, int add);
-
-/// C ← Tᵀ B: B rows×width, C inner×width.
-void impact_panel_transposed_ff(const float *t, size_t rows, size_t inner, const float *b, size_t ldb, float *c,
-                                size_t ldc, size_t width, int add);
-
-/// C ← T B for a row-major T with ldt.
-void impact_panel_rows_ff(const float *t, size_t ldt, size_t rows, size_t inner, const float *b, size_t ldb, float *c,
-                          size_t ldc, size_t width, int add);
-
-/// C(r,v) ← scale(r,v) Σ_z weight(z,v) Σ_{s in z} T(r,s) B(s,v): block z holds starts[2z + 1] columns from starts[2z].
-void impact_panel_weighted_ff(const float *t, size_t rows, size_t inner, size_t blocks, const int32_t *starts,
-                              const float *weight, size_t ldw, const float *b, size_t ldb, const float *scale, size_t lds,
-                              float *c, size_t ldc, size_t width, int add);
-
-/// c ← T b, added to c when `add`, for a tiled T.
-void impact_tiled_vector_dd(const double *t, size_t rows, size_t inner, const double *b, double *c, int add);
+/// c ← T b, added to c when `add`, for a tiled T = high + low, or high alone when low is null; sums are double.
+void impact_tiled_vector(const float *t, const float *low, size_t rows, size_t inner, const double *b, double *c, int add);
 
 /// c ← Tᵀ b.
-void impact_tiled_vector_transposed_dd(const double *t, size_t rows, size_t inner, const double *b, double *c, int add);
+void impact_tiled_vector_transposed(const float *t, const float *low, size_t rows, size_t inner, const double *b,
+                                    double *c, int add);
 
 /// y ← A x for some rows of a column-major A; a points at the first of them in column 0.
 void impact_dense_vector_dd(const double *a, size_t lda, size_t rows, size_t columns, const double *x, double *y);

@@ -1,30 +1,30 @@
 import ImpactDiagnostics
 
 /// Regions and industries that an analysis is about.
-package struct CellSelection: Sendable, Hashable {
+public struct CellSelection: Sendable, Hashable {
   /// Indices of regions, ascending.
-  package let regions: [Int]
+  public let regions: [Int]
   /// Indices of industries, ascending.
-  package let industries: [Int]
+  public let industries: [Int]
   /// Whether regions were named; without names every region is meant.
-  package let namesRegions: Bool
+  public let namesRegions: Bool
   /// Whether industries were named.
-  package let namesIndustries: Bool
+  public let namesIndustries: Bool
 
   /// r·S + i of every cell, ascending.
-  package func cells(of economy: Economy) -> [Int] {
+  public func cells(of economy: Economy) -> [Int] {
     regions.flatMap { r in industries.map { economy.index(region: r, industry: $0) } }
   }
 }
 
 extension Economy {
   /// The name that stands for all six industries of the automotive block.
-  package static let automotiveName = "AUTO"
+  public static let automotiveName = "AUTO"
 
   /// Looks up regions, countries and zones, industries, and territories; none named means all.
   ///
   /// Throws one `ProblemReport` with every unknown name and the nearest known one.
-  package func selection(
+  public func selection(
     regions names: [String], industries codes: [String], territories groups: [String] = []
   ) throws -> CellSelection {
     var problems: [Problem] = []
@@ -72,9 +72,12 @@ extension Economy {
   }
 
   private func unknown(_ name: String, what: String, among: [String], list: String) -> Problem {
-    let near = NearestName.nearest(to: name, among: among).map { "`\($0)`, or " } ?? ""
+    // `C29` most likely means one of the industries it was split into.
+    let longer = among.filter { $0.hasPrefix(name) && !name.isEmpty }.prefix(6)
+    let nearest = NearestName.nearest(to: name, among: among).map { [$0] } ?? []
+    let near = (longer.isEmpty ? nearest : Array(longer)).map { "`\($0)`, " }.joined()
     return Problem(
       at: nil, "`\(name)` is no \(what) of the economy `\(self.name)`",
-      expected: "\(near)a code from \(list)")
+      expected: "\(near.isEmpty ? "" : near + "or ")a code from \(list)")
   }
 }

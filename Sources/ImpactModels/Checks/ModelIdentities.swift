@@ -1,23 +1,23 @@
-package import ImpactEconomies
+public import ImpactEconomies
 import ImpactNumerics
 
 /// Identities between the models of one economy, for users to run.
-package struct ModelIdentities {
+public struct ModelIdentities {
   private let model: EconomyModel
   private let demand: [Double]
 
-  package init(_ model: EconomyModel) {
+  init(_ model: EconomyModel) {
     self.model = model
     demand = model.economy.finalDemandAtOrigin(model.accounts)
   }
 
   /// Solves to 1e-12 of a sum, so that cells with little output carry digits too.
-  package static func checks(of economy: Economy) throws -> [IdentityCheck] {
+  public static func checks(of economy: Economy) throws -> [IdentityCheck] {
     try ModelIdentities(EconomyModel(economy, tolerance: 1e-12)).checks()
   }
 
   /// All of them; the price identity cannot be checked while value added is unknown somewhere.
-  package func checks() throws -> [IdentityCheck] {
+  func checks() throws -> [IdentityCheck] {
     try model.naming("model identities") {
       [
         try multipliers(.output), try multipliers(.valueAdded), try prices(), try supply(),

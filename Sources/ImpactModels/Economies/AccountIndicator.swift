@@ -1,19 +1,26 @@
-package import ImpactEconomies
+public import ImpactEconomies
 
 /// What an analysis counts for each unit of output.
-package enum AccountIndicator: String, Sendable, CaseIterable {
-  case output, valueAdded = "value-added", income, employment
+public enum AccountIndicator: String, Sendable, CaseIterable {
+  /// Output itself, million EUR.
+  case output
+  /// Value added at basic prices, million EUR.
+  case valueAdded = "value-added"
+  /// Compensation of employees, million EUR.
+  case income
+  /// Persons employed.
+  case employment
 
   /// Unit of the indicator per unit of output.
-  package var unit: String {
+  public var unit: String {
     self == .employment ? "persons per million EUR" : "EUR per EUR"
   }
 
   /// Unit of its total.
-  package var totalUnit: String { self == .employment ? "persons" : "million EUR" }
+  public var totalUnit: String { self == .employment ? "persons" : "million EUR" }
 
   /// The name in running text.
-  package var label: String {
+  public var label: String {
     switch self {
     case .output: "output"
     case .valueAdded: "value added"
@@ -23,7 +30,7 @@ package enum AccountIndicator: String, Sendable, CaseIterable {
   }
 
   /// Total by cell, million EUR or persons; nan where no source has it.
-  package func totals(_ satellites: Economy.Satellites) -> [Double] {
+  public func totals(_ satellites: Economy.Satellites) -> [Double] {
     switch self {
     case .output: satellites.output
     case .valueAdded: satellites.valueAdded
@@ -33,7 +40,7 @@ package enum AccountIndicator: String, Sendable, CaseIterable {
   }
 
   /// Total over output by cell: 0 where there is no output, nan where no source has a value.
-  package func coefficients(_ satellites: Economy.Satellites) -> [Double] {
+  public func coefficients(_ satellites: Economy.Satellites) -> [Double] {
     zip(totals(satellites), satellites.output).map { $1 == 0 ? 0 : $0 / $1 }
   }
 }

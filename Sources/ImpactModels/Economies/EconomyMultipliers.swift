@@ -1,22 +1,24 @@
-package import ImpactDiagnostics
+public import ImpactDiagnostics
 import ImpactEconomies
-package import ImpactNumerics
+public import ImpactNumerics
 
 /// Multipliers of one indicator for every region and industry of an economy.
-package struct EconomyMultipliers: Sendable {
-  package let indicator: AccountIndicator
+public struct EconomyMultipliers: Sendable {
+  /// What is counted.
+  public let indicator: AccountIndicator
   /// By cell, length n.
-  package let multipliers: Multipliers
+  public let multipliers: Multipliers
   /// By region, when asked for.
-  package let parts: RegionalParts?
+  public let parts: RegionalParts?
   /// Cells whose own coefficient no source has: their multiplier is unknown.
-  package let isUnknown: [Bool]
-  package let notices: [Notice]
+  public let isUnknown: [Bool]
+  /// What is estimated and what is unknown.
+  public let notices: [Notice]
 
   /// `households` closes households in (type II); `partsOf` takes the regions apart.
   ///
   /// Throws a `ProblemReport` that names region and industry.
-  package init(
+  public init(
     _ model: EconomyModel, indicator: AccountIndicator, households: HouseholdClosure? = nil,
     partsOf regions: [Int]? = nil
   ) throws {

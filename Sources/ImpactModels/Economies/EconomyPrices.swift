@@ -1,18 +1,19 @@
-package import ImpactEconomies
+public import ImpactEconomies
 import ImpactNumerics
 
 /// A change of costs, for buyers and makers in chosen cells.
-package struct CostChange: Sendable, Hashable {
+public struct CostChange: Sendable, Hashable {
   /// Rise of wages, as a share of compensation.
-  package var wages = 0.0
+  public var wages = 0.0
   /// Rise of net product taxes and margins on inputs, as a share of them.
-  package var taxes = 0.0
+  public var taxes = 0.0
   /// Rise of prices from the rest of the world by product, as a share; empty for none.
-  package var imports: [Double] = []
+  public var imports: [Double] = []
   /// Premium on a product bought anywhere, as a share of base prices, by product; empty for none.
-  package var premia: [Double] = []
+  public var premia: [Double] = []
 
-  package init() {}
+  /// No change; set what changes.
+  public init() {}
 }
 
 /// Prices after a change of costs, by region and industry.
@@ -22,18 +23,18 @@ package struct CostChange: Sendable, Hashable {
 ///
 /// w compensation, t taxes and margins on inputs, per unit of output. A premium is paid on base prices,
 /// beside what suppliers pass on. The change reaches the chosen cells, prices move everywhere.
-package struct EconomyPrices: Sendable {
+public struct EconomyPrices: Sendable {
   /// Δc, length n, shares of base price.
-  package let costs: [Double]
+  public let costs: [Double]
   /// Δp, length n, shares of base price.
-  package let changes: [Double]
+  public let changes: [Double]
   /// Change of the price of household purchases by region, length R; nan where there are none.
-  package let households: [Double]
+  public let households: [Double]
   /// What is estimated; nil when nothing is.
-  package let remark: String?
+  public let remark: String?
 
   /// Throws a `ProblemReport` that names region and industry.
-  package init(_ model: EconomyModel, _ change: CostChange, in cells: CellSelection) throws {
+  public init(_ model: EconomyModel, _ change: CostChange, in cells: CellSelection) throws {
     let economy = model.economy
     let (S, n) = (economy.industryCount, economy.dimension)
     let labour = change.wages == 0 ? nil : LabourIncome(economy)

@@ -1,4 +1,4 @@
-package import ImpactDiagnostics
+public import ImpactDiagnostics
 import ImpactEconomies
 import ImpactNumerics
 
@@ -15,30 +15,34 @@ import ImpactNumerics
 ///       q[j,s] = min(1 − φ[j,s], min_i Σ_k a_k[i,j,s] ū_k[i,s](q) / a[i,j,s])
 ///
 ///   with ū the mean of q over the origins of the product, imports from the rest of the world in full.
-///   Starting from q = 1 the rounds only fall, so they meet the largest q; no plan that cuts buyers
-///   alike can make more than q x₀. Stocks and other suppliers would soften it.
+///   Rounds start at q = 1 and only fall towards the largest q: after every round no plan that cuts
+///   buyers alike can make more than q x₀. Round 1 reaches the buyers of k, each further round their
+///   buyers. Accounts hold a little of everything in everything, so many rounds with every input
+///   counted stop most of an economy: name the least input that counts. Stocks and other suppliers
+///   would soften it.
 ///
 /// Leontief's production function with rationing in proportion; compare Hallegatte (2008) and
 /// Oosterhaven and Bouwmeester (2016), who let buyers change suppliers.
-package struct InputShortage: Sendable {
+public struct InputShortage: Sendable {
   /// Cells whose output falls.
-  package let cells: [Int]
+  public let cells: [Int]
   /// The mixed model: Δx, length n, million EUR.
-  package let mixedChange: [Double]
+  public let mixedChange: [Double]
   /// Cells whose final demand would become negative in the mixed model.
-  package let negativeDemand: [Int]
+  public let negativeDemand: [Int]
   /// The bottleneck: q, share of base output that stays feasible, length n; 1 without output.
-  package let feasibleShare: [Double]
-  /// Rounds until q moved by less than 1e-12.
-  package let rounds: Int
-  package let notices: [Notice]
+  public let feasibleShare: [Double]
+  /// Rounds made: those asked for, or fewer when q moved by less than 1e-12.
+  public let rounds: Int
+  /// One notice where final demand becomes negative in the mixed model.
+  public let notices: [Notice]
 
   /// Inputs below this share of a buyer's output do not stop it, as an assumption of the caller.
-  package let leastInput: Double
+  public let leastInput: Double
 
   /// Throws a `ProblemReport` for a share outside 0 to 1, and what the solvers throw.
-  package init(
-    _ model: EconomyModel, cells: [Int], share: Double, leastInput: Double = 0
+  public init(
+    _ model: EconomyModel, cells: [Int], share: Double, leastInput: Double, rounds most: Int
   ) throws {
     guard share >= 0, share <= 1 else {
       throw ProblemReport([
@@ -62,7 +66,8 @@ package struct InputShortage: Sendable {
     let base = model.economy.finalDemandAtOrigin(model.accounts)
     negativeDemand = short.filter { base[$0] + mixed.finalDemand[$0] < -1e-9 * output[$0] }
     let limit = fall.map { 1 - $0 }
-    (feasibleShare, rounds) = Self.bottleneck(model, limit: limit, leastInput: leastInput)
+    (feasibleShare, rounds) = Self.bottleneck(
+      model, limit: limit, leastInput: leastInput, most: most)
     notices =
       negativeDemand.isEmpty
       ? []
@@ -75,12 +80,12 @@ package struct InputShortage: Sendable {
   }
 
   /// −Σ Δx of the bottleneck, million EUR.
-  package func bottleneckLoss(output: [Double]) -> Double {
+  public func bottleneckLoss(output: [Double]) -> Double {
     zip(feasibleShare, output).reduce(0) { $0 + (1 - $1.0) * $1.1 }
   }
 
   private static func bottleneck(
-    _ model: EconomyModel, limit: [Double], leastInput: Double
+    _ model: EconomyModel, limit: [Double], leastInput: Double, most: Int
   ) -> (q: [Double], rounds: Int) {
     let buyers = BuyerMeans(model)
     let S = model.economy.industryCount
@@ -88,7 +93,7 @@ package struct InputShortage: Sendable {
     let active = model.output.map { $0 > 0 }
     var q = limit.indices.map { active[$0] ? limit[$0] : 1 }
     var rounds = 0
-    while true {
+    while rounds < most {
       let before = q
       let means = buyers.means(of: before, world: world)
       let technology = model.matrices.technology
@@ -111,7 +116,8 @@ package struct InputShortage: Sendable {
       rounds += 1
       let moved = zip(before, next).reduce(0) { max($0, $1.0 - $1.1) }
       q = next
-      if moved <= 1e-12 { return (q, rounds) }
+      if moved <= 1e-12 { break }
     }
+    return (q, rounds)
   }
 }

@@ -6,7 +6,9 @@ public import ImpactNumerics
 /// model of this module asks a system, so each works on a national table and on a structured economy
 /// alike; an inverse is never formed. Vectors have length n.
 public struct InputOutputSystem: Sendable {
-  /// x ↦ A x. With several variants the first is used.
+  /// x ↦ A x.
+  ///
+  /// With several variants the first is used.
   public let inputs: any InputOperator
   /// Σ|r| ≤ tolerance · Σ|b| for each column that is solved by iteration.
   public let tolerance: Double

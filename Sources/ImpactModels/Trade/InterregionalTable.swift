@@ -114,6 +114,14 @@ public struct TableFault: Error, Sendable, CustomStringConvertible {
       }
   }
 
+  /// Whether the accounts bring it about, rather than the program.
+  public var comesFromInputs: Bool {
+    switch cause {
+    case .nonFinite, .notProductive, .singular, .notConverged: true
+    default: false
+    }
+  }
+
   /// The cause, and where it is.
   public var description: String { place.isEmpty ? "\(cause)" : "\(place): \(cause)" }
 }

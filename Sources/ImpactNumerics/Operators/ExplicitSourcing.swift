@@ -42,7 +42,7 @@ struct ExplicitSourcing: SourcingStorage {
     }
   }
 
-  var bytes: Int { classes.reduce(0) { $0 + $1.values.count * 12 } }
+  var bytes: Int { classes.reduce(0) { $0 + $1.values.count * 8 } }
 
   private static func packed(
     _ trade: [Double], sizes: [Int], order: [Int], products: Int
@@ -107,10 +107,9 @@ struct ExplicitSourcing: SourcingStorage {
     transposed: Bool, add: Bool
   ) {
     let origin = classes[k]
-    let base = P.values(origin.values) + i * origin.stride
     for block in origin.blocks {
       P.product(
-        base + block.offset, rows: block.size, inner: block.size, transposed: transposed,
+        Coefficients(memory: origin.values, offset: i * origin.stride + block.offset), rows: block.size, inner: block.size, transposed: transposed,
         by: from + block.start * fromStep, leading: fromStep, into: into + block.start * intoStep,
         leading: intoStep, width: width, add: add)
     }

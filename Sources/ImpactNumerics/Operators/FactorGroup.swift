@@ -9,20 +9,20 @@ struct FactorGroup: Sendable {
   let kernel: CoefficientMemory
   let offset: [Int]
   /// α[i,r] at `r * width + i`.
-  let attraction: CoefficientMemory
+  let attraction: FactorMemory
   /// 1 / column sums of the own country and of imports, at `s * width + i`; 0 without a supplier.
-  let own: CoefficientMemory
-  let imported: CoefficientMemory
+  let own: FactorMemory
+  let imported: FactorMemory
   /// P_i[o,c] at `(o * C + c) * width + i`, 0 within a country.
-  let pairs: CoefficientMemory
+  let pairs: FactorMemory
   /// The same with origin and destination exchanged.
-  let pairsTransposed: CoefficientMemory
+  let pairsTransposed: FactorMemory
   /// Ones, one row.
-  let unit: CoefficientMemory
+  let unit: FactorMemory
 
   var bytes: Int {
-    12
-      * (kernel.count + attraction.count + own.count + imported.count + pairs.count
+    8 * kernel.count + 12
+      * (attraction.count + own.count + imported.count + pairs.count
         + pairsTransposed.count)
   }
 
@@ -51,10 +51,10 @@ struct FactorGroup: Sendable {
         }
       }
     }
-    func panel(_ rows: Int, _ value: (Int, Int) -> Double) -> CoefficientMemory {
+    func panel(_ rows: Int, _ value: (Int, Int) -> Double) -> FactorMemory {
       var values = [Double](repeating: 0, count: rows * width)
       for r in 0..<rows { for (v, i) in products.enumerated() { values[r * width + v] = value(r, i) } }
-      return CoefficientMemory(values)
+      return FactorMemory(values)
     }
     attraction = panel(R) { factors.attraction[order[$0] * S + $1] }
     let code = countries.map { factors.countryOfRegion[order[$0.lowerBound]] }
@@ -65,7 +65,7 @@ struct FactorGroup: Sendable {
     }
     pairs = panel(C * C) { pair($0 / C, $0 % C, $1) }
     pairsTransposed = panel(C * C) { pair($0 % C, $0 / C, $1) }
-    unit = CoefficientMemory([Double](repeating: 1, count: width))
+    unit = FactorMemory([Double](repeating: 1, count: width))
     let home = (0..<R).map { s in countries.firstIndex { $0.contains(s) } ?? 0 }
     (own, imported) = Self.reciprocals(
       countries: countries, width: width, kernel: kernel, offset: offset,
@@ -79,8 +79,8 @@ struct FactorGroup: Sendable {
   }
 
   private init(
-    products: [Int], width: Int, of other: FactorGroup, attraction: CoefficientMemory, own: CoefficientMemory,
-    imported: CoefficientMemory, pairs: CoefficientMemory, pairsTransposed: CoefficientMemory
+    products: [Int], width: Int, of other: FactorGroup, attraction: FactorMemory, own: FactorMemory,
+    imported: FactorMemory, pairs: FactorMemory, pairsTransposed: FactorMemory
   ) {
     self.products = products
     self.width = width
@@ -91,20 +91,20 @@ struct FactorGroup: Sendable {
     self.imported = imported
     self.pairs = pairs
     self.pairsTransposed = pairsTransposed
-    unit = CoefficientMemory([Double](repeating: 1, count: width))
+    unit = FactorMemory([Double](repeating: 1, count: width))
   }
 
   /// The factors of one product, repeated over the columns of a panel.
   func spread(_ member: Int, width: Int, countries: [Range<Int>]) -> FactorGroup {
     let wide = (width + 7) / 8 * 8
-    func repeated(_ factor: CoefficientMemory) -> CoefficientMemory {
+    func repeated(_ factor: FactorMemory) -> FactorMemory {
       let rows = factor.count / self.width
       var values: [Double] = []
       values.reserveCapacity(rows * wide)
       for r in 0..<rows {
         values += repeatElement(factor.exact[r * self.width + member], count: wide)
       }
-      return CoefficientMemory(values)
+      return FactorMemory(values)
     }
     return FactorGroup(
       products: Array(0..<wide), width: wide, of: self, attraction: repeated(attraction),
@@ -115,31 +115,29 @@ struct FactorGroup: Sendable {
   /// 1 / Σ_r α K over the own country, and 1 / (P[W] + Σ_r α P K) over the others.
   private static func reciprocals(
     countries: [Range<Int>], width: Int, kernel: CoefficientMemory, offset: [Int],
-    attraction: CoefficientMemory, weights: CoefficientMemory, world: (Int, Int) -> Double
-  ) -> (own: CoefficientMemory, imported: CoefficientMemory) {
+    attraction: FactorMemory, weights: FactorMemory, world: (Int, Int) -> Double
+  ) -> (own: FactorMemory, imported: FactorMemory) {
     let R = countries.last?.upperBound ?? 0
-    let ones = [Double](repeating: 1, count: R * width)
+    let ones = FactorMemory([Double](repeating: 1, count: R * width))
+    let unit = FactorMemory([Double](repeating: 1, count: width))
     func sums(own: Bool) -> [Double] {
       concurrentMap(countries.count) { c in
         let country = countries[c]
         var sum = [Double](repeating: 0, count: country.count * width)
         let blocks = own ? [country] : countries
         let starts = blocks.flatMap { [Int32($0.lowerBound), Int32($0.count)] }
-        let weight =
-          own
-          ? [Double](repeating: 1, count: width)
-          : (0..<countries.count * width).map { weights.exact[c * countries.count * width + $0] }
-        impact_panel_weighted_dd(
-          kernel.exact + offset[c], country.count, R, blocks.count, starts, weight, width,
-          attraction.exact, width, ones, width, &sum, width, width, 0)
+        let weight = own ? unit.exact : weights.exact + c * countries.count * width
+        impact_panel_weighted_d(
+          kernel.high + offset[c], kernel.low + offset[c], country.count, R, blocks.count, starts,
+          weight, attraction.exact, ones.exact, &sum, width, 0)
         return sum
       }
       .flatMap(\.self)
     }
     func inverse(_ value: Double) -> Double { value > 0 ? 1 / value : 0 }
-    let home = CoefficientMemory(sums(own: true).map(inverse))
+    let home = FactorMemory(sums(own: true).map(inverse))
     let abroad = sums(own: false).enumerated()
       .map { index, sum in inverse(sum + world(index / width, index % width)) }
-    return (home, CoefficientMemory(abroad))
+    return (home, FactorMemory(abroad))
   }
 }

@@ -94,7 +94,7 @@ struct FactorStep<P: KernelPair> {
           func call(_ b: Output, starts: UnsafePointer<Int32>, blocks: Int, weight: Input, add: Bool) {
             P.weighted(
               WeightedProduct(
-                t: P.values(group.kernel) + group.offset[o], rows: rows.count, inner: regions,
+                t: Coefficients(memory: group.kernel, offset: group.offset[o]), rows: rows.count, inner: regions,
                 starts: starts, blocks: blocks, weight: weight, b: UnsafePointer(b),
                 scale: scale + rows.lowerBound * group.width,
                 c: result + rows.lowerBound * group.width, width: group.width, add: add))

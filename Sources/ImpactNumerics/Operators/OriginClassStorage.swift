@@ -112,7 +112,7 @@ final class OriginClassStorage: Sendable {
     try require("countries of regions", regions, countryOfRegion.count)
     for values in technology {
       try require("technology of a class", regions * products * products, values.count)
-      if let index = values.firstIndex(where: { !$0.isFinite }) {
+      if let index = values.firstIndex(where: { !(abs($0) <= CoefficientMemory.largest) }) {
         throw .nonFinite(what: "technology", index: index)
       }
     }
@@ -120,7 +120,7 @@ final class OriginClassStorage: Sendable {
     for values in trade {
       try require("sourcing of a class", products * size, values.count)
       let wild = concurrentMap(products) { product in
-        (product * size..<(product + 1) * size).first { !values[$0].isFinite }
+        (product * size..<(product + 1) * size).first { !(abs(values[$0]) <= CoefficientMemory.largest) }
       }
       if let index = wild.compactMap(\.self).first {
         throw .nonFinite(what: "sourcing", index: index)
@@ -161,7 +161,7 @@ final class OriginClassStorage: Sendable {
     }
     for values in technology {
       try require("technology of a class", blocks * size, values.count)
-      if let index = values.firstIndex(where: { !$0.isFinite }) {
+      if let index = values.firstIndex(where: { !(abs($0) <= CoefficientMemory.largest) }) {
         throw .nonFinite(what: "technology", index: index)
       }
     }

@@ -1,5 +1,3 @@
-import CImpactKernels
-
 /// Technology a_k[i,j,s] in tiles: the classes of a block on top of each other, K·S rows and S columns.
 ///
 /// Regions may share a block, for instance that of their country.
@@ -31,13 +29,13 @@ struct RegionalTechnologyStorage: Sendable {
   }
 
   var multiplications: Double { Double(block.count * layer * products) }
-  var bytes: Int { values.count * 12 }
+  var bytes: Int { values.count * 8 }
 
   /// a_k[i,j,s] of the region at a place, EUR of input per EUR of output.
   func coefficient(originClass k: Int, product i: Int, buyer j: Int, place q: Int) -> Double {
     let (row, height) = (k * products + i, CoefficientMemory.height)
-    return values.exact[
-      block[q] * size + row / height * height * products + j * height + row % height]
+    return values.value(
+      at: block[q] * size + row / height * height * products + j * height + row % height)
   }
 
   /// demand_k[i,s] = Σ_j a_k[i,j,s] x[j,s].
@@ -45,11 +43,10 @@ struct RegionalTechnologyStorage: Sendable {
     _ pair: P.Type, _ x: UnsafePointer<P.Value>, into demand: UnsafeMutablePointer<P.Value>,
     width: Int, pieces: Int
   ) {
-    let base = P.values(values)
     Pieces.run(pieces, over: block.indices) { range in
       for q in range {
         P.product(
-          base + block[q] * size, rows: layer, inner: products, transposed: false,
+          Coefficients(memory: values, offset: block[q] * size), rows: layer, inner: products, transposed: false,
           by: x + q * products * width, leading: width, into: demand + q * layer * width,
           leading: width, width: width, add: false)
       }
@@ -61,11 +58,10 @@ struct RegionalTechnologyStorage: Sendable {
     _ pair: P.Type, _ price: UnsafePointer<P.Value>, into out: UnsafeMutablePointer<P.Value>,
     width: Int, pieces: Int
   ) {
-    let base = P.values(values)
     Pieces.run(pieces, over: block.indices) { range in
       for q in range {
         P.product(
-          base + block[q] * size, rows: layer, inner: products, transposed: true,
+          Coefficients(memory: values, offset: block[q] * size), rows: layer, inner: products, transposed: true,
           by: price + q * layer * width, leading: width, into: out + q * products * width,
           leading: width, width: width, add: false)
       }

@@ -38,6 +38,33 @@ public struct SourcingFactors: Sendable {
   /// R.
   public var regions: Int { countryOfRegion.count }
 
+  /// T_own and T_imp of one product in full, R×R each, column-major: what the factors stand for.
+  public func shares(product i: Int) -> (own: [Double], imported: [Double]) {
+    let (R, C, S) = (regions, countries, products)
+    var own = [Double](repeating: 0, count: R * R)
+    var imported = own
+    let kernel = kernels[kernelOfProduct[i]]
+    for s in 0..<R {
+      let home = countryOfRegion[s]
+      var sums = (own: 0.0, imported: pairFactors[(i * (C + 1) + C) * C + home])
+      for r in 0..<R {
+        let value = attraction[r * S + i] * kernel[s * R + r]
+        if countryOfRegion[r] == home {
+          own[s * R + r] = value
+          sums.own += value
+        } else {
+          imported[s * R + r] = value * pairFactors[(i * (C + 1) + countryOfRegion[r]) * C + home]
+          sums.imported += imported[s * R + r]
+        }
+      }
+      for r in 0..<R {
+        if sums.own > 0 { own[s * R + r] /= sums.own }
+        if sums.imported > 0 { imported[s * R + r] /= sums.imported }
+      }
+    }
+    return (own, imported)
+  }
+
   /// Sizes, finite and non-negative numbers, symmetric kernels.
   func check() throws(NumericsError) {
     func require(_ what: String, _ expected: Int, _ found: Int) throws(NumericsError) {

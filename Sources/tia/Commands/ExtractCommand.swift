@@ -57,21 +57,24 @@ struct ExtractCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await Fault.reported {
-      let economy = try analysis.open().economy
-      let selection = try analysis.selection(in: economy)
-      let model = try EconomyModel(economy)
-      let loss = try model.naming("extraction") {
-        try HypotheticalExtraction(model.system, output: model.output)
-          .loss(
-            of: selection.cells(of: economy), direction: direction.direction, share: share / 100,
-            keepsOwnUse: keepOwnUse)
-      }
-      var table = self.table(loss, economy)
-      table.rank(by: "output_loss", count: analysis.count)
-      table.rows.insert(contentsOf: totals(loss, economy), at: 0)
-      try analysis.write(table)
+    try await Fault.reported { try analysis.write(result()) }
+  }
+
+  /// The table that is written.
+  func result() throws -> AnalysisTable {
+    let economy = try analysis.open().economy
+    let selection = try analysis.selection(in: economy)
+    let model = try EconomyModel(economy)
+    let loss = try model.naming("extraction") {
+      try HypotheticalExtraction(model.system, output: model.output)
+        .loss(
+          of: selection.cells(of: economy), direction: direction.direction, share: share / 100,
+          keepsOwnUse: keepOwnUse)
     }
+    var table = self.table(loss, economy)
+    table.rank(by: "output_loss", count: analysis.count)
+    table.rows.insert(contentsOf: totals(loss, economy), at: 0)
+    return table
   }
 
   private static let columns = [

@@ -32,27 +32,30 @@ struct LinkagesCommand: AsyncParsableCommand {
   private static let mostVariations = 1_000
 
   func run() async throws {
-    try await Fault.reported {
-      let economy = try analysis.open().economy
-      let selection = try analysis.selection(in: economy)
-      let model = try EconomyModel(economy)
-      let found = try model.naming("linkages") {
-        try Linkages(model.system, output: model.output)
-      }
-      let (cells, notices) = ranking.cells(selection, in: economy, format: analysis.format)
-      var columns = Self.columns
-      var rows = cells.map { row($0, found, economy) }
-      if variation {
-        columns += Self.variationColumns
-        rows = try varied(rows, cells, model)
-      }
-      let roleKey = AnalysisTable.Key("role", label: "Role")
-      var table = AnalysisTable(
-        "Linkages by region and industry", keys: [.region, .regionName, .industry, roleKey],
-        columns: columns, rows: rows, notices: notices)
-      table.rank(by: by == .backward ? "power" : "sensitivity", count: analysis.count)
-      try analysis.write(table)
+    try await Fault.reported { try analysis.write(result()) }
+  }
+
+  /// The table that is written.
+  func result() throws -> AnalysisTable {
+    let economy = try analysis.open().economy
+    let selection = try analysis.selection(in: economy)
+    let model = try EconomyModel(economy)
+    let found = try model.naming("linkages") {
+      try Linkages(model.system, output: model.output)
     }
+    let (cells, notices) = ranking.cells(selection, in: economy, format: analysis.format)
+    var columns = Self.columns
+    var rows = cells.map { row($0, found, economy) }
+    if variation {
+      columns += Self.variationColumns
+      rows = try varied(rows, cells, model)
+    }
+    let roleKey = AnalysisTable.Key("role", label: "Role")
+    var table = AnalysisTable(
+      "Linkages by region and industry", keys: [.region, .regionName, .industry, roleKey],
+      columns: columns, rows: rows, notices: notices)
+    table.rank(by: by == .backward ? "power" : "sensitivity", count: analysis.count)
+    return table
   }
 
   private static let columns = [

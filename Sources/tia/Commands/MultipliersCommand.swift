@@ -26,7 +26,7 @@ struct MultipliersCommand: AsyncParsableCommand {
   @OptionGroup var ranking: RankingOptions
 
   @Option(help: "What is counted: output, value-added, income or employment.")
-  var indicator: AccountIndicator = .output
+  var indicator: IndicatorOption = .output
 
   @Option(help: "simple: per unit of final demand; I, II: over the direct effect.")
   var type: Kind = .simple
@@ -35,20 +35,23 @@ struct MultipliersCommand: AsyncParsableCommand {
   var parts = false
 
   func run() async throws {
-    try await Fault.reported {
-      let economy = try analysis.open().economy
-      let selection = try analysis.selection(in: economy)
-      let model = try EconomyModel(economy)
-      let households =
-        type == .II ? try EconomyHouseholds(economy, catalogue: .shipped()) : nil
-      let found = try EconomyMultipliers(
-        model, indicator: indicator, households: households?.closure,
-        partsOf: parts ? selection.regions : nil)
-      var table = self.table(found, economy: economy, selection: selection)
-      table.notices = found.notices + (households?.notices ?? []) + table.notices
-      table.rank(by: type == .simple ? "simple" : "multiplier", count: analysis.count)
-      try analysis.write(table)
-    }
+    try await Fault.reported { try analysis.write(result()) }
+  }
+
+  /// The table that is written.
+  func result() throws -> AnalysisTable {
+    let economy = try analysis.open().economy
+    let selection = try analysis.selection(in: economy)
+    let model = try EconomyModel(economy)
+    let households =
+      type == .II ? try EconomyHouseholds(economy, catalogue: .shipped()) : nil
+    let found = try EconomyMultipliers(
+      model, indicator: indicator.indicator, households: households?.closure,
+      partsOf: parts ? selection.regions : nil)
+    var table = self.table(found, economy: economy, selection: selection)
+    table.notices = found.notices + (households?.notices ?? []) + table.notices
+    table.rank(by: type == .simple ? "simple" : "multiplier", count: analysis.count)
+    return table
   }
 
   private func table(
@@ -58,7 +61,7 @@ struct MultipliersCommand: AsyncParsableCommand {
     var columns = [
       AnalysisTable.Column("output", label: "output", unit: "million EUR", decimals: 0)
     ]
-    let unit = indicator.unit
+    let unit = indicator.indicator.unit
     func add(_ name: String, _ label: String, unit: String = unit) {
       columns.append(AnalysisTable.Column(name, label: label, unit: unit))
     }
@@ -81,8 +84,10 @@ struct MultipliersCommand: AsyncParsableCommand {
   }
 
   private var title: String {
-    let label = indicator.label.prefix(1).uppercased() + indicator.label.dropFirst()
-    return "\(label) multipliers by region and industry, \(indicator.unit) of final demand"
+    let label =
+      indicator.indicator.label.prefix(1).uppercased() + indicator.indicator.label.dropFirst()
+    return
+      "\(label) multipliers by region and industry, \(indicator.indicator.unit) of final demand"
   }
 
   private func row(_ cell: Int, _ found: EconomyMultipliers, _ economy: Economy)
@@ -112,5 +117,3 @@ struct MultipliersCommand: AsyncParsableCommand {
     return AnalysisTable.Row([region.code, region.name, economy.industries[i].code], values)
   }
 }
-
-extension AccountIndicator: ExpressibleByArgument {}

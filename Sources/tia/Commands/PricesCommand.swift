@@ -46,20 +46,23 @@ struct PricesCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await Fault.reported {
-      let economy = try analysis.open().economy
-      let selection = try analysis.selection(in: economy)
-      var change = CostChange()
-      change.wages = wage / 100
-      change.taxes = tax / 100
-      change.imports = try ProductPercent.byProduct(imports, in: economy)
-      change.premia = try ProductPercent.byProduct(premia, in: economy)
-      let model = try EconomyModel(economy)
-      let found = try EconomyPrices(model, change, in: selection)
-      var table = self.table(found, economy)
-      table.rank(by: "price_change", count: analysis.count, magnitude: true)
-      try analysis.write(table)
-    }
+    try await Fault.reported { try analysis.write(result()) }
+  }
+
+  /// The table that is written.
+  func result() throws -> AnalysisTable {
+    let economy = try analysis.open().economy
+    let selection = try analysis.selection(in: economy)
+    var change = CostChange()
+    change.wages = wage / 100
+    change.taxes = tax / 100
+    change.imports = try ProductPercent.byProduct(imports, in: economy)
+    change.premia = try ProductPercent.byProduct(premia, in: economy)
+    let model = try EconomyModel(economy)
+    let found = try EconomyPrices(model, change, in: selection)
+    var table = self.table(found, economy)
+    table.rank(by: "price_change", count: analysis.count, magnitude: true)
+    return table
   }
 
   private func table(_ found: EconomyPrices, _ economy: Economy) -> AnalysisTable {
@@ -107,7 +110,7 @@ struct ProductPercent: ExpressibleByArgument {
     self.percent = percent
   }
 
-  /// Shares by product; empty when nothing is named. Several that name a product add up.
+  /// Shares by product, empty when nothing is named; several that name a product add up.
   static func byProduct(_ list: [ProductPercent], in economy: Economy) throws -> [Double] {
     guard !list.isEmpty else { return [] }
     let named = list.compactMap(\.product)

@@ -1,0 +1,159 @@
+import ArgumentParser
+import Foundation
+import ImpactDiagnostics
+import ImpactEconomyFiles
+import ImpactModels
+import ImpactReports
+import ImpactTestSupport
+import Testing
+
+@testable import tia
+
+/// Commands of the analyst on a synthetic economy, by the tables they write.
+@Suite final class AnalysisCommandTests {
+  private let base: URL
+  private var economy: String { base.appending(path: "economy").path }
+
+  init() throws {
+    base = FileManager.default.temporaryDirectory.appending(path: "tia-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
+    try EconomyFolder.write(
+      SyntheticEconomy.make(unknowns: true),
+      provenance: Provenance(priceBasis: "basic prices of 2014"),
+      to: base.appending(path: "economy"))
+  }
+
+  deinit { try? FileManager.default.removeItem(at: base) }
+
+  private func command<Command: ParsableCommand>(_ arguments: [String]) throws -> Command {
+    try #require(Tia.parseAsRoot(arguments + ["--economy", economy]) as? Command)
+  }
+
+  private func code(_ arguments: String...) async -> Int32 {
+    do {
+      let parsed = try Tia.parseAsRoot(arguments + ["--economy", economy])
+      guard var command = parsed as? any AsyncParsableCommand else { return -1 }
+      try await command.run()
+      return 0
+    } catch {
+      return Tia.exitCode(for: error).rawValue
+    }
+  }
+
+  @Test func multipliersAddUp() throws {
+    let command: MultipliersCommand = try command([
+      "multipliers", "--indicator", "employment", "--type", "II", "--parts", "--format", "csv",
+      "--region", "DE11", "--territory", "two-clusters",
+    ])
+    let table = try command.result()
+    let names = table.columns.map(\.name)
+    #expect(
+      names == [
+        "output", "direct", "indirect", "simple", "induced", "total", "multiplier",
+        "intra_regional", "feedback", "spill_over",
+      ])
+    #expect(Set(table.rows.map { $0.keys[0] }) == ["DE11", "SK01", "SK02"])
+    for row in table.rows {
+      let v = Dictionary(uniqueKeysWithValues: zip(names, row.values))
+      func value(_ name: String) -> Double { v[name] ?? .nan }
+      #expect(abs(value("direct") + value("indirect") - value("simple")) < 1e-9)
+      #expect(abs(value("simple") + value("induced") - value("total")) < 1e-9)
+      #expect(abs(value("multiplier") * value("direct") - value("total")) < 1e-9)
+      let places = value("intra_regional") + value("feedback") + value("spill_over")
+      #expect(abs(places - value("simple")) < 1e-8)
+    }
+    let ranks = table.rows.map { $0.values[6] }
+    #expect(ranks == ranks.sorted(by: >))
+    #expect(
+      table.notices.map(\.code).contains("unknown-employment"),
+      "employment of one economy is unknown")
+    let csv = try table.text(.csv)
+    #expect(
+      csv.hasPrefix(
+        "region,region_name,industry,output [million EUR],direct [persons per million EUR],"))
+  }
+
+  @Test func unknownIsADashAnEmptyFieldAndNull() throws {
+    let command: MultipliersCommand = try command([
+      "multipliers", "--indicator", "employment", "--region", "UK", "--top", "1",
+    ])
+    let table = try command.result()
+    #expect(table.rows.count == 1)
+    #expect(try table.text(.table).contains("–"))
+    #expect(try table.text(.csv).split(separator: "\n")[1].hasSuffix(",,,"))
+    let json = try JSONSerialization.jsonObject(with: Data(table.text(.json).utf8))
+    let rows = try #require((json as? [String: Any])?["rows"] as? [[String: Any]])
+    #expect(rows[0]["simple"] is NSNull && rows[0]["region"] as? String == "UK")
+  }
+
+  @Test func extractionNamesItsLoss() throws {
+    let command: ExtractCommand = try command([
+      "extract", "--region", "DE11", "--industry", "C29-VEH", "--by", "cell", "--format", "json",
+    ])
+    let table = try command.result()
+    let economy = SyntheticEconomy.make(unknowns: true)
+    let cell =
+      try economy.selection(regions: ["DE11"], industries: ["C29-VEH"])
+      .cells(of: economy)[0]
+    let row = try #require(table.rows.first { $0.keys == ["DE11", "Stuttgart", "C29-VEH"] })
+    let lost = economy.satellites.output[cell]
+    #expect(abs(row.values[0] - lost) < 1e-8 * lost)
+    #expect(row.values[1] == 0 && abs(row.values[2] - 100) < 1e-8)
+    #expect(table.rows[0].keys == ["WORLD", "All regions", "ALL"])
+    #expect(abs(table.rows[0].values[0] - table.rows[0].values[1] - lost) < 1e-6 * lost)
+    #expect(table.rows.count == economy.dimension + 1)
+  }
+
+  @Test func linkagesPricesAndShortage() throws {
+    let linkages: LinkagesCommand = try command(["linkages", "--by", "forward", "--variation"])
+    let ties = try linkages.result()
+    #expect(ties.columns.last?.name == "forward_variation")
+    #expect(ties.rows.allSatisfy { HypotheticalRole.all.contains($0.keys[3]) })
+    let prices: PricesCommand = try command([
+      "prices", "--premium", "C27-CEL=20", "--by", "region", "--top", "0",
+    ])
+    let rise = try prices.result()
+    #expect(rise.rows.allSatisfy { $0.values[2] >= $0.values[1] && $0.values[3] > 0 })
+    let shortage: ShortageCommand = try command([
+      "shortage", "--industry", "C27-CEL", "--region", "SK02", "--share", "50",
+    ])
+    let loss = try shortage.result()
+    let cells = try #require(loss.rows.first { $0.keys[0] == "C27-CEL" })
+    #expect(abs(cells.values[3] - 50) < 1e-6)
+    #expect(loss.rows[0].values[2] > cells.values[2])
+  }
+
+  private enum HypotheticalRole {
+    static let all = Set(Linkages.Role.allCases.map(\.rawValue))
+  }
+
+  @Test func exitCodes() async {
+    #expect(await code("multipliers", "--top", "2") == 0)
+    #expect(await code("multipliers", "--region", "DE1l") == 65)
+    #expect(await code("linkages", "--industry", "C99") == 65)
+    #expect(await code("prices", "--premium", "C99=10") == 65)
+    #expect(await code("extract", "--territory", "atlantis") == 65)
+    for wrong in [
+      ["multipliers", "--type", "III"], ["multipliers", "--top", "-1"], ["extract"],
+      ["extract", "--region", "DE11", "--share", "0"], ["prices"], ["prices", "--wage", "x"],
+      ["shortage", "--share", "10"],
+    ] {
+      do {
+        _ = try Tia.parseAsRoot(wrong)
+        Issue.record("\(wrong) is wrong usage")
+      } catch {
+        #expect(Tia.exitCode(for: error).rawValue == 64, "\(wrong)")
+      }
+    }
+  }
+
+  @Test func namesOfSplitIndustriesAreOffered() throws {
+    let economy = SyntheticEconomy.make()
+    do {
+      _ = try economy.selection(regions: [], industries: ["C29"])
+      Issue.record("C29 is split")
+    } catch let report as ProblemReport {
+      #expect(report.description.contains("`C29-VEH`, `C29-ICE`, `C29-OTH`, or a code"))
+    }
+  }
+}
