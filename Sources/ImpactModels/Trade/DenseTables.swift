@@ -31,19 +31,9 @@ extension InterregionalTable {
     }
     let output = published ?? uses
     try Self.checkValues(axes, flows, output)
-    var inputs = flows
-    var domestic = Matrix(rows: n, columns: n)
-    var rest = none
-    for j in 0..<n where output[j] != 0 {
-      var sum = 0.0
-      for i in 0..<n {
-        let a = flows.values[j * n + i] / output[j]
-        inputs.values[j * n + i] = a
-        sum += a
-        if axes.country(of: i) == axes.country(of: j) { domestic.values[j * n + i] = a }
-      }
-      rest[j] = 1 - sum - (bought[j] + taxes[j]) / output[j]
-    }
+    let coefficients = Self.coefficients(axes, flows, output)
+    var rest = coefficients.unspent
+    for j in 0..<n where output[j] != 0 { rest[j] -= (bought[j] + taxes[j]) / output[j] }
     func perOutput(_ totals: [Double]) -> [Double] {
       zip(totals, output).map { $1 == 0 ? 0 : $0 / $1 }
     }
@@ -51,6 +41,40 @@ extension InterregionalTable {
       SatelliteCoefficients(
         name: "employment", unit: "persons", totals: $0, output: output, axes: axes)
     }
+    self.init(
+      axes: axes, inputs: try DenseOperator(coefficients.all),
+      domestic: try DenseOperator(coefficients.domestic),
+      output: output, finalDemand: finalDemand, exportsToWorld: z,
+      finalFromWorld: [Double](repeating: 0, count: n),
+      valueAdded: SatelliteCoefficients(name: "value added", unit: "money", perOutput: rest),
+      worldInputs: perOutput(bought), taxesAndMargins: perOutput(taxes), employment: persons,
+      notices: Self.notices(axes, output: output, uses: uses))
+  }
+
+  /// A, A within countries, and 1 − Σ_i A by column, 0 where there is no output.
+  private static func coefficients(
+    _ axes: TableAxes, _ flows: Matrix, _ output: [Double]
+  ) -> (all: Matrix, domestic: Matrix, unspent: [Double]) {
+    let n = axes.dimension
+    var all = flows
+    var domestic = Matrix(rows: n, columns: n)
+    var unspent = [Double](repeating: 0, count: n)
+    for j in 0..<n where output[j] != 0 {
+      var sum = 0.0
+      for i in 0..<n {
+        let a = flows.values[j * n + i] / output[j]
+        all.values[j * n + i] = a
+        sum += a
+        if axes.country(of: i) == axes.country(of: j) { domestic.values[j * n + i] = a }
+      }
+      unspent[j] = 1 - sum
+    }
+    return (all, domestic, unspent)
+  }
+
+  private static func notices(
+    _ axes: TableAxes, output: [Double], uses: [Double]
+  ) -> [Notice] {
     var notices: [Notice] = []
     let gap = output.indices.max { abs(output[$0] - uses[$0]) < abs(output[$1] - uses[$1]) }
     if let gap, output[gap] != uses[gap] {
@@ -68,13 +92,7 @@ extension InterregionalTable {
           "\(empty.count) cells have no output, first \(axes.place(empty[0])); their columns are "
             + "zero"))
     }
-    self.init(
-      axes: axes, inputs: try DenseOperator(inputs), domestic: try DenseOperator(domestic),
-      output: output, finalDemand: finalDemand, exportsToWorld: z,
-      finalFromWorld: [Double](repeating: 0, count: n),
-      valueAdded: SatelliteCoefficients(name: "value added", unit: "money", perOutput: rest),
-      worldInputs: perOutput(bought), taxesAndMargins: perOutput(taxes), employment: persons,
-      notices: notices)
+    return notices
   }
 
   private static func checkSizes(

@@ -1,3 +1,4 @@
+import ImpactDiagnostics
 import ImpactNumerics
 import Testing
 
@@ -59,5 +60,45 @@ import Testing
     let makers = try DependenceMatrix(table, satellite: jobs, basis: .output(industries: [1]))
     #expect(deviation(makers.values.column(1), [60, 140, 0]) < tolerance)
     #expect(deviation(makers.values.column(0), [60, 0, 0]) < tolerance)
+  }
+}
+
+/// What a dense table refuses and reports.
+@Suite struct DenseTableTests {
+  private let axes = SmallTables.axes(countries: ["A", "B"], industries: ["x"])
+
+  @Test func faultsOfATableAreReportedTogether() {
+    do {
+      _ = try InterregionalTable(
+        axes: axes, flows: Matrix(rowsOf: [[1, 2], [0, 0]]),
+        finalDemand: Matrix(rowsOf: [[-5, 1], [0, 0]]))
+      Issue.record("a table with negative output was taken")
+    } catch let report as ProblemReport {
+      #expect(
+        report.description == """
+          A x: its output is -1.0; expected a finite number, zero or more
+          B x: there are inputs but no output; expected output above zero
+          """)
+    } catch { Issue.record("\(error)") }
+    #expect(throws: ProblemReport.self) {
+      try InterregionalTable(
+        axes: axes, flows: Matrix(rows: 3, columns: 3), finalDemand: Matrix(rows: 2, columns: 1))
+    }
+  }
+
+  @Test func publishedOutputThatMissesItsUsesIsSaid() throws {
+    let table = try InterregionalTable(
+      axes: axes, flows: Matrix(rowsOf: [[0, 0], [0, 0]]),
+      finalDemand: Matrix(rowsOf: [[5, 1], [0, 0]]), output: [7, 0])
+    #expect(table.notices.map(\.code) == ["uses-miss-output", "zero-output"])
+    #expect(table.output == [7, 0])
+    #expect(table.valueAdded.values == [1, 0])
+  }
+
+  @Test func exportsOfNothingAreRefused() throws {
+    let table = try SmallTables.cars()
+    #expect(throws: ProblemReport.self) {
+      try table.exports(regions: [2], industries: [0, 1], name: "exports of C")
+    }
   }
 }
