@@ -28,6 +28,32 @@ extension Economy {
     regions names: [String], industries codes: [String], territories groups: [String] = []
   ) throws -> CellSelection {
     var problems: [Problem] = []
+    let chosen = places(named: names, territories: groups, problems: &problems)
+    var made: Set<Int> = []
+    for code in codes {
+      let found = industries.indices.filter {
+        industries[$0].code == code
+          || (code == Self.automotiveName && industries[$0].isAutomotiveBlock)
+      }
+      if found.isEmpty {
+        problems.append(
+          unknown(
+            code, what: "industry", among: industries.map(\.code) + [Self.automotiveName],
+            list: "`tia list industries`"))
+      }
+      made.formUnion(found)
+    }
+    guard problems.isEmpty else { throw ProblemReport(problems) }
+    return CellSelection(
+      regions: names.isEmpty && groups.isEmpty ? Array(regions.indices) : chosen.sorted(),
+      industries: codes.isEmpty ? Array(industries.indices) : made.sorted(),
+      namesRegions: !(names.isEmpty && groups.isEmpty), namesIndustries: !codes.isEmpty)
+  }
+
+  /// Regions of names and territories; names that are unknown go to the problems.
+  private func places(
+    named names: [String], territories groups: [String], problems: inout [Problem]
+  ) -> Set<Int> {
     var chosen: Set<Int> = []
     for group in groups {
       guard let territory = territories.first(where: { $0.code == group || $0.name == group })
@@ -50,25 +76,7 @@ extension Economy {
       }
       chosen.formUnion(members)
     }
-    var made: Set<Int> = []
-    for code in codes {
-      let found = industries.indices.filter {
-        industries[$0].code == code
-          || (code == Self.automotiveName && industries[$0].isAutomotiveBlock)
-      }
-      if found.isEmpty {
-        problems.append(
-          unknown(
-            code, what: "industry", among: industries.map(\.code) + [Self.automotiveName],
-            list: "`tia list industries`"))
-      }
-      made.formUnion(found)
-    }
-    guard problems.isEmpty else { throw ProblemReport(problems) }
-    return CellSelection(
-      regions: names.isEmpty && groups.isEmpty ? Array(regions.indices) : chosen.sorted(),
-      industries: codes.isEmpty ? Array(industries.indices) : made.sorted(),
-      namesRegions: !(names.isEmpty && groups.isEmpty), namesIndustries: !codes.isEmpty)
+    return chosen
   }
 
   private func unknown(_ name: String, what: String, among: [String], list: String) -> Problem {

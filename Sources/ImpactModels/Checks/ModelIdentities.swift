@@ -29,11 +29,17 @@ public struct ModelIdentities {
   /// Σ_j m_j f_j = Σ_j s_j: multipliers times final demand give the indicator.
   private func multipliers(_ indicator: AccountIndicator) throws -> IdentityCheck {
     let satellites = model.economy.satellites
-    let coefficients = indicator.coefficients(satellites).map { $0.isNaN ? 0 : $0 }
+    var residual = WorstResidual()
+    let coefficients = indicator.coefficients(satellites)
+      .map { value -> Double in
+        // Unknown cells are left out on both sides, and counted.
+        guard value.isNaN else { return value }
+        residual.take(.nan, at: "")
+        return 0
+      }
     let simple = try Multipliers(of: coefficients, in: model.system).simple
     let found = zip(simple, demand).reduce(0) { $0 + $1.0 * $1.1 }
     let expected = zip(coefficients, model.output).reduce(0) { $0 + $1.0 * $1.1 }
-    var residual = WorstResidual()
     residual.take((found - expected) / max(1, abs(expected)), at: "all cells")
     // The balances hold to 1e-6 of a cell and mostly cancel; the solve adds 1e-10.
     return residual.check(
@@ -51,21 +57,24 @@ public struct ModelIdentities {
       guard x > 0 else { return 0 }
       return (satellites.valueAdded[k] + satellites.taxesAndMargins[k]) / x + world[k]
     }
-    var residual = WorstResidual()
-    guard costs.allSatisfy(\.isFinite) else {
-      residual.take(.nan, at: "")
-      return residual.check(
-        "price-dual", "p = 1", measure: "share of a price", tolerance: 1e-6)
+    let (name, statement) = ("price-dual", "p = Aᵀp + v + taxes and margins + inputs from W = 1")
+    let unknown = costs.count { !$0.isFinite }
+    guard unknown == 0 else {
+      return .unchecked(
+        name, statement, measure: "share of a price", tolerance: Self.priceTolerance,
+        unknownCells: unknown)
     }
+    var residual = WorstResidual()
     let prices = try PriceModel(model.system).prices(costs: costs)
     for (k, price) in prices.enumerated() where satellites.output[k] > 0 {
       residual.take(price - 1, at: place(k))
     }
-    // Costs of a cell hold to 1e-6 of max(1, x); on a cell with little output this is a larger share.
     return residual.check(
-      "price-dual", "p = Aᵀp + v + taxes and margins + inputs from W = 1",
-      measure: "share of a price", tolerance: 1e-4)
+      name, statement, measure: "share of a price", tolerance: Self.priceTolerance)
   }
+
+  /// Costs of a cell hold to 1e-6 of max(1, x); where output is small this is a larger share of it.
+  private static let priceTolerance = 1e-4
 
   /// v' G i = Σ x: Ghosh's model with base primary inputs gives base output.
   private func supply() throws -> IdentityCheck {

@@ -36,32 +36,42 @@ public struct EconomyPrices: Sendable {
   /// Throws a `ProblemReport` that names region and industry.
   public init(_ model: EconomyModel, _ change: CostChange, in cells: CellSelection) throws {
     let economy = model.economy
-    let (S, n) = (economy.industryCount, economy.dimension)
     let labour = change.wages == 0 ? nil : LabourIncome(economy)
-    let taxes = zip(economy.satellites.taxesAndMargins, economy.satellites.output)
-      .map { $1 == 0 ? 0 : $0 / $1 }
-    let none = [Double](repeating: 0, count: S)
+    let none = [Double](repeating: 0, count: economy.industryCount)
     let abroad = change.imports.isEmpty ? none : change.imports
     let buyers = BuyerMeans(model)
-    let world = buyers.worldInputs(abroad)
-    var costs = [Double](repeating: 0, count: n)
-    for cell in cells.cells(of: economy) {
-      let (s, j) = (cell / S, cell % S)
-      costs[cell] = change.wages * (labour?.coefficients[cell] ?? 0) + world[cell]
-      if change.taxes != 0 { costs[cell] += change.taxes * taxes[cell] }
-      for (i, premium) in change.premia.enumerated() where premium != 0 {
-        costs[cell] += premium * model.matrices.technology.total(product: i, buyer: j, region: s)
-      }
-    }
-    let moved = costs
+    let costs = Self.costs(
+      model, change, cells.cells(of: economy), wages: labour?.coefficients,
+      world: buyers.worldInputs(abroad))
     changes = try model.naming("prices") {
-      try PriceModel(model.system).changes(costs: Matrix(column: moved)).values
+      try PriceModel(model.system).changes(costs: Matrix(column: costs)).values
     }
     self.costs = costs
-    let reached = Set(cells.regions)
     households = Self.households(
-      economy, buyers, changes, world: abroad, premia: change.premia, reached)
+      economy, buyers, changes, world: abroad, premia: change.premia, Set(cells.regions))
     remark = labour?.remark(purpose: "there ", of: economy.countryCount)
+  }
+
+  /// Δc: costs of the chosen cells per unit of output.
+  private static func costs(
+    _ model: EconomyModel, _ change: CostChange, _ cells: [Int], wages: [Double]?, world: [Double]
+  ) -> [Double] {
+    let economy = model.economy
+    let (S, satellites) = (economy.industryCount, economy.satellites)
+    var costs = [Double](repeating: 0, count: economy.dimension)
+    for cell in cells {
+      costs[cell] = world[cell]
+      if let wages { costs[cell] += change.wages * wages[cell] }
+      if change.taxes != 0, satellites.output[cell] != 0 {
+        costs[cell] += change.taxes * satellites.taxesAndMargins[cell] / satellites.output[cell]
+      }
+      for (i, premium) in change.premia.enumerated() where premium != 0 {
+        costs[cell] +=
+          premium
+          * model.matrices.technology.total(product: i, buyer: cell % S, region: cell / S)
+      }
+    }
+    return costs
   }
 
   /// Σ_i (y_own ū_own + y_imp ū_imp) / Σ y over household purchases.
