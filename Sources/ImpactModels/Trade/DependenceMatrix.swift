@@ -54,7 +54,7 @@ public struct DependenceMatrix: Sendable {
         try solver.solve(given.demand, systems: columns.systems(block))
       }
       for (place, column) in block.enumerated() {
-        let x = zip(solved.slice(place), given.kept.slice(place)).map { $0 + $1 }
+        let x = columns.output(solved.slice(place), given.kept.slice(place), region: column)
         for (group, sum) in rows.sums(satellite.totals(for: x)).enumerated() {
           values[group, column] = sum
         }
@@ -92,11 +92,51 @@ struct DependenceColumns {
       inputs = table.inputs
       return
     }
+    if let structured = table.inputs as? OriginClassOperator {
+      inputs = structured.changed(
+        by: table.axes.regions.indices.map {
+          Self.withoutPurchases(of: industries, in: $0, structured)
+        })
+      return
+    }
     let chosen = Set(industries)
     let groups = (0..<table.dimension)
       .map { chosen.contains(table.axes.industry(of: $0)) ? table.axes.region(of: $0) : -1 }
     inputs = try RestrictedOperator(
       table.inputs, groupOfCell: groups, groupCount: table.axes.regionCount, keeping: .outside)
+  }
+
+  /// The change that takes the columns of some industries in a region out of A.
+  ///
+  /// Their rows may stay: y = A M y + b gives y_n = A_nn y_n + b_n all the same, and y_K is dropped.
+  private static func withoutPurchases(
+    of industries: [Int], in region: Int, _ inputs: OriginClassOperator
+  ) -> StructureChange {
+    var change = StructureChange()
+    for k in 0..<inputs.classCount {
+      for j in industries {
+        for i in 0..<inputs.productCount {
+          let a = inputs.coefficient(originClass: k, product: i, buyer: j, region: region)
+          guard a != 0 else { continue }
+          change.entries.append(
+            .init(originClass: k, zone: nil, product: i, buyer: j, region: region, delta: -a))
+        }
+      }
+    }
+    return change
+  }
+
+  /// Output that hangs on a region: what was solved, and on K what was given.
+  func output(
+    _ solved: ArraySlice<Double>, _ kept: ArraySlice<Double>, region: Int
+  ) -> [Double] {
+    var x = Array(solved)
+    guard case .output(let industries) = basis else { return x }
+    for j in industries {
+      let cell = table.axes.cell(region: region, industry: j)
+      x[cell] = kept[kept.startIndex + cell]
+    }
+    return x
   }
 
   /// Variant of A for each column.
