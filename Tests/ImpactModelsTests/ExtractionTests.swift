@@ -1,3 +1,4 @@
+import ImpactDiagnostics
 import ImpactNumerics
 import Testing
 
@@ -45,6 +46,17 @@ import Testing
       try expect(
         try model.loss(of: [k], direction: .deliveries).total, "forwardLossLeontiefRow")
       try expect(try model.loss(of: [k], share: 0.5).total, "partial50RowAndFinalDemandLoss")
+    }
+  }
+
+  @Test func faultsAreReportedTogether() throws {
+    let model = try HypotheticalExtraction(
+      InputOutputSystem(factoring: ThreeSectors.inputs()), output: ThreeSectors.output)
+    do {
+      _ = try model.loss(of: [1, 3], share: .nan)
+      Issue.record("cell and share are wrong")
+    } catch let report as ProblemReport {
+      #expect(report.problems.map(\.path) == ["cell 3", "share"])
     }
   }
 

@@ -171,7 +171,7 @@ import Testing
   @Test func pricesAreNotCheckedWithoutAllCosts() throws {
     let base = SyntheticEconomy.make().satellites
     var valueAdded = base.valueAdded
-    valueAdded[3] = .nan
+    valueAdded[0] = .nan
     let found = try checks(output: base.output, valueAdded: valueAdded)
     let prices = try #require(found.first { $0.name == "price-dual" })
     #expect(!prices.passed && prices.worst.isNaN && prices.unknownCells == 1)

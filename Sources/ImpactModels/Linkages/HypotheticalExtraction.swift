@@ -1,3 +1,4 @@
+import ImpactDiagnostics
 public import ImpactNumerics
 
 /// What the economy would lose without an industry, a region, or an industry of a region.
@@ -57,17 +58,22 @@ public struct HypotheticalExtraction: Sendable {
 
   /// The loss when a share of some cells is extracted.
   ///
-  /// Throws `shapeMismatch` for a cell outside, `nonFinite` for a share that is none or lies outside
-  /// 0 to 1, `notConverged` or `singular`.
+  /// Throws a `ProblemReport` for a share outside 0 to 1 and for cells outside the economy, and
+  /// `notConverged` or `singular` of the solve.
   public func loss(
     of cells: [Int], direction: Direction = .total, share: Double = 1, keepsOwnUse: Bool = false
-  ) throws(NumericsError) -> Loss {
+  ) throws -> Loss {
     let n = system.dimension
     let k = Array(Set(cells)).sorted()
-    guard k.allSatisfy({ (0..<n).contains($0) }) else {
-      throw .shapeMismatch(what: "cells to extract", expected: n, found: k.last ?? 0)
+    var problems = k.filter { !(0..<n).contains($0) }
+      .map {
+        Problem(at: nil, path: "cell \($0)", "there is no such cell", expected: "0 to \(n - 1)")
+      }
+    if !(share >= 0 && share <= 1) {
+      problems.append(
+        Problem(at: nil, path: "share", "the share is \(share)", expected: "a share, 0 to 1"))
     }
-    guard share >= 0, share <= 1 else { throw .nonFinite(what: "share to extract", index: 0) }
+    guard problems.isEmpty else { throw ProblemReport(problems) }
     let part = CellMask.values(k, of: n, inside: 1, outside: 0)
     let change: [Double] =
       switch direction {
