@@ -1,4 +1,4 @@
-// Products of a tiled matrix and one vector, and of a dense matrix in double or single precision and one vector. Sums
+// Products of a tiled matrix and one vector, and of a dense matrix and one vector. Sums
 // are always double. What they cost is the reading of the matrix, which single precision halves.
 #include "CImpactKernels.h"
 #include "clones.h"
@@ -61,11 +61,56 @@ CLONES void impact_tiled_vector_transposed(const float *t, const float *low, siz
   else backward(t, 0, rows, inner, b, c, add);
 }
 
-#define MATRIX double
-#define IMPACT_NAME(name) name##_dd
-#include "dense_vector.h"
-#undef MATRIX
-#undef IMPACT_NAME
-#define MATRIX float
-#define IMPACT_NAME(name) name##_fd
-#include "dense_vector.h"
+// 16 KB of each column.
+enum { ROWS = 16384 / sizeof(double) };
+
+// y ← A x for some rows of a column-major A; a points at the first of them in column 0.
+CLONES void impact_dense_vector(const double *a, size_t lda, size_t rows, size_t columns, const double *x,
+                                             double *y) {
+  REORDER
+  for (size_t first = 0; first < rows; first += ROWS) {
+    size_t count = rows - first < ROWS ? rows - first : ROWS;
+    double *restrict to = y + first;
+    for (size_t i = 0; i < count; i++) to[i] = 0;
+    size_t j = 0;
+    for (; j + 8 <= columns; j += 8) {
+      const double *from = a + first + j * lda;
+      const double *w = x + j;
+      for (size_t i = 0; i < count; i++) {
+        double even = from[i] * w[0] + from[i + 2 * lda] * w[2] + from[i + 4 * lda] * w[4] +
+                      from[i + 6 * lda] * w[6];
+        double odd = from[i + lda] * w[1] + from[i + 3 * lda] * w[3] +
+                     from[i + 5 * lda] * w[5] + from[i + 7 * lda] * w[7];
+        to[i] += even + odd;
+      }
+    }
+    for (; j < columns; j++) {
+      const double *a0 = a + first + j * lda;
+      double x0 = x[j];
+      for (size_t i = 0; i < count; i++) to[i] += a0[i] * x0;
+    }
+  }
+}
+
+// y ← Aᵀ x for some columns of a column-major A; a points at the first of them.
+CLONES void impact_dense_vector_transposed(const double *a, size_t lda, size_t rows, size_t columns,
+                                                        const double *x, double *y) {
+  REORDER
+  size_t j = 0;
+  for (; j + 4 <= columns; j += 4) {
+    const double *a0 = a + j * lda, *a1 = a0 + lda, *a2 = a1 + lda, *a3 = a2 + lda;
+    double s0 = 0, s1 = 0, s2 = 0, s3 = 0;
+    for (size_t i = 0; i < rows; i++) {
+      s0 += a0[i] * x[i];
+      s1 += a1[i] * x[i];
+      s2 += a2[i] * x[i];
+      s3 += a3[i] * x[i];
+    }
+    y[j] = s0, y[j + 1] = s1, y[j + 2] = s2, y[j + 3] = s3;
+  }
+  for (; j < columns; j++) {
+    double s0 = 0;
+    for (size_t i = 0; i < rows; i++) s0 += a[j * lda + i] * x[i];
+    y[j] = s0;
+  }
+}

@@ -91,24 +91,10 @@ void impact_tiled_vector_transposed(const float *t, const float *low, size_t row
                                     double *c, int add);
 
 /// y ← A x for some rows of a column-major A; a points at the first of them in column 0.
-void impact_dense_vector_dd(const double *a, size_t lda, size_t rows, size_t columns, const double *x, double *y);
+void impact_dense_vector(const double *a, size_t lda, size_t rows, size_t columns, const double *x, double *y);
 
 /// y ← Aᵀ x for some columns of a column-major A; a points at the first of them.
-void impact_dense_vector_transposed_dd(const double *a, size_t lda, size_t rows, size_t columns, const double *x,
-                                       double *y);
-
-/// c ← T b, added to c when `add`, for a tiled T.
-void impact_tiled_vector_fd(const float *t, size_t rows, size_t inner, const double *b, double *c, int add);
-
-/// c ← Tᵀ b.
-void impact_tiled_vector_transposed_fd(const float *t, size_t rows, size_t inner, const double *b, double *c, int add);
-
-/// y ← A x for some rows of a column-major A; a points at the first of them in column 0.
-void impact_dense_vector_fd(const float *a, size_t lda, size_t rows, size_t columns, const double *x, double *y);
-
-/// y ← Aᵀ x for some columns of a column-major A; a points at the first of them.
-void impact_dense_vector_transposed_fd(const float *a, size_t lda, size_t rows, size_t columns, const double *x,
-                                       double *y);
+void impact_dense_vector_transposed(const double *a, size_t lda, size_t rows, size_t columns, const double *x, double *y);
 
 /// r ← b − x + ax by entry; writes Σ|r| and max |r| of every column of the panel.
 void impact_panel_residual(double *r, const double *b, const double *x, const double *ax, size_t rows, size_t width,
@@ -135,3 +121,9 @@ void impact_richardson_first(float *m, const float *r, const float *ar, size_t n
 /// The step of a pair of conjugate roots a ± bi with linear = 2a / (a² + b²) and square = 1 / (a² + b²), where
 /// m = (I − A) r: d ← d + linear r − square m, then r ← r − linear m + square (m − am).
 void impact_richardson_second(float *d, float *r, const float *m, const float *am, float linear, float square, size_t n);
+
+/// Tells the processor that a loop waits.
+void impact_spin_pause(void);
+
+/// Lets another thread run.
+void impact_yield(void);

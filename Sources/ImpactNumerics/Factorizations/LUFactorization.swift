@@ -6,6 +6,8 @@ public struct LUFactorization: Sendable {
   public let dimension: Int
   /// Estimate of 1 / (‖M‖₁ ‖M⁻¹‖₁).
   public let reciprocalCondition: Double
+  /// Equations from which a factorization takes all cores.
+  private static let exclusiveFrom = 1_000
   private let factors: [Double]
   private let pivots: [Int32]
 
@@ -33,7 +35,12 @@ public struct LUFactorization: Sendable {
     let norm = matrix.largestColumnSum
     var factors = matrix.values
     var pivots = [Int32](repeating: 0, count: n)
-    try Self.factor(&factors, &pivots, size)
+    // Small ones run beside each other, large ones one at a time with all cores.
+    if n < Self.exclusiveFrom {
+      try Self.factor(&factors, &pivots, size)
+    } else {
+      try BLASThreads.withAll { () throws(NumericsError) in try Self.factor(&factors, &pivots, size) }
+    }
     reciprocalCondition = try Self.estimate(factors, size, norm: norm)
     dimension = n
     self.factors = factors
@@ -42,6 +49,8 @@ public struct LUFactorization: Sendable {
 
   /// Factors I − A for input coefficients A (n×n); solutions are then x = L f.
   public static func leontief(_ inputs: Matrix) throws(NumericsError) -> LUFactorization {
+    try MemoryBudget.require(
+      8 * inputs.values.count, for: "factoring \(inputs.rows) equations")
     var matrix = inputs
     for index in matrix.values.indices { matrix.values[index] = -matrix.values[index] }
     for i in 0..<min(matrix.rows, matrix.columns) { matrix[i, i] += 1 }
@@ -71,9 +80,12 @@ public struct LUFactorization: Sendable {
     }
     guard size > 0, columns > 0 else { return b }
     var x = b
-    let info = LAPACKE_dgetrs(
-      LAPACK_COL_MAJOR, CChar(bitPattern: UInt8(ascii: transposed ? "T" : "N")), size, columns,
-      factors, size, pivots, &x.values, size)
+    let way = CChar(bitPattern: UInt8(ascii: transposed ? "T" : "N"))
+    func run() throws(NumericsError) -> Int32 {
+      LAPACKE_dgetrs(LAPACK_COL_MAJOR, way, size, columns, factors, size, pivots, &x.values, size)
+    }
+    let large = dimension * b.columns >= Self.exclusiveFrom * Self.exclusiveFrom
+    let info = large ? try BLASThreads.withAll(run) : try run()
     guard info == 0 else { throw .illegalArgument(routine: "dgetrs", position: -Int(info)) }
     if let index = x.values.firstIndex(where: { !$0.isFinite }) {
       throw .nonFinite(what: "solution", index: index % b.rows)

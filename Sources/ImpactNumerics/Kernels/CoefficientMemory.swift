@@ -6,7 +6,8 @@
 /// written once, before the object is shared, and never after.
 final class CoefficientMemory: @unchecked Sendable {
   let high: UnsafeMutablePointer<Float>
-  let low: UnsafeMutablePointer<Float>
+  /// Nil where only the rounded coefficients are kept.
+  let low: UnsafeMutablePointer<Float>?
   let count: Int
 
   /// Rows of a tile.
@@ -18,10 +19,13 @@ final class CoefficientMemory: @unchecked Sendable {
   static func size(rows: Int, columns: Int) -> Int { (rows + height - 1) / height * height * columns }
 
   /// `blocks` blocks of `size` values, side by side; `fill` writes the non-zero ones of a block.
-  init(blocks: Int, size: Int, _ fill: @Sendable (Int, UnsafeMutablePointer<Double>) -> Void) {
+  init(
+    blocks: Int, size: Int, roundedOnly: Bool = false,
+    _ fill: @Sendable (Int, UnsafeMutablePointer<Double>) -> Void
+  ) {
     count = blocks * size
     high = allocateAligned(count)
-    low = allocateAligned(count)
+    low = roundedOnly ? nil : allocateAligned(count)
     nonisolated(unsafe) let (high, low) = (high, low)
     _ = concurrentMap(blocks) { block in
       withScratch(size) { (values: UnsafeMutablePointer<Double>) in
@@ -30,7 +34,9 @@ final class CoefficientMemory: @unchecked Sendable {
         for k in 0..<size {
           let main = Float(values[k])
           (high + block * size + k).initialize(to: main)
-          (low + block * size + k).initialize(to: Float(values[k] - Double(main)))
+          if let low {
+            (low + block * size + k).initialize(to: Float(values[k] - Double(main)))
+          }
         }
       }
     }
@@ -38,11 +44,11 @@ final class CoefficientMemory: @unchecked Sendable {
 
   deinit {
     high.deallocate()
-    low.deallocate()
+    low?.deallocate()
   }
 
   /// The value at a place.
-  func value(at index: Int) -> Double { Double(high[index]) + Double(low[index]) }
+  func value(at index: Int) -> Double { Double(high[index]) + Double(low?[index] ?? 0) }
 
   /// Writes an m×k matrix into tiles; `source(r, s)` is its entry.
   static func write(

@@ -24,7 +24,7 @@ struct Coefficients {
   let offset: Int
 
   var high: UnsafePointer<Float> { UnsafePointer(memory.high + offset) }
-  var low: UnsafePointer<Float> { UnsafePointer(memory.low + offset) }
+  var low: UnsafePointer<Float>? { memory.low.map { UnsafePointer($0 + offset) } }
 }
 
 /// The arguments of a weighted product; see `KernelPair.weighted`.

@@ -62,12 +62,12 @@ extension DenseOperator: PanelOperator {
     let n = dimension
     matrix.values.withUnsafeBufferPointer { values in
       guard let a = values.baseAddress else { return }
-      Pieces.run(call.pieces, over: 0..<n) { range in
+      call.pieces.run(over: 0..<n) { range in
         let (count, first) = (range.count, range.lowerBound)
         switch (call.width == 1, call.transposed) {
-        case (true, false): impact_dense_vector_dd(a + first, n, count, n, x, y + first)
+        case (true, false): impact_dense_vector(a + first, n, count, n, x, y + first)
         case (true, true):
-          impact_dense_vector_transposed_dd(a + first * n, n, n, count, x, y + first)
+          impact_dense_vector_transposed(a + first * n, n, n, count, x, y + first)
         case (false, _):
           // Panels are row-major: Yᵀ = Xᵀ Aᵀ in the column-major order of BLAS.
           cblas_dgemm(
@@ -83,56 +83,66 @@ extension DenseOperator: PanelOperator {
   func multiplyMixed(
     _ x: UnsafePointer<Double>, into y: UnsafeMutablePointer<Double>, _ call: PanelCall
   ) {
-    guard call.width == 1 else { return multiplyExactly(x, into: y, call) }
-    let n = dimension
-    let values = single.values(of: matrix)
-    values.withUnsafeBufferPointer { values in
-      guard let a = values.baseAddress else { return }
-      Pieces.run(call.pieces, over: 0..<n) { range in
-        let (count, first) = (range.count, range.lowerBound)
-        if call.transposed {
-          impact_dense_vector_transposed_fd(a + first * n, n, n, count, x, y + first)
-        } else {
-          impact_dense_vector_fd(a + first, n, count, n, x, y + first)
-        }
-      }
-    }
+    multiply(Mixed.self, x, into: y, call)
   }
 
   func multiplySingly(
     _ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, _ call: PanelCall
   ) {
-    let n = dimension
-    let values = single.values(of: matrix)
-    values.withUnsafeBufferPointer { values in
-      guard let a = values.baseAddress else { return }
-      Pieces.run(call.pieces, over: 0..<n) { range in
-        let (count, first) = (range.count, range.lowerBound)
-        cblas_sgemm(
-          CblasColMajor, CblasNoTrans, call.transposed ? CblasNoTrans : CblasTrans,
-          Int32(call.width), Int32(count), Int32(n), 1, x, Int32(call.width),
-          a + (call.transposed ? first * n : first), Int32(n), 0, y + first * call.width,
-          Int32(call.width))
+    multiply(Single.self, x, into: y, call)
+  }
+
+  private func multiply<P: KernelPair>(
+    _ pair: P.Type, _ x: UnsafePointer<P.Value>, into y: UnsafeMutablePointer<P.Value>,
+    _ call: PanelCall
+  ) {
+    let (n, height, memory) = (dimension, CoefficientMemory.height, single.values(of: matrix))
+    let tiles = (n + height - 1) / height
+    func product(_ range: Range<Int>, from: UnsafePointer<P.Value>, into: UnsafeMutablePointer<P.Value>) {
+      let first = range.lowerBound * height
+      P.product(
+        Coefficients(memory: memory, offset: first * n),
+        rows: min(range.count * height, n - first), inner: n, transposed: call.transposed,
+        by: from, leading: call.width, into: into, leading: call.width, width: call.width,
+        add: false)
+    }
+    guard call.transposed else {
+      call.pieces.run(over: 0..<tiles) { range in
+        product(range, from: x, into: y + range.lowerBound * height * call.width)
       }
+      return
+    }
+    // Each piece reads some rows of A and has sums of its own, added in their order.
+    let (parts, count) = (min(call.pieces.count, max(1, tiles)), n * call.width)
+    withScratch(parts * count) { (sums: UnsafeMutablePointer<P.Value>) in
+      call.pieces.run(over: 0..<parts) { range in
+        for part in range {
+          let some = tiles * part / parts..<tiles * (part + 1) / parts
+          product(
+            some, from: x + some.lowerBound * height * call.width, into: sums + part * count)
+        }
+      }
+      y.update(from: sums, count: count)
+      for part in 1..<max(parts, 1) { for k in 0..<count { y[k] += sums[part * count + k] } }
     }
   }
 }
 
-/// A in single precision, made when it is first needed and kept with the operator.
+/// A in single precision and in tiles, made when it is first needed and kept with the operator.
 final class SingleCopy: Sendable {
-  private let stored = Mutex<[Float]?>(nil)
+  private let stored = Mutex<CoefficientMemory?>(nil)
 
-  func values(of matrix: Matrix) -> [Float] {
+  func values(of matrix: Matrix) -> CoefficientMemory {
     stored.withLock { stored in
       if let stored { return stored }
-      let n = matrix.rows
-      let made = [Float](unsafeUninitializedCapacity: n * n) { buffer, count in
-        count = n * n
-        guard let base = buffer.baseAddress else { return }
-        nonisolated(unsafe) let target = base
-        _ = concurrentMap(matrix.columns) { j in
-          matrix.values.withUnsafeBufferPointer { source in
-            for k in j * n..<(j + 1) * n { (target + k).initialize(to: Float(source[k])) }
+      let (n, height) = (matrix.rows, CoefficientMemory.height)
+      let made = CoefficientMemory(
+        blocks: (n + height - 1) / height, size: height * n, roundedOnly: true
+      ) { tile, target in
+        matrix.values.withUnsafeBufferPointer { source in
+          let rows = min(height, n - tile * height)
+          for j in 0..<n {
+            for r in 0..<rows { target[j * height + r] = source[j * n + tile * height + r] }
           }
         }
       }

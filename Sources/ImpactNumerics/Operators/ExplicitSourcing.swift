@@ -11,11 +11,18 @@ struct ExplicitSourcing: SourcingStorage {
     let offset: Int
   }
 
-  struct OriginClass {
+  /// A class of its own, so that one count of references is touched in each product.
+  final class OriginClass: Sendable {
     let blocks: [Block]
     /// Values of one product.
     let stride: Int
     let values: CoefficientMemory
+
+    init(blocks: [Block], stride: Int, values: CoefficientMemory) {
+      self.blocks = blocks
+      self.stride = stride
+      self.values = values
+    }
   }
 
   let classes: [OriginClass]
@@ -71,9 +78,9 @@ struct ExplicitSourcing: SourcingStorage {
 
   func trade<P: KernelPair>(
     _ pair: P.Type, _ layout: SourcingLayout, from: UnsafePointer<P.Value>,
-    into: UnsafeMutablePointer<P.Value>, width: Int, transposed: Bool, pieces: Int
+    into: UnsafeMutablePointer<P.Value>, width: Int, transposed: Bool, pieces: Crew
   ) {
-    Pieces.run(pieces, over: 0..<products) { range in
+    pieces.run(over: 0..<products) { range in
       guard width > 1 else {
         return vectors(pair, layout, range, from: from, into: into, transposed: transposed)
       }

@@ -128,7 +128,7 @@ struct FactorGroup: Sendable {
         let starts = blocks.flatMap { [Int32($0.lowerBound), Int32($0.count)] }
         let weight = own ? unit.exact : weights.exact + c * countries.count * width
         impact_panel_weighted_d(
-          kernel.high + offset[c], kernel.low + offset[c], country.count, R, blocks.count, starts,
+          kernel.high + offset[c], kernel.low.map { $0 + offset[c] }, country.count, R, blocks.count, starts,
           weight, attraction.exact, ones.exact, &sum, width, 0)
         return sum
       }

@@ -9,7 +9,7 @@ struct FactorStep<P: KernelPair> {
   /// Width of the outer panel and the column in it.
   let width: Int
   let column: Int
-  let pieces: Int
+  let pieces: Crew
 
   private var regions: Int { layout.regions }
   private var size: Int { regions * group.width }
@@ -19,7 +19,7 @@ struct FactorStep<P: KernelPair> {
     let factors = factors
     withScratch(3 * size) { (scratch: Output) in
       let (own, imported, result) = (scratch, scratch + size, scratch + 2 * size)
-      Pieces.run(pieces, over: 0..<regions) { range in
+      pieces.run(over: 0..<regions) { range in
         for s in range {
           let row = demand + s * layout.layer * width + column
           scale(row, by: factors.own + s * group.width, to: own + s * group.width)
@@ -30,7 +30,7 @@ struct FactorStep<P: KernelPair> {
         }
       }
       multiply(factors, scale: factors.attraction, weights: factors.pairs, own, imported, result)
-      Pieces.run(pieces, over: 0..<regions) { range in
+      pieces.run(over: 0..<regions) { range in
         for r in range {
           let row = sold + r * layout.products * width + column
           for (v, i) in group.products.enumerated() { row[i * width] = result[r * group.width + v] }
@@ -44,7 +44,7 @@ struct FactorStep<P: KernelPair> {
     let factors = factors
     withScratch(2 * size) { (scratch: Output) in
       let (offered, result) = (scratch, scratch + size)
-      Pieces.run(pieces, over: 0..<regions) { range in
+      pieces.run(over: 0..<regions) { range in
         for r in range {
           scale(
             price + r * layout.products * width + column,
@@ -55,7 +55,7 @@ struct FactorStep<P: KernelPair> {
         multiply(
           factors, scale: k == 0 ? factors.own : factors.imported,
           weights: factors.pairsTransposed, k == 0 ? offered : nil, k == 0 ? nil : offered, result)
-        Pieces.run(pieces, over: 0..<regions) { range in
+        pieces.run(over: 0..<regions) { range in
           for s in range {
             let row = demand + (s * layout.layer + k * layout.products) * width + column
             for (v, i) in group.products.enumerated() { row[i * width] = result[s * group.width + v] }
@@ -88,7 +88,7 @@ struct FactorStep<P: KernelPair> {
     let starts = countries.flatMap { [Int32($0.lowerBound), Int32($0.count)] }
     starts.withUnsafeBufferPointer { starts in
       guard let all = starts.baseAddress else { return }
-      Pieces.run(pieces, over: 0..<C) { range in
+      pieces.run(over: 0..<C) { range in
         for o in range {
           let rows = countries[o]
           func call(_ b: Output, starts: UnsafePointer<Int32>, blocks: Int, weight: Input, add: Bool) {

@@ -38,7 +38,7 @@ struct FactoredSourcing: SourcingStorage {
 
   func trade<P: KernelPair>(
     _ pair: P.Type, _ layout: SourcingLayout, from: UnsafePointer<P.Value>,
-    into: UnsafeMutablePointer<P.Value>, width: Int, transposed: Bool, pieces: Int
+    into: UnsafeMutablePointer<P.Value>, width: Int, transposed: Bool, pieces: Crew
   ) {
     // Columns beyond the vectors hold zeros; they are carried so that every value is written.
     for group in groups {
@@ -62,7 +62,7 @@ struct FactoredSourcing: SourcingStorage {
     let single = group.spread(member, width: width, countries: countries)
     let layout = SourcingLayout(regions: regions, products: single.width, classes: 1)
     let step = FactorStep<P>(
-      group: single, countries: countries, layout: layout, width: 1, column: 0, pieces: 1)
+      group: single, countries: countries, layout: layout, width: 1, column: 0, pieces: .alone)
     withScratch(2 * regions * single.width) { (scratch: UnsafeMutablePointer<P.Value>) in
       let (b, c) = (scratch, scratch + regions * single.width)
       b.initialize(repeating: 0, count: regions * single.width)

@@ -1,7 +1,8 @@
 extension OriginClassOperator: PanelOperator {
   var panelOrder: PanelOrder { PanelOrder(group: productCount, order: storage.order) }
   var hasReducedPrecision: Bool { true }
-  var multiplications: Double {
+  /// Multiplications of one application to one column, R·S² by class and those of the sourcing.
+  public var multiplications: Double {
     storage.technology.multiplications + storage.sourcing.multiplications
   }
 
@@ -73,7 +74,7 @@ extension OriginClassOperator: PanelOperator {
     precondition(zone.map { $0.count == regionCount } ?? true, "a zone mask has R values")
     let (storage, layout) = (storage, storage.layout)
     return mapped(demand) { _, pieces, from, to, width in
-      Pieces.run(pieces, over: 0..<layout.products) { range in
+      pieces.run(over: 0..<layout.products) { range in
         withScratch(2 * layout.regions * width) { (scratch: UnsafeMutablePointer<Double>) in
           let (bought, sold) = (scratch, scratch + layout.regions * width)
           for i in range {

@@ -3,7 +3,7 @@ extension OriginClassPass {
   /// demand_k[i,s] += Δ · x[j,s].
   func addEntries(of x: Input, to demand: Output) {
     guard changes.contains(where: { $0 != nil }) else { return }
-    Pieces.run(pieces, over: 0..<products) { range in
+    pieces.run(over: 0..<products) { range in
       for i in range {
         for k in 0..<storage.classes {
           _ = addEntries(

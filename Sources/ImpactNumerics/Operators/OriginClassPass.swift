@@ -9,7 +9,7 @@ struct OriginClassPass<P: KernelPair> {
   let households: HouseholdClosure?
   let systems: [Int]
   let width: Int
-  let pieces: Int
+  let pieces: Crew
 
   init(_ inputs: OriginClassOperator, _ call: PanelCall) {
     storage = inputs.storage
@@ -58,7 +58,7 @@ struct OriginClassPass<P: KernelPair> {
       .filter { product in
         changes.contains { $0.map { !$0.groups(ofProduct: product).isEmpty } ?? false }
       }
-    Pieces.run(pieces, over: 0..<touched.count) { range in
+    pieces.run(over: 0..<touched.count) { range in
       withScratch(2 * regions * width) { (scratch: Output) in
         let (bought, sold) = (scratch, scratch + regions * width)
         for i in touched[range] {

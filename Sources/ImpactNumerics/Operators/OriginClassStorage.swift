@@ -64,7 +64,7 @@ final class OriginClassStorage: Sendable {
 
   func trade<P: KernelPair>(
     _ pair: P.Type, from: UnsafePointer<P.Value>, into: UnsafeMutablePointer<P.Value>, width: Int,
-    transposed: Bool, pieces: Int
+    transposed: Bool, pieces: Crew
   ) {
     sourcing.trade(
       pair, layout, from: from, into: into, width: width, transposed: transposed, pieces: pieces)

@@ -34,7 +34,7 @@ extension OriginClassPass {
   func addZones(of x: Input, to y: Output) {
     guard changes.contains(where: { $0?.hasZones ?? false }) else { return }
     let work = zoned
-    Pieces.run(pieces, over: 0..<work.count) { range in
+    pieces.run(over: 0..<work.count) { range in
       for (i, classes) in work[range] {
         for (k, slots) in classes.enumerated() where !slots.isEmpty {
           add(slots, product: i, originClass: k, of: x, to: y)

@@ -41,9 +41,9 @@ struct RegionalTechnologyStorage: Sendable {
   /// demand_k[i,s] = Σ_j a_k[i,j,s] x[j,s].
   func spend<P: KernelPair>(
     _ pair: P.Type, _ x: UnsafePointer<P.Value>, into demand: UnsafeMutablePointer<P.Value>,
-    width: Int, pieces: Int
+    width: Int, pieces: Crew
   ) {
-    Pieces.run(pieces, over: block.indices) { range in
+    pieces.run(over: block.indices) { range in
       for q in range {
         P.product(
           Coefficients(memory: values, offset: block[q] * size), rows: layer, inner: products, transposed: false,
@@ -56,9 +56,9 @@ struct RegionalTechnologyStorage: Sendable {
   /// out[j,s] = Σ_k Σ_i a_k[i,j,s] price_k[i,s].
   func collect<P: KernelPair>(
     _ pair: P.Type, _ price: UnsafePointer<P.Value>, into out: UnsafeMutablePointer<P.Value>,
-    width: Int, pieces: Int
+    width: Int, pieces: Crew
   ) {
-    Pieces.run(pieces, over: block.indices) { range in
+    pieces.run(over: block.indices) { range in
       for q in range {
         P.product(
           Coefficients(memory: values, offset: block[q] * size), rows: layer, inner: products, transposed: true,

@@ -13,7 +13,7 @@ protocol SourcingStorage: Sendable {
   /// The whole step: deliveries from demand, or the price of demand from the price of deliveries.
   func trade<P: KernelPair>(
     _ pair: P.Type, _ layout: SourcingLayout, from: UnsafePointer<P.Value>,
-    into: UnsafeMutablePointer<P.Value>, width: Int, transposed: Bool, pieces: Int)
+    into: UnsafeMutablePointer<P.Value>, width: Int, transposed: Bool, pieces: Crew)
 
   /// C ← T_k[i] B or T_k[i]ᵀ B for one product; B and C are panels of R rows.
   func trade<P: KernelPair>(

@@ -19,14 +19,14 @@ extension PanelOperator {
   func mapped(
     _ x: Matrix,
     _ body: @Sendable (
-      _ columns: Range<Int>, _ pieces: Int, UnsafePointer<Double>, UnsafeMutablePointer<Double>,
+      _ columns: Range<Int>, _ pieces: Crew, UnsafePointer<Double>, UnsafeMutablePointer<Double>,
       _ width: Int
     ) -> Void
   ) -> Matrix {
     BLASThreads.configure()
     let (n, order) = (dimension, panelOrder)
     let chunks = PanelChunks.ranges(columns: x.columns)
-    let pieces = chunks.count > 1 ? 1 : pieces(columns: x.columns)
+    let pieces = chunks.count > 1 ? Crew.alone : .threads(pieces(columns: x.columns))
     let values = [Double](unsafeUninitializedCapacity: n * x.columns) { out, count in
       count = n * x.columns
       guard let base = out.baseAddress else { return }

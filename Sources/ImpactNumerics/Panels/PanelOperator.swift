@@ -6,8 +6,8 @@ struct PanelCall {
   let systems: [Int]
   /// Aᵀ in place of A.
   let transposed: Bool
-  /// Pieces that the work may be split into; 1 where other panels run beside this one.
-  let pieces: Int
+  /// Who works on it: one thread alone where other panels run beside this one.
+  let pieces: Crew
 }
 
 /// An input operator that multiplies panels in place, also in reduced precision.

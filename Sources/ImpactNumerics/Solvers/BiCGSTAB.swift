@@ -4,6 +4,8 @@ import CImpactKernels
 ///
 /// H. A. van der Vorst (1992), SIAM J. Sci. Stat. Comput. 13: 631-644.
 struct BiCGSTAB: VectorCorrection {
+  var applicationsPerIteration: Int { 2 }
+
   func correction(
     of residual: [Double], in system: LeontiefSystem, variant: Int, target: Double, limit: Int
   ) -> (d: [Double], iterations: Int) {

@@ -3,6 +3,9 @@
 /// A column whose residual is zero gets d = 0 exactly. The caller recomputes the residual in double
 /// precision and decides on another round, so a method may work in reduced precision.
 protocol CorrectionMethod: Sendable {
+  /// Applications of A to a column in one of its iterations.
+  var applicationsPerIteration: Int { get }
+
   /// Adds d to x and returns the iterations of each column; Σ|r − (I − A) d| should fall to `targets`.
   func correct(
     _ x: inout Panel, residual: Residual, in system: LeontiefSystem, systems: [Int],
@@ -12,6 +15,9 @@ protocol CorrectionMethod: Sendable {
 
 /// d = r: one round of the power series, in double precision.
 struct PowerSeriesStep: CorrectionMethod {
+  // The residual that follows is the application.
+  var applicationsPerIteration: Int { 0 }
+
   func correct(
     _ x: inout Panel, residual: Residual, in system: LeontiefSystem, systems: [Int],
     targets: [Double], limit: Int

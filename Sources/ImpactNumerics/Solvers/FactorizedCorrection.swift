@@ -1,5 +1,7 @@
 /// d from factorizations of I − A, one for each variant that is asked for.
 struct VariantFactorizations: CorrectionMethod {
+  var applicationsPerIteration: Int { 0 }
+
   private let factors: [Int: LUFactorization]
 
   /// Forms the dense I − A of each variant and factors it; throws `singular` or `memory`.

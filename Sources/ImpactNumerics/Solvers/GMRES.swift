@@ -4,6 +4,8 @@ import CImpactKernels
 ///
 /// Y. Saad and M. H. Schultz (1986), SIAM J. Sci. Stat. Comput. 7: 856-869.
 struct GMRES: VectorCorrection {
+  var applicationsPerIteration: Int { 1 }
+
   var restart = 24
 
   func correction(

@@ -4,8 +4,13 @@ import CImpactKernels
 struct LeontiefSystem: Sendable {
   let inputs: any PanelOperator
   let transposed: Bool
-  /// Pieces of one application.
-  let pieces: Int
+  /// Who works on one application.
+  let pieces: Crew
+  /// Whether corrections may read single-precision coefficients.
+  let mayReduce: Bool
+
+  /// Whether they do.
+  var isReduced: Bool { mayReduce && inputs.hasReducedPrecision }
 
   var dimension: Int { inputs.dimension }
 
@@ -13,13 +18,17 @@ struct LeontiefSystem: Sendable {
     PanelCall(width: width, systems: systems, transposed: transposed, pieces: pieces)
   }
 
-  /// y ← (I − A) x for one vector by single-precision coefficients.
+  /// y ← (I − A) x for one vector, by single-precision coefficients where corrections may use them.
   func apply(_ x: [Double], into y: inout [Double], system: Int) {
     let call = call(width: 1, systems: [system])
     x.withUnsafeBufferPointer { x in
       y.withUnsafeMutableBufferPointer { y in
         guard let x = x.baseAddress, let y = y.baseAddress else { return }
-        inputs.multiplyMixed(x, into: y, call)
+        if isReduced {
+          inputs.multiplyMixed(x, into: y, call)
+        } else {
+          inputs.multiplyExactly(x, into: y, call)
+        }
         impact_subtract_from(y, x, dimension)
       }
     }

@@ -11,6 +11,8 @@ public struct LinearSolution: Sendable {
   public let errorBound: [Double?]
   /// What was chosen and why.
   public let plan: SolverPlan
+  /// Applications of A to a column, summed over columns.
+  public let applications: Int
 
   /// Name of the method, for manifests.
   public var method: String { plan.method.rawValue }

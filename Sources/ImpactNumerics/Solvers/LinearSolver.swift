@@ -80,25 +80,25 @@ public enum LinearSolver {
     let plan = try SolverPlan.choose(
       inputs, columns: b.columns, systems: Set(systems).count, options: options)
     let chunks = PanelChunks.ranges(columns: b.columns)
-    let pieces = chunks.count > 1 ? 1 : panels.pieces(columns: b.columns)
-    let system = LeontiefSystem(inputs: panels, transposed: transposed, pieces: pieces)
-    let method = try correction(plan.method, system, systems)
-    let order = panels.panelOrder
-    let runs = concurrentMap(chunks.count) { chunk -> Result<SolverRun, NumericsError> in
-      let columns = chunks[chunk]
-      var run = SolverRun(
-        system: system, b: Panel(b, columns: columns, order: order),
-        initial: initial.map { Panel($0, columns: columns, order: order) },
-        systems: Array(systems[columns]), options: options, method: method,
-        firstColumn: columns.lowerBound)
-      do throws(NumericsError) {
-        try run.solve()
-        return .success(run)
-      } catch {
-        return .failure(error)
+    let task = Task(
+      panels: panels, transposed: transposed, b: b, systems: systems, initial: initial,
+      options: options, plan: plan)
+    let members = chunks.count > 1 ? 1 : panels.pieces(columns: b.columns)
+    let runs: [Result<SolverRun, NumericsError>]
+    if members > 1 {
+      runs = WorkTeam.with(members) { team in
+        [task.run(chunks.first ?? 0..<0, crew: .team(team, members))]
+      }
+    } else {
+      switch task.prepared(crew: .alone) {
+      case .failure(let error): throw error
+      case .success(let method):
+        runs = concurrentMap(chunks.count) {
+          task.run(chunks[$0], method: method, crew: .alone)
+        }
       }
     }
-    return try collect(runs, chunks, order, b, plan, certificate)
+    return try collect(runs, chunks, panels.panelOrder, b, plan, certificate)
   }
 
   private static func collect(
@@ -120,25 +120,7 @@ public enum LinearSolver {
     return LinearSolution(
       x: Matrix(rows: b.rows, columns: b.columns, values: values),
       iterations: finished.flatMap(\.iterations), residual: finished.flatMap(\.largestResidual),
-      errorBound: bounds.flatMap(\.self), plan: plan)
-  }
-
-  private static func correction(
-    _ method: SolverOptions.Method, _ system: LeontiefSystem, _ systems: [Int]
-  ) throws(NumericsError) -> any CorrectionMethod {
-    switch method {
-    case .biCGSTAB, .automatic: return BiCGSTAB()
-    case .gmres: return GMRES()
-    case .powerSeries: return PowerSeriesStep()
-    case .factorization: return try VariantFactorizations(system.inputs, variants: Set(systems))
-    case .polynomial:
-      // The spectrum of a changed A is close to that of the base: the first variant stands for all, and
-      // a column that it does not serve goes on with a Krylov method.
-      let maker = LeontiefSystem(
-        inputs: system.inputs, transposed: system.transposed,
-        pieces: system.inputs.pieces(columns: 1))
-      let made = ResidualPolynomial(maker, variant: systems.min() ?? 0)
-      return made.map { PolynomialCorrection(polynomial: $0) } ?? BiCGSTAB()
-    }
+      errorBound: bounds.flatMap(\.self), plan: plan,
+      applications: finished.reduce(0) { $0 + $1.applications })
   }
 }

@@ -2,6 +2,8 @@ import CImpactKernels
 
 /// One pass of the fixed polynomial over all columns of a panel, in single precision throughout.
 struct PolynomialCorrection: CorrectionMethod {
+  var applicationsPerIteration: Int { 1 }
+
   let polynomial: ResidualPolynomial
 
   func correct(

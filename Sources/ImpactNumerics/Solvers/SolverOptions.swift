@@ -23,12 +23,17 @@ public struct SolverOptions: Sendable, Hashable {
   /// The method that must bring every column to `tolerance`.
   public var method: Method
 
+  /// Whether corrections may be worked out in single precision; residuals and results are double either way.
+  public var reducedPrecision: Bool
+
   /// Options, each with a default; values are taken unchecked.
   public init(
-    tolerance: Double = 1e-10, maximumIterations: Int = 2_000, method: Method = .automatic
+    tolerance: Double = 1e-10, maximumIterations: Int = 2_000, method: Method = .automatic,
+    reducedPrecision: Bool = true
   ) {
     self.tolerance = tolerance
     self.maximumIterations = maximumIterations
     self.method = method
+    self.reducedPrecision = reducedPrecision
   }
 }

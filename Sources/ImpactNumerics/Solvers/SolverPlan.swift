@@ -42,11 +42,14 @@ public struct SolverPlan: Sendable, Equatable {
     if options.method != .automatic {
       chosen = plan(options.method, "asked for")
     } else {
+      let few: SolverOptions.Method = inputs is DenseOperator ? .gmres : .biCGSTAB
       let iterative = plan(
-        columns < panelFrom ? .biCGSTAB : .polynomial,
-        columns < panelFrom
-          ? "few right-hand sides: each iteration reads the coefficients once a column"
-          : "many right-hand sides: one polynomial serves all columns as matrix-matrix work")
+        columns < panelFrom ? few : .polynomial,
+        columns >= panelFrom
+          ? "many right-hand sides: one polynomial serves all columns as matrix-matrix work"
+          : few == .gmres
+            ? "few right-hand sides: the fewest readings of the dense matrix"
+            : "few right-hand sides: short recurrences beside cheap applications")
       let direct = plan(
         .factorization, "a factorization of \(n) equations is cheaper than iterating")
       let fits = MemoryBudget.available.map { direct.bytes < $0 - $0 / 20 } ?? true

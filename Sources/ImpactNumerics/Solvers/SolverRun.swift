@@ -12,6 +12,8 @@ struct SolverRun {
   private(set) var x: Panel
   private(set) var iterations: [Int]
   private(set) var residual: Residual
+  /// Applications of A to a column so far, exact and reduced.
+  private(set) var applications = 0
   /// Σ|b| of each column.
   private let size: [Double]
 
@@ -91,13 +93,14 @@ struct SolverRun {
     var trial = x.selecting(members)
     let variants = members.map { systems[$0] }
     let targets = members.map {
-      let goal = 0.3 * options.tolerance * size[$0]
-      return system.inputs.hasReducedPrecision ? max(goal, Self.reach * residual.sums[$0]) : goal
+      let goal = 0.7 * options.tolerance * size[$0]
+      return system.isReduced ? max(goal, Self.reach * residual.sums[$0]) : goal
     }
     let steps = try method.correct(
       &trial, residual: task, in: system, systems: variants, targets: targets, limit: limit)
     let outcome = system.residual(
       of: trial, rightHandSide: b.selecting(members), systems: variants)
+    applications += members.count + steps.reduce(0, +) * method.applicationsPerIteration
     for (index, c) in members.enumerated() where wanted.contains(c) {
       iterations[c] += max(1, steps[index])
       try take(outcome, trial, index, as: c, mayGrow: method is PowerSeriesStep)

@@ -1,0 +1,12 @@
+#include "CImpactKernels.h"
+#include <sched.h>
+
+void impact_spin_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+void impact_yield(void) { sched_yield(); }
