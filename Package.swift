@@ -71,7 +71,8 @@ let package = Package(
     room(
       "ImpactReports",
       [
-        "ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactNumerics", "ImpactSimulation",
+        "ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactModels", "ImpactNumerics",
+        "ImpactSimulation",
       ]),
     room(
       "TerritorialImpact",
@@ -118,7 +119,7 @@ let package = Package(
       "ImpactLeversTests",
       [
         "ImpactLevers", "ImpactDocuments", "ImpactEconomies", "ImpactEconomyFiles",
-        "ImpactDiagnostics", "ImpactAxes", "ImpactTestSupport",
+        "ImpactDiagnostics", "ImpactAxes", "ImpactModels", "ImpactTestSupport",
       ],
       resources: [.copy("Broken"), .copy("Valid")]),
     tests(

@@ -19,6 +19,7 @@ struct Tia: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ListCommand.self, EconomyCommand.self,
       MultipliersCommand.self, LinkagesCommand.self, ExtractCommand.self, PricesCommand.self,
-      ShortageCommand.self, SchemaCommand.self,
+      ShortageCommand.self, ContentCommand.self, PathsCommand.self, DecomposeCommand.self,
+      OriginCommand.self, SchemaCommand.self,
     ])
 }

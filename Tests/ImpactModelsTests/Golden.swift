@@ -31,6 +31,9 @@ struct Golden {
   func vector(_ path: String...) throws -> [Double] {
     try #require(try value(path) as? [NSNumber], "\(path)").map(\.doubleValue)
   }
+  func records(_ path: String...) throws -> [[String: Any]] {
+    try #require(try value(path) as? [[String: Any]], "\(path)")
+  }
   func table(_ path: String...) throws -> [[Double]] {
     try #require(try value(path) as? [[NSNumber]], "\(path)").map { $0.map(\.doubleValue) }
   }

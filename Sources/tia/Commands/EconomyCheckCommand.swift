@@ -21,9 +21,13 @@ struct EconomyCheckCommand: AsyncParsableCommand {
   func run() async throws {
     try await Fault.reported {
       let folder = try EconomySource.open(economy)
-      let between = models ? try ModelIdentities.checks(of: folder.economy) : []
+      let between = models ? try self.between(folder.economy) : []
       try EconomyIdentities.check(folder, and: between, format: format)
     }
+  }
+
+  private func between(_ economy: Economy) throws -> [IdentityCheck] {
+    try ModelIdentities.checks(of: economy) + TradeIdentities.checks(of: economy)
   }
 }
 

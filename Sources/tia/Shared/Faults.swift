@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import ImpactDiagnostics
+import ImpactModels
 import ImpactRegionalization
 import ImpactSimulation
 
@@ -36,6 +37,9 @@ enum Fault {
       Console.message("tia: the sources cannot be used: \(fault)")
       throw badInput
     } catch let error as SimulationError where error.comesFromInputs {
+      Console.message("tia: \(error)")
+      throw badInput
+    } catch let error as TableFault where error.comesFromInputs {
       Console.message("tia: \(error)")
       throw badInput
     } catch let error as CocoaError {
