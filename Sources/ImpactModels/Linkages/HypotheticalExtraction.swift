@@ -96,7 +96,7 @@ public struct HypotheticalExtraction: Sendable {
   ) throws(NumericsError) -> [Double] {
     let bought = system.inputs(for: zip(part, output).map { $0 * $1 })
     let less = cut(bought, outside: part, share, keepsOwnUse)
-    let columns = ScaledOperator.Term(columns: part.map { 1 - share * $0 })
+    let columns = ScaledTermsOperator.Term(columns: part.map { 1 - share * $0 })
     return try scaled(columns, part, share, keepsOwnUse).outputs(for: less)
   }
 
@@ -129,15 +129,15 @@ public struct HypotheticalExtraction: Sendable {
     _ part: [Double], _ share: Double, keepsOwnUse: Bool
   ) throws(NumericsError) -> InputOutputSystem {
     try scaled(
-      ScaledOperator.Term(rows: part.map { 1 - share * $0 }), part, share, keepsOwnUse)
+      ScaledTermsOperator.Term(rows: part.map { 1 - share * $0 }), part, share, keepsOwnUse)
   }
 
   /// The matrix with a term scaled, and the block of the cells among themselves put back.
   private func scaled(
-    _ term: ScaledOperator.Term, _ part: [Double], _ share: Double, _ keepsOwnUse: Bool
+    _ term: ScaledTermsOperator.Term, _ part: [Double], _ share: Double, _ keepsOwnUse: Bool
   ) throws(NumericsError) -> InputOutputSystem {
     guard keepsOwnUse else { return try system.scaled([term]) }
-    let own = ScaledOperator.Term(rows: part.map { share * $0 }, columns: part)
+    let own = ScaledTermsOperator.Term(rows: part.map { share * $0 }, columns: part)
     return try system.scaled([term, own])
   }
 }

@@ -68,7 +68,7 @@ public struct PriceModel: Sendable {
     for (product, change) in regulated { set[product] = change }
     let passed = system.costs(at: set)
     let right = (0..<n).map { free[$0] * (passed[$0] + costs[$0]) }
-    let rest = try system.scaled([ScaledOperator.Term(rows: free, columns: free)])
+    let rest = try system.scaled([ScaledTermsOperator.Term(rows: free, columns: free)])
       .totals(of: right)
     let changes = (0..<n).map { free[$0] == 0 ? set[$0] : rest[$0] }
     let inputs = system.costs(at: changes)

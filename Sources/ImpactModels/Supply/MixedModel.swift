@@ -38,7 +38,7 @@ public struct MixedModel: Sendable {
     self.system = system
     self.exogenous = set
     free = CellMask.values(set, of: n, inside: 0, outside: 1)
-    rest = try system.scaled([ScaledOperator.Term(rows: free, columns: free)])
+    rest = try system.scaled([ScaledTermsOperator.Term(rows: free, columns: free)])
   }
 
   /// Solves for outputs set and final demand given, both of length n and in one unit.

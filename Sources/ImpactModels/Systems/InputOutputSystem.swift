@@ -94,8 +94,8 @@ public struct InputOutputSystem: Sendable {
   }
 
   /// The same economy with A′ = Σ_t diag(rows_t) A diag(columns_t), solved in the same way.
-  package func scaled(_ terms: [ScaledOperator.Term]) throws(NumericsError) -> InputOutputSystem {
-    let scaled = ScaledOperator(base: inputs, terms: terms)
+  package func scaled(_ terms: [ScaledTermsOperator.Term]) throws(NumericsError) -> InputOutputSystem {
+    let scaled = ScaledTermsOperator(base: inputs, terms: terms)
     guard isFactored else { return InputOutputSystem(scaled, tolerance: tolerance) }
     var identity = Matrix(rows: dimension, columns: dimension)
     for i in 0..<dimension { identity[i, i] = 1 }

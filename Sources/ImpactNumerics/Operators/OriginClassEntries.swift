@@ -14,7 +14,9 @@ extension OriginClassPass {
     }
   }
 
-  /// The entries of one product and class; row s of the target starts at `s * step`. False when there are none.
+  /// Adds the entries of one product and class and says whether there are any.
+  ///
+  /// Row s of the target starts at `s * step`.
   func addEntries(
     product i: Int, originClass k: Int, of x: Input, to target: Output, step: Int
   ) -> Bool {

@@ -9,16 +9,20 @@ protocol PanelWrapper: PanelOperator {
 }
 
 extension PanelWrapper {
+  /// Number of region-industries, n.
   public var dimension: Int { inner.dimension }
+  /// Variants of the operator inside.
   public var systemCount: Int { inner.systemCount }
   var panelOrder: PanelOrder { inner.panelOrder }
   var hasReducedPrecision: Bool { inner.hasReducedPrecision }
   var multiplications: Double { inner.multiplications }
 
+  /// A′ x, column by column.
   public func applied(to x: Matrix, systems: [Int]) -> Matrix {
     multiplied(x, systems: systems, transposed: false)
   }
 
+  /// A′ᵀ p, column by column.
   public func transposedApplied(to p: Matrix, systems: [Int]) -> Matrix {
     multiplied(p, systems: systems, transposed: true)
   }

@@ -10,7 +10,9 @@ public struct ScaledOperator: PanelWrapper {
   /// True when no entry of A′ is below zero as far as the factors show.
   public let isNonNegative: Bool
 
-  /// Factors have length n; nil stands for ones. Throws `shapeMismatch` or `nonFinite`.
+  /// Scales rows and columns by factors of length n; nil stands for ones.
+  ///
+  /// Throws `shapeMismatch` or `nonFinite`.
   public init(
     _ base: any InputOperator, rows: [Double]? = nil, columns: [Double]? = nil
   ) throws(NumericsError) {

@@ -3,7 +3,7 @@ package import ImpactNumerics
 /// A′ = Σ_t diag(rows_t) A diag(columns_t): rows and columns of A taken out, scaled or put back.
 ///
 /// One application costs as many columns of A as there are terms. A itself is never copied.
-package struct ScaledOperator: InputOperator {
+package struct ScaledTermsOperator: InputOperator {
   /// One part of the sum.
   package struct Term: Sendable {
     /// Factor of each row, length n; nil leaves all as they are.
