@@ -94,7 +94,9 @@ public struct InputOutputSystem: Sendable {
   }
 
   /// The same economy with A′ = Σ_t diag(rows_t) A diag(columns_t), solved in the same way.
-  package func scaled(_ terms: [ScaledTermsOperator.Term]) throws(NumericsError) -> InputOutputSystem {
+  package func scaled(
+    _ terms: [ScaledTermsOperator.Term]
+  ) throws(NumericsError) -> InputOutputSystem {
     let scaled = ScaledTermsOperator(base: inputs, terms: terms)
     guard isFactored else { return InputOutputSystem(scaled, tolerance: tolerance) }
     var identity = Matrix(rows: dimension, columns: dimension)
