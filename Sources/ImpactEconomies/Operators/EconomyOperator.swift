@@ -81,7 +81,8 @@ extension Economy {
   ///
   /// with regional technology a′ (own-country share moved by `ownShareShift`) and sourcing T made
   /// from the factors. Throws `NumericsError.nonFinite` where an array holds no finite number.
-  public func inputOperator(sourcing form: SourcingForm = .automatic) throws -> OriginClassOperator {
+  public func inputOperator(sourcing form: SourcingForm = .automatic) throws -> OriginClassOperator
+  {
     let factored =
       switch form {
       case .automatic: regionCount > Self.largestSourcingInMatrices
