@@ -40,6 +40,25 @@ import Testing
     }
   }
 
+  @Test func roundsAddUpToTheMultiplier() throws {
+    let command: MultipliersCommand = try command([
+      "multipliers", "--region", "DE11", "--rounds", "3", "--format", "csv",
+    ])
+    let table = try command.result()
+    #expect(
+      table.columns.map(\.name) == [
+        "output", "direct", "indirect", "simple", "round_0", "round_1", "round_2", "round_3",
+        "later_rounds",
+      ])
+    #expect(!table.rows.isEmpty)
+    for row in table.rows {
+      let rounds = row.values[4...]
+      #expect(rounds.first == row.values[1], "the first round is the maker's own")
+      #expect(abs(rounds.reduce(0, +) - row.values[3]) < 1e-9)
+      #expect(rounds.allSatisfy { $0 >= -1e-12 })
+    }
+  }
+
   @Test func multipliersAddUp() throws {
     let command: MultipliersCommand = try command([
       "multipliers", "--indicator", "employment", "--type", "II", "--parts", "--format", "csv",
@@ -134,7 +153,8 @@ import Testing
     #expect(await code("prices", "--premium", "C99=10") == 65)
     #expect(await code("extract", "--territory", "atlantis") == 65)
     for wrong in [
-      ["multipliers", "--type", "III"], ["multipliers", "--top", "-1"], ["extract"],
+      ["multipliers", "--type", "III"], ["multipliers", "--rounds", "-1"],
+      ["multipliers", "--top", "-1"], ["extract"],
       ["extract", "--region", "DE11", "--share", "0"], ["prices"], ["prices", "--wage", "x"],
       ["shortage", "--share", "10"],
     ] {
