@@ -2,7 +2,7 @@
 ///
 /// Each name is a region code (`DE11`), a country code (`DE`, `EL`), a territory code
 /// (`greater-region`), or one of the zones `EU27`, `EEA`, `EUROPE` (EEA, Switzerland and the United
-/// Kingdom) and `WORLD`.
+/// Kingdom), `EU27+UK`, `CANDIDATES` (countries that negotiate to join), `EU27+CANDIDATES` and `WORLD`.
 public struct Scope: Sendable, Hashable {
   /// Codes and zones as written; their order does not matter.
   public let names: [String]

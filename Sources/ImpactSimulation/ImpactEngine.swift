@@ -52,8 +52,18 @@ public struct ImpactEngine: Sendable {
   }
 
   /// The changed economy of every year, before anything is solved.
-  package func plan(_ scenario: Scenario) throws -> ScenarioYears {
-    try ScenarioYears(scenario, context: context, base: accounts)
+  package func plan(_ scenario: Scenario) throws -> ScenarioYears { try loop(scenario).plan }
+
+  /// The changed economy where prices, volumes and content agree; at most `rounds` rounds.
+  func loop(_ scenario: Scenario, rounds: Int = FeedbackLoop.longest) throws -> FeedbackLoop {
+    var context = context
+    if !scenario.parameters.isEmpty {
+      context = LeverContext(
+        context, catalogue: try context.catalogue.replacing(scenario.parameters))
+    }
+    return try FeedbackLoop(
+      scenario, context: context, base: accounts, economy: economy, market: market,
+      longest: rounds)
   }
 
   /// Δf by year that answers prices.
@@ -62,7 +72,8 @@ public struct ImpactEngine: Sendable {
   }
 
   private func compute(_ scenario: Scenario, flag: CancellationFlag) throws -> ImpactResult {
-    let plan = try plan(scenario)
+    let loop = try loop(scenario)
+    let plan = loop.plan
     try flag.check()
     let prices = try PriceStep(plan, economy: economy, market: market)
     try flag.check()
@@ -78,27 +89,29 @@ public struct ImpactEngine: Sendable {
       .checks(plan, output: output, finalDemand: prices.finalDemand, cube: cube)
     let failed = checks.filter { !$0.passed }
     guard failed.isEmpty else { throw SimulationError.identityViolated(failed) }
+    try flag.check()
+    let content = try ContentStep(plan, economy: economy)
     return result(
-      plan, cube: cube, prices: prices, output: output, checks: checks,
-      notices: (households?.notices ?? []) + plan.notices)
+      plan, cube: cube, prices: prices, output: output, content: content, checks: checks,
+      notices: (households?.notices ?? []) + loop.notices + plan.notices)
   }
 
   private func result(
     _ plan: ScenarioYears, cube: ChangeCube, prices: PriceStep, output: OutputStep,
-    checks: [RunCheck], notices: [Notice]
+    content: ContentStep, checks: [RunCheck], notices: [Notice]
   ) -> ImpactResult {
     let count = plan.years.count
     let baseline = Indicator.allCases.map {
       ($0, [[Double]](repeating: $0.baseline(economy.satellites), count: count))
     }
-    let readings = plan.states.flatMap(\.figures) + prices.readings
+    let readings = plan.states.flatMap(\.figures) + prices.readings + content.readings(plan)
     return ImpactResult(
       scenario: plan.scenario.id, title: plan.scenario.title, economy: economy.name,
       years: plan.years, regions: economy.regions, industries: economy.industries,
       territories: economy.territories,
       baseline: Dictionary(baseline, uniquingKeysWith: { first, _ in first }), change: cube.change,
       leverFigures: readings.map(LeverFigure.init), notices: standing + notices,
-      certificates: prices.records + output.records, checks: checks)
+      certificates: prices.records + output.records + content.records, checks: checks)
   }
 
   /// What holds for every run on this economy.

@@ -45,7 +45,7 @@ enum LeverOverlap {
       case let lever as LocalContent:
         what = "content floors"
         baskets = Set(
-          lever.floors.keys.flatMap { $0 == .batteries ? [.batteries, .packs, .cells] : [$0] })
+          lever.floors.keys.flatMap(\.sameGoods))
         zone = Self.indices(economy.mask(of: lever.zone, path: "", problems: &ignored))
         regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
       default: return nil

@@ -15,6 +15,9 @@ func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 struct PriceStep: Sendable {
   /// Δf by year, length n.
   let finalDemand: [[Double]]
+  /// Final sales of vehicles by origin relative to the base year, by year (length R); empty without
+  /// a market.
+  let volume: [[Double]]
   let readings: [LeverReading]
   let records: [SolveRecord]
 
@@ -23,7 +26,7 @@ struct PriceStep: Sendable {
     var demand = [[Double]](repeating: [Double](repeating: 0, count: n), count: plan.years.count)
     let tasks = plan.systems.flatMap { t in plan.states[t].priceResponses.map { (t, $0) } }
     guard let market, !tasks.isEmpty else {
-      (finalDemand, readings, records) = (demand, [], [])
+      (finalDemand, volume, readings, records) = (demand, plan.years.map { _ in [] }, [], [])
       return
     }
     let costs = Matrix(rows: n, columns: tasks.count, values: tasks.flatMap(\.1.cost))
@@ -40,15 +43,19 @@ struct PriceStep: Sendable {
           solution.x[economy.index(region: $0, industry: market.vehicles), k]
         }
       byYear[t, default: []].append((response, prices))
-      readings += Self.readings(response, prices, year: plan.years[t], economy, market)
+      readings += try Self.readings(
+        response, prices, state: plan.states[t], economy: economy, market: market)
     }
+    let sales = market.sales
+    var volume = [[Double]](repeating: [], count: plan.years.count)
     for (t, responses) in byYear {
       let change = try market.change(responses, year: plan.years[t], codes: codes)
       for (r, value) in change.byOrigin.enumerated() {
         demand[t][economy.index(region: r, industry: market.vehicles)] = value
       }
+      volume[t] = zip(sales, change.byOrigin).map { $0 > 0 ? 1 + $1 / $0 : 1 }
     }
-    (finalDemand, self.readings) = (demand, readings)
+    (finalDemand, self.readings, self.volume) = (demand, readings, volume)
     records = tasks.indices.map { k in
       SolveRecord(
         label: "prices \(tasks[k].1.lever) \(plan.years[tasks[k].0])", method: solution.method,
@@ -57,27 +64,53 @@ struct PriceStep: Sendable {
     }
   }
 
-  /// Price rises passed on, where vehicles are made; means weighted by vehicle output.
+  /// Price rises passed on and sales lost, where vehicles are made; rises are weighted by output.
   private static func readings(
-    _ response: PriceResponse, _ prices: [Double], year: Int, _ economy: Economy,
-    _ market: VehicleMarket
-  ) -> [LeverReading] {
+    _ response: PriceResponse, _ prices: [Double], state: LeverState, economy: Economy,
+    market: VehicleMarket
+  ) throws -> [LeverReading] {
     let output = economy.regions.indices.map {
       economy.satellites.output[economy.index(region: $0, industry: market.vehicles)]
     }
-    let makers = economy.regions.indices.filter { output[$0] > 0 && response.home[$0] }
+    let change = try market.change(
+      [(response, prices)], year: state.year, codes: economy.regions.map(\.code))
+    // Without the value of a vehicle in the catalogue nothing is said in units.
+    let value = state.context.catalogue["vehicle.factory_value"]?.central
+    return places(economy, makers: economy.regions.indices.filter {
+      output[$0] > 0 && response.home[$0]
+    })
+    .flatMap { place, members in
+      let weight = members.reduce(0) { $0 + output[$1] }
+      let mean = members.reduce(0) { $0 + prices[$1] * output[$1] } / weight
+      let rise = response.passThrough * mean
+      let lost = -members.reduce(0) { $0 + change.byOrigin[$1] }
+      let exports = -members.reduce(0) { $0 + change.exports[$1] }
+      var figures = [
+        ("price rise passed on", 100 * rise, "percent"),
+        ("sales of vehicles lost", lost, "million EUR"),
+        ("of these exports from the home market", exports, "million EUR"),
+      ]
+      if let value {
+        figures += [
+          ("price rise of a vehicle at the factory gate", rise * value, "EUR of the base year"),
+          ("vehicles not sold", 1000 * lost / value, "thousand vehicles"),
+        ]
+      }
+      return figures.map {
+        LeverReading(
+          lever: response.lever, place: place, year: state.year, figure: $0.0, value: $0.1,
+          unit: $0.2)
+      }
+    }
+  }
+
+  /// Regions that make vehicles, their countries and the union.
+  private static func places(_ economy: Economy, makers: [Int]) -> [(String, [Int])] {
     var places: [(String, [Int])] = makers.map { (economy.regions[$0].code, [$0]) }
     let countries = Dictionary(grouping: makers) { economy.regions[$0].country }
     places += countries.sorted { $0.key < $1.key }
       .filter { !($0.value.count == 1 && economy.regions[$0.value[0]].code == $0.key) }
     let union = makers.filter { economy.regions[$0].isEuropeanUnion }
-    if !union.isEmpty { places.append(("EU27", union)) }
-    return places.map { place, members in
-      let weight = members.reduce(0) { $0 + output[$1] }
-      let mean = members.reduce(0) { $0 + prices[$1] * output[$1] } / weight
-      return LeverReading(
-        lever: response.lever, place: place, year: year, figure: "price rise passed on",
-        value: 100 * response.passThrough * mean, unit: "percent")
-    }
+    return union.isEmpty ? places : places + [("EU27", union)]
   }
 }

@@ -17,8 +17,12 @@ package struct ScenarioYears: Sendable {
 
   /// Checks the scenario against the economy and lets its levers act, year by year.
   ///
-  /// Throws a `ProblemReport` with everything that is wrong with it.
-  init(_ scenario: Scenario, context: LeverContext, base: OriginClassOperator) throws {
+  /// `feedback` holds what the solution of each year said before; none at first. Throws a
+  /// `ProblemReport` with everything that is wrong with it.
+  init(
+    _ scenario: Scenario, context: LeverContext, base: OriginClassOperator,
+    feedback: [LeverFeedback] = []
+  ) throws {
     let context = LeverContext(
       context, catalogue: try context.catalogue.replacing(scenario.parameters))
     var problems = Self.problems(scenario)
@@ -29,7 +33,9 @@ package struct ScenarioYears: Sendable {
     guard problems.isEmpty else { throw ProblemReport(problems) }
     // Levers see one year only, so years act side by side.
     let steps = try concurrentMap(scenario.years.count) { t in
-      var state = LeverState(context: context, year: scenario.years[t])
+      var state = LeverState(
+        context: context, year: scenario.years[t],
+        feedback: feedback.isEmpty ? LeverFeedback() : feedback[t])
       for lever in scenario.levers { try lever.act(on: &state) }
       let change = state.purchases.structureChange
       try Self.requireNonNegative(change, year: state.year, base: base, economy: context.economy)

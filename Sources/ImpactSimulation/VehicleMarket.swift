@@ -51,13 +51,13 @@ struct VehicleMarket: Sendable {
     return total == 0 ? 0 : spent / total
   }
 
-  /// Δf of vehicles by origin (length R) and the change of what buyers take from W.
+  /// Δf of vehicles by origin and where it was sold.
   ///
   /// `responses` pairs each extra cost with its Δp of vehicles by region; factors of several levers
   /// multiply. Throws `priceNotPositive` naming the lever.
   func change(
     _ responses: [(PriceResponse, prices: [Double])], year: Int, codes: [String]
-  ) throws -> (byOrigin: [Double], fromWorld: Double) {
+  ) throws -> VehicleDemandChange {
     let R = regionCount
     var world = [Double](repeating: 1, count: R)
     var atHome = world
@@ -83,11 +83,35 @@ struct VehicleMarket: Sendable {
       }
     }
     var byOrigin = (0..<R).map { toWorld[$0] * (world[$0] - 1) }
+    var exports = byOrigin
     var imports = 0.0
     for s in 0..<R {
-      for r in 0..<R { byOrigin[r] += flows[s * R + r] * (atHome[s] * abroad[s][r] - 1) }
+      let isHome = responses.allSatisfy { $0.0.home[s] }
+      for r in 0..<R {
+        let change = flows[s * R + r] * (atHome[s] * abroad[s][r] - 1)
+        byOrigin[r] += change
+        if !isHome { exports[r] += change }
+      }
       imports += fromWorld[s] * (atHome[s] - 1)
     }
-    return (byOrigin, imports)
+    return VehicleDemandChange(byOrigin: byOrigin, exports: exports, fromWorld: imports)
   }
+
+  /// Final sales of vehicles by origin that answer prices, million EUR (length R).
+  var sales: [Double] {
+    (0..<regionCount)
+      .map { r in
+        (0..<regionCount).reduce(toWorld[r]) { $0 + flows[$1 * regionCount + r] }
+      }
+  }
+}
+
+/// How buyers of vehicles answer prices, million EUR.
+struct VehicleDemandChange {
+  /// Δf by origin (length R).
+  let byOrigin: [Double]
+  /// The part of Δf that was sold outside the home market, W included.
+  let exports: [Double]
+  /// Change of what the home market takes from W.
+  let fromWorld: Double
 }

@@ -31,7 +31,7 @@ public struct ContentBaskets: Sendable {
   /// In the order of the file.
   public let entries: [Entry]
 
-  /// Baskets as given; the reader checks that no industry appears twice.
+  /// Baskets as given; the reader checks that no industry appears twice in one basket.
   public init(_ entries: [Entry]) { self.entries = entries }
 
   /// Names of the baskets in the order of the file, each once.
@@ -48,19 +48,19 @@ extension ContentBaskets {
   /// Reads CSV bytes.
   ///
   /// Columns: `industry, basket, premium_group, source, evidence`. Throws `ProblemReport` with every
-  /// fault: an empty cell, an unknown evidence tag, an industry that appears twice.
+  /// fault: an empty cell, an unknown evidence tag, an industry that appears twice in one basket.
   public init(csv bytes: [UInt8], file: String) throws {
     var reader = try TableReader(
       bytes: bytes, file: file,
       columns: ["industry", "basket", "premium_group", "source", "evidence"])
-    var seen: [String: Int] = [:]
+    var seen: [String: [String: Int]] = [:]
     var entries: [Entry] = []
     for row in 0..<reader.rowCount {
       let entry = Entry(
         industry: reader.required(row, 0), basket: reader.required(row, 1),
         premiumGroup: reader.required(row, 2), source: reader.required(row, 3),
         evidence: reader.evidence(row, 4))
-      if reader.isNew(entry.industry, row, 0, in: &seen) { entries.append(entry) }
+      if reader.isNew(entry.industry, row, 0, in: &seen[entry.basket, default: [:]]) { entries.append(entry) }
     }
     try reader.finish()
     self.init(entries)

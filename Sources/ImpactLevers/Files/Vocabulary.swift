@@ -43,7 +43,9 @@ public struct Vocabulary: Sendable {
   }
 
   /// The zones that `Scope` defines.
-  public static let standardZones = ["EU27", "EEA", "EUROPE", "WORLD"]
+  public static let standardZones = [
+    "EU27", "EEA", "EUROPE", "EU27+UK", "CANDIDATES", "EU27+CANDIDATES", "WORLD",
+  ]
 
   /// No names at all: enough to write a schema.
   public static let empty = Vocabulary(

@@ -72,15 +72,87 @@ struct ContentAccount {
         state.purchases.add(part.delta * shrink, to: cell, originClass: k, zone: beyond)
       }
     }
-    if inside <= 0 { bringIn(target * weight, trade: trade, state: &state) }
+    if inside <= 0 { bringIn(target * weight, from: zone, trade: trade, state: &state) }
+  }
+
+  /// What each country of the zone delivers, by country of the economy; where nothing comes from the
+  /// zone, how its suppliers share the class that `move` would take.
+  func insideByCountry(_ state: LeverState) -> [Double] {
+    let context = state.context
+    var sums = [Double](repeating: 0, count: context.economy.countryCount)
+    guard let trade = context.trade[cell.product] else { return sums }
+    let country = context.economy.countryOfRegion
+    for k in 0...1 {
+      let common = state.commonCoefficient(cell, originClass: k)
+      trade.add(common, of: zone, originClass: k, to: cell.region, country, &sums)
+      for part in state.purchases.parts(of: cell, originClass: k) {
+        guard let index = part.zone else { continue }
+        let both = state.purchases.zones[index].intersection(zone)
+        trade.add(part.delta, of: both, originClass: k, to: cell.region, country, &sums)
+      }
+    }
+    guard inside <= 0 else { return sums }
+    sums = sums.map { _ in 0 }
+    for k in [1, 0] where trade.share(originClass: k, of: zone, to: cell.region) > 0 {
+      trade.add(1, of: zone, originClass: k, to: cell.region, country, &sums)
+      break
+    }
+    return sums
+  }
+
+  /// Moves purchases into the zone with an amount for each country (EUR per EUR of output).
+  ///
+  /// Countries that grow alike move together; `masks` are the zone's regions by country.
+  func move(granted: [Double], inside byCountry: [Double], masks: [ScopeMask], state: inout LeverState)
+  {
+    let total = granted.reduce(0, +)
+    guard total > 0, let trade = state.context.trade[cell.product] else { return }
+    let served = granted.indices.filter { granted[$0] > 0 && byCountry[$0] > 0 }
+    let most = served.map { granted[$0] / byCountry[$0] }.max() ?? 0
+    // Rounding of the shares: countries without a limit of their own grow by one factor.
+    let free = served.filter { granted[$0] / byCountry[$0] >= most * (1 - 1e-12) }
+    var groups = served.filter { !free.contains($0) }.map { ([$0], granted[$0] / byCountry[$0]) }
+    groups.append((free, most))
+    let parts = [0, 1].map { state.purchases.parts(of: cell, originClass: $0) }
+    let common = [0, 1].map { state.commonCoefficient(cell, originClass: $0) }
+    for (countries, factor) in groups {
+      let mask = countries.dropFirst().reduce(masks[countries[0]]) { $0.union(masks[$1]) }
+      guard inside > 0 else {
+        bringIn(countries.reduce(0) { $0 + granted[$1] }, from: mask, trade: trade, state: &state)
+        continue
+      }
+      grow(by: factor, mask: mask, common: common, parts: parts, trade: trade, state: &state)
+    }
+    let shrink = -total / (weight - inside)
+    grow(
+      by: shrink, mask: zone.complement, common: common, parts: parts, trade: trade, state: &state)
+  }
+
+  private func grow(
+    by factor: Double, mask: ScopeMask, common: [Double], parts: [[PurchaseChanges.Part]],
+    trade: LeverContext.Trade, state: inout LeverState
+  ) {
+    for k in 0...1 {
+      if trade.reaches(originClass: k, from: mask, to: cell.region) {
+        let zone = state.purchases.zone(mask)
+        state.purchases.add(common[k] * factor, to: cell, originClass: k, zone: zone)
+      }
+      for part in parts[k] {
+        guard let index = part.zone else { continue }
+        let within = state.purchases.intersection(index, mask)
+        state.purchases.add(part.delta * factor, to: cell, originClass: k, zone: within)
+      }
+    }
   }
 
   /// Buys from zone suppliers where nothing came from the zone: imports first, else own country.
-  private func bringIn(_ amount: Double, trade: LeverContext.Trade, state: inout LeverState) {
+  private func bringIn(
+    _ amount: Double, from mask: ScopeMask, trade: LeverContext.Trade, state: inout LeverState
+  ) {
     for k in [1, 0] {
-      let share = trade.share(originClass: k, of: zone, to: cell.region)
+      let share = trade.share(originClass: k, of: mask, to: cell.region)
       guard share > 0 else { continue }
-      let index = state.purchases.zone(zone)
+      let index = state.purchases.zone(mask)
       state.purchases.add(amount / share, to: cell, originClass: k, zone: index)
       return
     }
@@ -100,6 +172,18 @@ extension LeverContext.Trade {
           return sum
         }
       }
+  }
+
+  /// Adds amount·T_k[r,s] of the mask's regions to the sums of their countries.
+  func add(
+    _ amount: Double, of mask: ScopeMask, originClass: Int, to region: Int, _ country: [Int],
+    _ sums: inout [Double]
+  ) {
+    guard amount != 0 else { return }
+    let R = world.count
+    for r in 0..<R where mask.regions[r] {
+      sums[country[r]] += amount * classes[originClass][region * R + r]
+    }
   }
 
   /// Whether anybody in the mask sells: the share above without its sum.

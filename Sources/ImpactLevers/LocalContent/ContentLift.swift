@@ -36,8 +36,27 @@ package struct ContentLift: Sendable {
   }
 
   /// Φ(z), the share of vehicles below the floor.
-  package var probabilityBelow: Double {
-    let gap = floor - mean
+  package var probabilityBelow: Double { probability(below: floor) }
+
+  /// Mean lift of the vehicles whose own shortfall is at most `limit`; the others pay the penalty.
+  ///
+  ///     E[(F − c)·1(F − c ≤ g)] = E[(F − c)⁺] − E[(F − g − c)⁺] − g·Φ((F − g − mean)/σ)
+  package func meanShortfall(upTo limit: Double) -> Double {
+    // No vehicle has less than no content, so none lacks more than the floor itself.
+    guard limit < floor else { return meanShortfall }
+    guard dispersion > 0 else { return floor - mean <= limit ? max(0, floor - mean) : 0 }
+    let edge = floor - limit
+    let beyond = normalShortfall(below: edge) + limit * probability(below: edge)
+    return max(0, normalShortfall(below: floor) - beyond)
+  }
+
+  /// Share of vehicles that lack more than `limit`.
+  package func probabilityBeyond(_ limit: Double) -> Double {
+    limit < floor ? probability(below: floor - limit) : 0
+  }
+
+  private func probability(below limit: Double) -> Double {
+    let gap = limit - mean
     guard dispersion > 0 else { return gap > 0 ? 1 : 0 }
     return erfc(-gap / dispersion / 2.0.squareRoot()) / 2
   }

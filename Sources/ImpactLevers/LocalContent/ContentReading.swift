@@ -5,14 +5,37 @@ struct ContentReading {
   /// c_s before.
   let before: Double
   /// Lift that was asked for; 0 where the floor does not bind.
-  let lift: Double
+  let wanted: Double
   /// Share of vehicles below the floor.
   let belowFloor: Double
-  let outcome: BasketMove.Outcome
+  /// Share of production that pays the penalty.
+  let paying: Double
+  /// Penalties, EUR per EUR of output.
+  let penalty: Double
+  let outcome: BasketOutcome
+
+  init(
+    _ rule: LocalContent.Rule, _ demand: LocalContent.Demand, _ outcome: BasketOutcome,
+    isLimited: Bool
+  ) {
+    region = demand.region
+    floor = rule.floor
+    before = demand.plan.content
+    wanted = demand.wanted
+    belowFloor = demand.belowFloor
+    self.outcome = outcome
+    // Vehicles that would comply and cannot for want of supply pay as well.
+    let willing = demand.willing(rule)
+    let unserved = willing > 0 ? min(1, outcome.shortfall / willing) : 0
+    let refused = demand.unwilling + (demand.belowFloor - demand.unwilling) * unserved
+    paying = rule.penalty == nil ? 0 : rule.reach * refused
+    penalty = paying * (rule.penalty ?? 0)
+  }
 }
 
 extension LocalContent {
-  static let figureLift = "content lift"
+  static let figureWanted = "content lift wanted"
+  static let figureShortfall = "shortfall"
 
   /// Name of a figure with its basket and definition, so that no content stands without either.
   func figure(_ name: String, _ basket: Basket) -> String {
@@ -21,19 +44,20 @@ extension LocalContent {
 
   /// Writes figures by region, country and EU27.
   ///
-  /// Shares of places are means weighted by vehicle output, purchases are sums.
-  func report(_ readings: [ContentReading], basket: Basket, state: inout LeverState) {
+  /// Shares of places are means weighted by the buyers' output, purchases are sums.
+  func report(_ readings: [ContentReading], rule: Rule, state: inout LeverState) {
+    let basket = rule.basket
     let regions = state.context.economy.regions
     var belowFloor: Set<String> = []
     for reading in readings {
-      write([reading], place: regions[reading.region].code, basket: basket, state: &state)
+      write([reading], place: regions[reading.region].code, rule: rule, state: &state)
     }
     let byCountry = Dictionary(grouping: readings) { regions[$0.region].country }
     for (country, members) in byCountry.sorted(by: { $0.key < $1.key }) {
       if members.contains(where: { regions[$0.region].code != country }) {
-        write(members, place: country, basket: basket, state: &state)
+        write(members, place: country, rule: rule, state: &state)
       }
-      let output = members.map { state.context.vehicleOutput($0.region) }
+      let output = members.map { state.context.output($0.region, rule.buyer) }
       let gap = zip(members, output).reduce(0) { $0 + ($1.0.floor - $1.0.before) * $1.1 }
       if gap > 0, members.allSatisfy({ regions[$0.region].isEuropeanUnion }) {
         belowFloor.insert(country)
@@ -41,7 +65,7 @@ extension LocalContent {
     }
     let union = readings.filter { regions[$0.region].isEuropeanUnion }
     guard !union.isEmpty else { return }
-    write(union, place: "EU27", basket: basket, state: &state)
+    write(union, place: "EU27", rule: rule, state: &state)
     state.figures.append(
       LeverReading(
         lever: id, place: "EU27", year: state.year,
@@ -50,28 +74,56 @@ extension LocalContent {
   }
 
   private func write(
-    _ readings: [ContentReading], place: String, basket: Basket, state: inout LeverState
+    _ readings: [ContentReading], place: String, rule: Rule, state: inout LeverState
   ) {
-    let output = readings.map { state.context.vehicleOutput($0.region) }
+    let output = readings.map { state.context.output($0.region, rule.buyer) }
     let total = output.reduce(0, +)
-    func mean(_ value: (ContentReading) -> Double) -> Double {
-      zip(readings, output).reduce(0) { $0 + value($1.0) * $1.1 } / total
+    func sum(_ value: (ContentReading) -> Double) -> Double {
+      zip(readings, output).reduce(0) { $0 + value($1.0) * $1.1 }
     }
-    let purchases = zip(readings, output).reduce(0) { $0 + $1.0.outcome.moved * $1.1 }
-    let figures: [(String, Double, String)] = [
+    func mean(_ value: (ContentReading) -> Double) -> Double { sum(value) / total }
+    var figures: [(String, Double, String)] = [
       ("content before", 100 * mean(\.before), "percent"),
       ("content after", 100 * mean { $0.before + $0.outcome.lifted }, "percent"),
       ("floor", 100 * mean(\.floor), "percent"),
-      (Self.figureLift, 100 * mean(\.lift), "percentage points"),
+      (Self.figureWanted, 100 * mean(\.wanted), "percentage points"),
+      ("content lift", 100 * mean(\.outcome.lifted), "percentage points"),
       ("vehicles below the floor", 100 * mean(\.belowFloor), "percent"),
-      ("reshored purchases", purchases, "million EUR"),
-      ("shortfall", 100 * mean(\.outcome.shortfall), "percentage points"),
+      ("reshored purchases", sum(\.outcome.moved), "million EUR"),
+      ("extra cost of reshored purchases", sum(\.outcome.cost), "million EUR"),
+      (Self.figureShortfall, 100 * mean(\.outcome.shortfall), "percentage points"),
     ]
+    if rule.penalty != nil {
+      figures += [
+        ("production that pays the penalty", 100 * mean(\.paying), "percent"),
+        ("penalties", sum(\.penalty), "million EUR"),
+      ]
+    }
     for (name, value, unit) in figures {
       state.figures.append(
         LeverReading(
-          lever: id, place: place, year: state.year, figure: figure(name, basket), value: value,
-          unit: unit))
+          lever: id, place: place, year: state.year, figure: figure(name, rule.basket),
+          value: value, unit: unit))
+    }
+  }
+
+  /// What suppliers in the zone could deliver of one product, for the whole zone.
+  func reportSupply(
+    product: Int, asked: Double, delivered: Double, limit: Double, rule: Rule,
+    state: inout LeverState
+  ) {
+    let code = state.context.economy.industries[product].code
+    // Rounding of the shares is no shortage.
+    let short = asked - delivered > asked * 1e-9 ? asked - delivered : 0
+    let subject = "supply of \(code) in the zone (\(rule.basket.rawValue))"
+    for (name, value) in [
+      ("asked for by the rule", asked), ("most that can be added", limit),
+      ("shortfall that stays imported", short),
+    ] {
+      state.figures.append(
+        LeverReading(
+          lever: id, place: "EU27", year: state.year, figure: "\(name), \(subject)", value: value,
+          unit: "million EUR"))
     }
   }
 }

@@ -2,64 +2,36 @@ import ImpactAxes
 public import ImpactDiagnostics
 import ImpactDocuments
 
-/// Lift of the basket's mean content: coverage·intensity·E[(F − c)⁺], moved product by product.
+/// Lift of the basket's mean content: coverage·intensity·E[(F − c)⁺; F − c ≤ g], moved product by product.
 ///
-/// The extra cost Σ w_i(c_i′ − c_i)·premium_i raises prices. Content is by the origin on the invoice:
-/// a component counts with its whole price where its maker sits. Source: Documentation/Methods.
+/// g is the shortfall whose cure costs as much as the penalty. The extra cost of what is moved and the
+/// penalties raise prices. Source: Documentation/Methods.
 extension LocalContent {
-  static let passThroughKey = "content.pass_through"
-  static let elasticityKey = "demand.aggregate_car_price"
-  static let exportElasticityKey = "content.export_elasticity"
-  static let dispersionKey = "content.dispersion"
-
-  static func premiumKey(_ group: String) -> String { "content.eu_cost_premium.\(group)" }
-
-  /// Unknown places and component groups, impossible shares, missing assumptions.
-  public func problems(in context: LeverContext, years: [Int]) -> [Problem] {
-    var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
-    _ = context.economy.mask(of: zone, path: "\(id).zone", problems: &problems)
-    problems += rangeProblems()
-    guard !context.assemblers(in: mask).isEmpty else { return problems }
-    var keys: [String] = []
-    if passThrough == nil { keys.append(Self.passThroughKey) }
-    if demandElasticity == nil { keys.append(Self.elasticityKey) }
-    if exportElasticity == nil { keys.append(Self.exportElasticityKey) }
-    if dispersion == nil { keys.append(Self.dispersionKey) }
-    let entries = floors.keys.flatMap { basketEntries($0, context) }
-    let groups = Set(entries.map(\.premiumGroup))
-    keys += groups.filter { premiums[$0] == nil }.map(Self.premiumKey)
-    problems += context.catalogue.problems(requiring: keys.sorted())
-    let known = Set(context.baskets.entries.map(\.premiumGroup))
-    problems += premiums.keys.filter { !known.contains($0) }.sorted()
-      .map {
-        Problem(
-          at: nil, path: "\(id).premiums.\($0)", "no product of a basket has this component group",
-          expected: "one of \(known.sorted().joined(separator: ", "))")
-      }
-    return problems
+  /// What holds for one basket in one year.
+  struct Rule {
+    let basket: Basket
+    let zone: ScopeMask
+    /// Index of the industry that buys.
+    let buyer: Int
+    let floor: Double
+    let spread: Double
+    /// coverage · intensity.
+    let reach: Double
+    /// Share of the value; nil where everybody complies.
+    let penalty: Double?
+    let items: [ContentMeasure.Item]
+    let measure: ContentMeasure
   }
 
-  private func rangeProblems() -> [Problem] {
-    var values = [("coverage", coverage, 1.0), ("dispersion", dispersion ?? 0, 1.0)]
-    for (basket, path) in floors {
-      values += path.points.map { ("floors.\(basket.rawValue).\($0.year)", $0.value, 1.0) }
-    }
-    values += premiums.map { ("premiums.\($0.key)", $0.value, Double.infinity) }
-    return values.filter { !($0.1 >= 0 && $0.1 <= $0.2 && $0.1.isFinite) }
-      .sorted { $0.0 < $1.0 }
-      .map { name, value, most in
-        Problem(
-          at: nil, path: "\(id).\(name)", "the share \(value) is impossible",
-          expected: most.isFinite ? "a share from 0 to 1" : "a share of at least 0")
-      }
-  }
-
-  /// Products of a basket that the economy has.
-  func basketEntries(_ basket: Basket, _ context: LeverContext) -> [ContentBaskets.Entry] {
-    let names = basket == .batteries ? ["packs", "cells"] : [basket.rawValue]
-    return names.flatMap { context.baskets.entries(in: $0) }
-      .filter { context.industryIndex[$0.industry] != nil }
+  /// What a floor asks of one region before suppliers' limits.
+  struct Demand {
+    let region: Int
+    let plan: BasketPlan
+    let moves: [BasketPlan.Move]
+    let wanted: Double
+    let belowFloor: Double
+    /// Share of vehicles that would rather pay.
+    let unwilling: Double
   }
 
   /// Moves purchases into the zone where a floor asks for it, and adds their extra cost.
@@ -72,57 +44,95 @@ extension LocalContent {
     let zone = context.economy.mask(of: zone, path: "\(id).zone", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     guard let vehicles = context.vehicles else { return }
+    let before = state.purchases
     var cost = [Double](repeating: 0, count: context.economy.dimension)
     // In the order of the declaration, so that results do not depend on a dictionary's order.
     for basket in Basket.allCases {
       guard let path = floors[basket], state.year >= path.first.year else { continue }
-      let products = try premiumsByProduct(basket, context)
+      guard let rule = try rule(basket, floor: path.value(in: state.year), zone: zone, state: state)
+      else { continue }
+      let makers = context.economy.regions.indices
+        .filter { scope.regions[$0] && context.output($0, rule.buyer) > 0 }
+      let demands = try makers.compactMap { try demand(of: $0, rule, state: state) }
+      let outcomes = try serve(demands, rule, state: &state)
       var readings: [ContentReading] = []
-      for s in context.assemblers(in: scope) {
-        let reading = try lift(
-          products, of: s, to: path.value(in: state.year), zone: zone, state: &state)
-        guard let reading else { continue }
-        cost[context.economy.index(region: s, industry: vehicles)] += reading.outcome.cost
+      for (demand, outcome) in zip(demands, outcomes) {
+        let reading = ContentReading(rule, demand, outcome, isLimited: capacity != nil)
+        cost[context.economy.index(region: demand.region, industry: rule.buyer)] +=
+          outcome.cost + reading.penalty
         readings.append(reading)
       }
-      report(readings, basket: basket, state: &state)
+      report(readings, rule: rule, state: &state)
     }
+    guard floors.values.contains(where: { state.year >= $0.first.year }), intensity != 0 else {
+      return
+    }
+    state.contentRules.append(
+      ContentRuleTrace(
+        lever: id, zone: zone, before: before, after: state.purchases,
+        makers: context.assemblers(in: scope), vehicles: vehicles))
     try respond(to: cost, home: scope.union(zone), state: &state)
   }
 
-  private func premiumsByProduct(
-    _ basket: Basket, _ context: LeverContext
-  ) throws -> [(product: Int, premium: Double)] {
+  /// Nil where the economy has no industry that buys the basket.
+  private func rule(
+    _ basket: Basket, floor: Double, zone: ScopeMask, state: LeverState
+  ) throws -> Rule? {
+    let context = state.context
+    guard let buyer = Self.buyer(of: basket, context) else { return nil }
+    return Rule(
+      basket: basket, zone: zone, buyer: buyer, floor: floor,
+      spread: try dispersion ?? context.catalogue.central(Self.dispersionKey) / 100,
+      reach: try coverageShare(context) * intensity,
+      penalty: basket == .activeMaterials ? nil : penalty, items: try items(basket, context),
+      measure: measure(definition, zone: zone, state: state))
+  }
+
+  /// Vehicle makers buy all baskets but active materials, which makers of cells buy.
+  static func buyer(of basket: Basket, _ context: LeverContext) -> Int? {
+    basket == .activeMaterials ? context.industryIndex["C27-CEL"] : context.vehicles
+  }
+
+  func coverageShare(_ context: LeverContext) throws -> Double {
+    guard let coverageClass, let key = Self.coverageKey(coverageClass) else { return coverage }
+    return try context.catalogue.central(key) / 100
+  }
+
+  private func items(_ basket: Basket, _ context: LeverContext) throws -> [ContentMeasure.Item] {
     try basketEntries(basket, context)
       .compactMap { entry in
         guard let product = context.industryIndex[entry.industry] else { return nil }
         let premium =
           try premiums[entry.premiumGroup]
           ?? context.catalogue.central(Self.premiumKey(entry.premiumGroup)) / 100
-        return (product, premium)
+        let share =
+          basket == .activeMaterials
+          ? try context.catalogue.central(Self.materialKey(entry.industry)) / 100 : 1
+        return ContentMeasure.Item(
+          product: product, group: entry.premiumGroup, premium: premium * premiumScale,
+          share: share)
       }
   }
 
   /// Nil where nothing of the basket is bought.
-  private func lift(
-    _ products: [(product: Int, premium: Double)], of region: Int, to floor: Double,
-    zone: ScopeMask, state: inout LeverState
-  ) throws -> ContentReading? {
-    guard let vehicles = state.context.vehicles else { return nil }
-    let basket = BasketMove(
-      products.compactMap { product, premium in
-        let cell = PurchaseCell(region: region, buyer: vehicles, product: product)
-        return ContentAccount(cell, zone: zone, state: state)
-          .map { BasketMove.Product(account: $0, premium: premium) }
-      })
-    guard let basket else { return nil }
-    let spread = try dispersion ?? state.context.catalogue.central(Self.dispersionKey) / 100
-    let shortfall = ContentLift(floor: floor, mean: basket.content, dispersion: spread)
-    let wanted = coverage * intensity * shortfall.meanShortfall
-    let lift = wanted < ContentLift.smallest ? 0 : wanted
-    return ContentReading(
-      region: region, floor: floor, before: basket.content, lift: lift,
-      belowFloor: shortfall.probabilityBelow, outcome: basket.apply(lift: lift, state: &state))
+  private func demand(of region: Int, _ rule: Rule, state: LeverState) throws -> Demand? {
+    let plan = rule.measure.plan(
+      rule.items, basket: rule.basket, region: region, buyer: rule.buyer, state: state)
+    guard let plan else { return nil }
+    let shortfall = ContentLift(floor: rule.floor, mean: plan.content, dispersion: rule.spread)
+    var (mean, unwilling) = (shortfall.meanShortfall, 0.0)
+    if let penalty = rule.penalty {
+      let limit = plan.lift(forCost: penalty)
+      mean = shortfall.meanShortfall(upTo: limit)
+      unwilling = shortfall.probabilityBeyond(limit)
+    }
+    let willing = rule.reach * mean
+    let wanted = rule.reach * shortfall.meanShortfall
+    return Demand(
+      region: region, plan: plan,
+      moves: willing < ContentLift.smallest ? [] : plan.moves(lift: willing),
+      wanted: wanted < ContentLift.smallest ? 0 : wanted, belowFloor: shortfall.probabilityBelow,
+      unwilling: unwilling)
   }
 
   private func respond(

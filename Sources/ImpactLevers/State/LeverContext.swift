@@ -2,6 +2,7 @@ package import ImpactAxes
 import ImpactDiagnostics
 public import ImpactDocuments
 public import ImpactEconomies
+import ImpactModels
 import ImpactNumerics
 
 /// What levers read: the economy before any lever, and the assumptions of the scenario.
@@ -41,6 +42,8 @@ public struct LeverContext: Sendable {
   /// Trade by product index, for vehicles and the products of the baskets.
   package let trade: [Int: Trade]
   package let industryIndex: [String: Int]
+  /// Compensation per unit of output with gaps filled, length n.
+  package let labourIncome: [Double]
   /// Index of vehicle assembly; nil when the economy has no automotive block.
   package let vehicles: Int?
 
@@ -57,6 +60,7 @@ public struct LeverContext: Sendable {
     let codes = economy.industries.enumerated().map { ($1.code, $0) }
     industryIndex = Dictionary(codes, uniquingKeysWith: { first, _ in first })
     vehicles = industryIndex[AutomotiveBlock.vehicles]
+    labourIncome = LabourIncome(economy).coefficients
     let traded = baskets.entries.map(\.industry) + [AutomotiveBlock.vehicles]
     let products = Set(traded.compactMap { [industryIndex] in industryIndex[$0] }).sorted()
     let R = economy.regionCount
@@ -77,6 +81,7 @@ public struct LeverContext: Sendable {
     reach = other.reach
     trade = other.trade
     industryIndex = other.industryIndex
+    labourIncome = other.labourIncome
     vehicles = other.vehicles
   }
 
@@ -88,7 +93,12 @@ public struct LeverContext: Sendable {
   /// Output of vehicle assembly in a region, million EUR; 0 without an automotive block.
   package func vehicleOutput(_ region: Int) -> Double {
     guard let vehicles else { return 0 }
-    return economy.satellites.output[economy.index(region: region, industry: vehicles)]
+    return output(region, vehicles)
+  }
+
+  /// x₀ of an industry in a region, million EUR.
+  package func output(_ region: Int, _ industry: Int) -> Double {
+    economy.satellites.output[economy.index(region: region, industry: industry)]
   }
 
   /// Whether any region of a scope makes vehicles.

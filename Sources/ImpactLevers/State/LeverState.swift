@@ -15,10 +15,26 @@ public struct LeverState: Sendable {
   package var priceResponses: [PriceResponse] = []
   package var figures: [LeverReading] = []
   package var notices: [Notice] = []
+  /// Purchases before and after each content rule.
+  package var contentRules: [ContentRuleTrace] = []
+  /// What rules have asked of suppliers with a limit so far, million EUR, by product and country.
+  package var suppliesUsed: [Int: [Double]] = [:]
+  /// What the solution of this year said in the round before.
+  package let feedback: LeverFeedback
 
-  package init(context: LeverContext, year: Int) {
+  package init(context: LeverContext, year: Int, feedback: LeverFeedback = LeverFeedback()) {
     self.context = context
     self.year = year
+    self.feedback = feedback
+  }
+
+  /// The same state with another feedback.
+  package func with(_ feedback: LeverFeedback) -> LeverState {
+    var copy = LeverState(context: context, year: year, feedback: feedback)
+    copy.purchases = purchases
+    copy.labour = labour
+    copy.contentRules = contentRules
+    return copy
   }
 
   /// a_k′[i,j,s] with the changes that reach every origin, EUR per EUR of output.

@@ -86,6 +86,23 @@ package struct PurchaseChanges: Sendable {
 }
 
 extension PurchaseChanges {
+  /// What has been added since an earlier state of the same list, by cell in ascending order.
+  package func added(since earlier: PurchaseChanges) -> [(cell: PurchaseCell, part: Part)] {
+    parts.keys.sorted()
+      .flatMap { cell in
+        (parts[cell] ?? [])
+          .compactMap { part in
+            let before = earlier.parts[cell]?
+              .first { $0.originClass == part.originClass && $0.zone == part.zone }
+            let delta = part.delta - (before?.delta ?? 0)
+            guard delta != 0 else { return nil }
+            return (
+              cell, Part(originClass: part.originClass, zone: part.zone, delta: delta)
+            )
+          }
+      }
+  }
+
   /// The lowest change that any origin of a class meets, EUR per EUR of output.
   ///
   /// W is an origin of the imported class.

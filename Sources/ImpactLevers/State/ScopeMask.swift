@@ -28,7 +28,8 @@ extension Economy {
         problems.append(
           Problem(
             at: nil, path: path, "`\(name)` is no place of the economy `\(self.name)`",
-            expected: "a region, country or territory code, or EU27, EEA, EUROPE or WORLD"))
+            expected:
+              "a region, country or territory code, or one of \(Self.zones.joined(separator: ", "))"))
       }
       for region in members { reached[region] = true }
       if name == "WORLD" { world = true }
@@ -42,6 +43,15 @@ extension Economy {
 }
 
 extension ScopeMask {
+  /// One mask for each country of an economy, without the rest of the world.
+  func byCountry(_ economy: Economy) -> [ScopeMask] {
+    economy.countries.indices.map { c in
+      ScopeMask(
+        regions: regions.indices.map { regions[$0] && economy.countryOfRegion[$0] == c },
+        includesWorld: false)
+    }
+  }
+
   package func intersection(_ other: ScopeMask) -> ScopeMask {
     ScopeMask(
       regions: zip(regions, other.regions).map { $0 && $1 },

@@ -1,0 +1,89 @@
+/// What one buyer buys of a basket, and what a lift of its content would move.
+///
+///     c_s = (C + Σ_i inside_i·q_i + Σ_i outside_i·f_i) / D
+///
+/// q and f are what a EUR of product i from inside and from outside the zone counts, C what counts
+/// whatever is bought, D the value that content is a share of. By invoice origin q = 1, f = C = 0 and
+/// D = Σ_i w_i. Products move in order of their premium, those with the same premium in proportion to
+/// what they can still move.
+struct BasketPlan {
+  struct Product {
+    let account: ContentAccount
+    /// Component group, for premiums and capacity.
+    let group: String
+    /// Extra cost of what is moved, share of its price.
+    let premium: Double
+    /// The part of the purchases that belongs to the basket.
+    let share: Double
+    /// q − f, what a moved EUR adds to the numerator.
+    let gain: Double
+
+    /// What can still be moved, EUR per EUR of the buyer's output.
+    var room: Double { gain > 0 ? share * account.room : 0 }
+  }
+
+  /// EUR per EUR of output moved of one product; `isAll` when nothing is left outside.
+  struct Move {
+    let index: Int
+    let amount: Double
+    let isAll: Bool
+  }
+
+  let products: [Product]
+  /// D, EUR per EUR of output.
+  let denominator: Double
+  /// c_s before.
+  let content: Double
+
+  /// Moves that raise content by `lift`, as far as products can move.
+  func moves(lift: Double) -> [Move] {
+    var left = lift * denominator
+    var moves: [Move] = []
+    for premium in premiums where left > 0 {
+      let tied = products.indices.filter { products[$0].premium == premium }
+      let room = tied.reduce(0) { $0 + products[$1].room * products[$1].gain }
+      guard room > 0 else { continue }
+      let taken = min(left, room)
+      for k in tied where products[k].room > 0 {
+        // All of the room means nothing left outside exactly, without a remainder of rounding.
+        moves.append(
+          Move(
+            index: k, amount: taken * products[k].room / room,
+            isAll: taken == room && products[k].share == 1))
+      }
+      left -= taken
+    }
+    return moves
+  }
+
+  /// The largest lift whose extra cost stays within `cost` (EUR per EUR of output).
+  ///
+  /// Infinite when the whole basket can be moved for less.
+  func lift(forCost cost: Double) -> Double {
+    var (left, lift) = (cost, 0.0)
+    for premium in premiums {
+      let tied = products.filter { $0.premium == premium && $0.room > 0 }
+      let room = tied.reduce(0) { $0 + $1.room }
+      let gain = tied.reduce(0) { $0 + $1.room * $1.gain }
+      let price = room * premium
+      if price > left { return lift + gain * (left / price) / denominator }
+      left -= price
+      lift += gain / denominator
+    }
+    return .infinity
+  }
+
+  private var premiums: [Double] { Set(products.map(\.premium)).sorted() }
+}
+
+/// What a plan came to after suppliers' limits.
+struct BasketOutcome {
+  /// Rise of content.
+  let lifted: Double
+  /// What was asked for and could not be lifted.
+  let shortfall: Double
+  /// Moved purchases, EUR per EUR of the buyer's output.
+  let moved: Double
+  /// Their extra cost, EUR per EUR of the buyer's output.
+  let cost: Double
+}

@@ -1,0 +1,56 @@
+/// What suppliers in the zone can add to their output for a rule.
+///
+///     K_c(t) = h·max(x₀_c, B_c(t)) + max(0, x₀_c − B_c(t)) + g·x₀_c·max(0, t − t₀ − lag)
+///
+/// by product and supplier country c, million EUR: h headroom, x₀ base output, B output before the
+/// rule in the year (with what earlier levers change in vehicle makers' purchases; what they leave
+/// idle can be used), g capacity that investment adds each year, t₀ the first year of the floor. Cells follow the register of plants
+/// where a country has one:
+///
+///     K_c(t) = max(0, V·GWh_c(t) − B_c(t))
+///
+/// with V the value of a GWh. Parameters: `content.capacity.*`.
+public struct ContentCapacity: Sendable, Hashable {
+  /// Which plants of the register count.
+  public enum Plants: String, Sendable, Hashable, CaseIterable {
+    /// Plants that run.
+    case open
+    /// With those that are being started.
+    case ramping
+    /// With those announced.
+    case announced
+  }
+
+  /// h by component group, share of output; a group that is not named takes the catalogue's.
+  public var headroom: [String: Double]
+  /// g by component group, share of base output a year; a group that is not named takes the catalogue's.
+  public var investment: [String: Double]
+  /// Years from the first floor to the first new capacity; nil: catalogue.
+  public var lag: Int?
+  /// Which battery plants count.
+  public var plants: Plants
+
+  /// Limits; what is left out is taken from the catalogue.
+  public init(
+    headroom: [String: Double] = [:], investment: [String: Double] = [:], lag: Int? = nil,
+    plants: Plants = .announced
+  ) {
+    self.headroom = headroom
+    self.investment = investment
+    self.lag = lag
+    self.plants = plants
+  }
+}
+
+extension ContentCapacity {
+  static let headroomKey = "content.capacity.headroom"
+  static let investmentKey = "content.capacity.investment"
+  static let lagKey = "content.capacity.lag"
+  static let cellValueKey = "content.capacity.cell_value"
+  static let plantYears = ["ramping_from", "ramping_full", "planned_from", "planned_full"]
+    .map { "content.capacity.\($0)" }
+
+  static func plantKey(_ status: String, _ country: String) -> String {
+    "content.capacity.gwh.\(status).\(country)"
+  }
+}

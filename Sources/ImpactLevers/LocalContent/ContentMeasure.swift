@@ -1,0 +1,200 @@
+import ImpactEconomies
+
+/// Reads the content of a basket by one definition.
+///
+/// | Definition | q | f | C | D |
+/// |---|---|---|---|---|
+/// | invoice-origin | 1 | 0 | 0 | W |
+/// | build-down | 1 | 0 | TV − W | TV |
+/// | build-up | 1 | 0 | 0 | TV |
+/// | net-cost | 1 | 0 | NC − W | NC |
+/// | net-cost-traced | 1 − n_i | 0 | NC − W | NC |
+/// | value-added | mean of h over suppliers inside | the same outside | value from elsewhere | TV |
+///
+/// for whole vehicles; for any other basket C = 0 and D = W. W = Σ_i w_i, TV = 1 + W − W₀ is the price
+/// of a vehicle after what earlier levers changed, NC = TV less operating surplus, n_i the foreign
+/// materials of zone makers of i, h the zone's value added in a EUR of product i of region r. This is
+/// the arithmetic of `OriginArithmetic` on coefficients.
+struct ContentMeasure {
+  let definition: LocalContent.Definition
+  let zone: ScopeMask
+  /// n_i by product, empty unless components are traced.
+  let foreignMaterials: [Int: Double]
+  /// h and what is left of it, for value added.
+  let zoneContent: ZoneContent?
+
+  /// What belongs to one basket.
+  struct Item {
+    let product: Int
+    let group: String
+    let premium: Double
+    let share: Double
+  }
+
+  /// Nil where nothing of the basket is bought.
+  func plan(
+    _ items: [Item], basket: LocalContent.Basket, region: Int, buyer: Int, state: LeverState
+  ) -> BasketPlan? {
+    var products: [BasketPlan.Product] = []
+    var (weight, base, counted) = (0.0, 0.0, 0.0)
+    for item in items {
+      let cell = PurchaseCell(region: region, buyer: buyer, product: item.product)
+      guard let account = ContentAccount(cell, zone: zone, state: state), account.weight > 0 else {
+        continue
+      }
+      let (inside, outside) = worth(account, state: state)
+      products.append(
+        BasketPlan.Product(
+          account: account, group: item.group, premium: item.premium, share: item.share,
+          gain: inside - outside))
+      weight += item.share * account.weight
+      base += item.share * baseWeight(cell, state)
+      counted +=
+        item.share * (account.inside * inside + (account.weight - account.inside) * outside)
+    }
+    guard weight > 0 else { return nil }
+    let (constant, denominator) = frame(
+      basket, region: region, buyer: buyer, weight: weight, base: base, state.context)
+    return BasketPlan(
+      products: products, denominator: denominator, content: (constant + counted) / denominator)
+  }
+
+  /// Σ_k a_k before any lever, as far as it is delivered.
+  private func baseWeight(_ cell: PurchaseCell, _ state: LeverState) -> Double {
+    guard let trade = state.context.trade[cell.product] else { return 0 }
+    return [0, 1]
+      .reduce(0) {
+        $0 + state.base(cell, originClass: $1) * trade.everywhere[$1][cell.region]
+      }
+  }
+
+  /// C and D.
+  private func frame(
+    _ basket: LocalContent.Basket, region: Int, buyer: Int, weight: Double, base: Double,
+    _ context: LeverContext
+  ) -> (constant: Double, denominator: Double) {
+    guard basket == .vehicle else { return (0, weight) }
+    let price = 1 + weight - base
+    switch definition {
+    case .invoiceOrigin: return (0, weight)
+    case .buildDown: return (price - weight, price)
+    case .buildUp: return (0, price)
+    case .netCost, .netCostTraced:
+      let cost = price - context.surplus(region: region, industry: buyer)
+      return (cost - weight, cost)
+    case .valueAdded: return (zoneContent?.rest[region] ?? 0, price)
+    }
+  }
+
+  /// q and f of one purchase.
+  private func worth(
+    _ account: ContentAccount, state: LeverState
+  ) -> (inside: Double, outside: Double) {
+    switch definition {
+    case .invoiceOrigin, .buildDown, .buildUp, .netCost: return (1, 0)
+    case .netCostTraced: return (1 - (foreignMaterials[account.cell.product] ?? 0), 0)
+    case .valueAdded:
+      guard let zoneContent else { return (0, 0) }
+      return account.meanContent(zoneContent.content, state: state)
+    }
+  }
+}
+
+extension LocalContent {
+  /// The measure of a definition for a zone in one state.
+  func measure(
+    _ definition: Definition, zone: ScopeMask, state: LeverState
+  ) -> ContentMeasure {
+    ContentMeasure(
+      definition: definition, zone: zone,
+      foreignMaterials: definition == .netCostTraced ? state.context.foreignMaterials(zone) : [:],
+      zoneContent: definition == .valueAdded ? state.feedback.zoneContent[zone] : nil)
+  }
+}
+
+extension LeverContext {
+  /// Operating surplus per unit of output, v − w; the part of the price that is no cost.
+  func surplus(region: Int, industry: Int) -> Double {
+    let k = economy.index(region: region, industry: industry)
+    let output = economy.satellites.output[k]
+    guard output > 0 else { return 0 }
+    return economy.satellites.valueAdded[k] / output - labourIncome[k]
+  }
+
+  /// n_i: purchases of traded goods from outside a zone per EUR that its makers of product i sell.
+  ///
+  ///     n_i = Σ_{r∈zone} x[i,r]·Σ_j Σ_k a_k[j,i,r]·t_k[j](outside → r) / Σ_{r∈zone} x[i,r]
+  ///
+  /// One tier, base accounts; j runs over the products of all baskets.
+  func foreignMaterials(_ zone: ScopeMask) -> [Int: Double] {
+    let outer = zone.complement
+    let (R, products) = (economy.regionCount, trade.keys.sorted())
+    var foreign: [Int: [[Double]]] = [:]
+    for j in products {
+      guard let goods = trade[j] else { continue }
+      foreign[j] = [0, 1]
+        .map { k in
+          (0..<R).map { zone.regions[$0] ? goods.share(originClass: k, of: outer, to: $0) : 0 }
+        }
+    }
+    var result: [Int: Double] = [:]
+    for i in products {
+      var (bought, sold) = (0.0, 0.0)
+      for r in 0..<R where zone.regions[r] {
+        let output = economy.satellites.output[economy.index(region: r, industry: i)]
+        guard output > 0 else { continue }
+        sold += output
+        for j in products {
+          for k in 0...1 {
+            let coefficient = technology.coefficient(
+              originClass: k, product: j, buyer: i, region: r)
+            bought += output * coefficient * (foreign[j]?[k][r] ?? 0)
+          }
+        }
+      }
+      result[i] = sold > 0 ? bought / sold : 0
+    }
+    return result
+  }
+}
+
+extension ContentAccount {
+  /// Means of h over the suppliers inside and outside the zone; W counts nothing.
+  ///
+  /// Where nobody inside delivers, the mean over the suppliers that `move` would take.
+  func meanContent(
+    _ content: [Double], state: LeverState
+  ) -> (inside: Double, outside: Double) {
+    guard let trade = state.context.trade[cell.product] else { return (0, 0) }
+    let S = state.context.economy.industryCount
+    func worth(_ k: Int, _ mask: ScopeMask?) -> (inside: Double, outside: Double) {
+      var sums = (inside: 0.0, outside: 0.0)
+      let start = cell.region * trade.world.count
+      for r in 0..<trade.world.count where mask?.regions[r] ?? true {
+        let value = trade.classes[k][start + r] * content[r * S + cell.product]
+        if zone.regions[r] { sums.inside += value } else { sums.outside += value }
+      }
+      return sums
+    }
+    var total = (inside: 0.0, outside: 0.0)
+    for k in 0...1 {
+      let common = state.commonCoefficient(cell, originClass: k)
+      let all = worth(k, nil)
+      total.inside += common * all.inside
+      total.outside += common * all.outside
+      for part in state.purchases.parts(of: cell, originClass: k) {
+        guard let index = part.zone else { continue }
+        let some = worth(k, state.purchases.zones[index])
+        total.inside += part.delta * some.inside
+        total.outside += part.delta * some.outside
+      }
+    }
+    let outside = weight > inside ? total.outside / (weight - inside) : 0
+    if inside > 0 { return (total.inside / inside, outside) }
+    for k in [1, 0] {
+      let share = trade.share(originClass: k, of: zone, to: cell.region)
+      if share > 0 { return (worth(k, zone).inside / share, outside) }
+    }
+    return (0, outside)
+  }
+}

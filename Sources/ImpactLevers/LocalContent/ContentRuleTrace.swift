@@ -1,0 +1,148 @@
+package import ImpactEconomies
+
+/// Purchases before and after one rule in one year, for figures that need the solution.
+package struct ContentRuleTrace: Sendable {
+  package let lever: String
+  package let zone: ScopeMask
+  let before: PurchaseChanges
+  let after: PurchaseChanges
+  /// Regions whose vehicle makers the rule is about.
+  let makers: [Int]
+  let vehicles: Int
+}
+
+extension ContentRuleTrace {
+  /// The remainder of h of vehicles that no product of a basket carries, by region.
+  ///
+  ///     C_s = h[VEH,s] − Σ_i (inside_i·q_i + outside_i·f_i),   purchases of `state`
+  package static func zoneContent(
+    _ content: [Double], zone: ScopeMask, state: LeverState
+  ) -> ZoneContent {
+    let context = state.context
+    guard let vehicles = context.vehicles else { return ZoneContent(content: content, rest: []) }
+    let products = ContentRuleTrace.products(context)
+    let rest = context.economy.regions.indices.map { s -> Double in
+      guard context.vehicleOutput(s) > 0 else { return 0 }
+      return products.reduce(content[context.economy.index(region: s, industry: vehicles)]) {
+        sum, product in
+        let cell = PurchaseCell(region: s, buyer: vehicles, product: product)
+        guard let account = ContentAccount(cell, zone: zone, state: state), account.weight > 0 else {
+          return sum
+        }
+        let mean = account.meanContent(content, state: state)
+        return sum - account.inside * mean.inside
+          - (account.weight - account.inside) * mean.outside
+      }
+    }
+    return ZoneContent(content: content, rest: rest)
+  }
+
+  /// Products of the whole-vehicle basket.
+  static func products(_ context: LeverContext) -> [Int] {
+    LocalContent.Basket.vehicle.parts.flatMap { context.baskets.entries(in: $0) }
+      .compactMap { context.industryIndex[$0.industry] }
+  }
+
+  /// Content of whole vehicles before and after under every definition, and who sells less or more.
+  ///
+  /// `state` is the year's last state with the solved h of the zone in its feedback; content before by
+  /// value added takes the same h.
+  package func readings(_ state: LeverState) -> [LeverReading] {
+    contentReadings(state) + partnerReadings(state)
+  }
+
+  private func contentReadings(_ state: LeverState) -> [LeverReading] {
+    let context = state.context
+    let items = Self.products(context)
+      .map { ContentMeasure.Item(product: $0, group: "", premium: 0, share: 1) }
+    var (early, late) = (state, state)
+    early.purchases = before
+    late.purchases = after
+    let rule = LocalContent(id: lever, floors: [:])
+    let measures = LocalContent.Definition.allCases
+      .map { rule.measure($0, zone: zone, state: state) }
+    var values: [Int: [(Double, Double)]] = [:]
+    for s in makers {
+      values[s] = measures.map { measure in
+        let plans = [early, late]
+          .map {
+            measure.plan(items, basket: .vehicle, region: s, buyer: vehicles, state: $0)?.content ?? 0
+          }
+        return (plans[0], plans[1])
+      }
+    }
+    return places(context)
+      .flatMap { place, members in
+        let output = members.map(context.vehicleOutput)
+        let total = output.reduce(0, +)
+        return LocalContent.Definition.allCases.enumerated()
+          .flatMap { d, definition in
+            let pairs = members.map { values[$0]?[d] ?? (0, 0) }
+            let means = [pairs.map(\.0), pairs.map(\.1)]
+              .map { zip($0, output).reduce(0) { $0 + $1.0 * $1.1 } / total }
+            return zip(["before", "after"], means)
+              .map { when, mean in
+                LeverReading(
+                  lever: lever, place: place, year: state.year,
+                  figure: "\(definition.rawValue) \(when), content of whole vehicles",
+                  value: 100 * mean, unit: "percent")
+              }
+          }
+      }
+  }
+
+  private func places(_ context: LeverContext) -> [(String, [Int])] {
+    let regions = context.economy.regions
+    var places = makers.map { (regions[$0].code, [$0]) }
+    let countries = Dictionary(grouping: makers) { regions[$0].country }
+    places += countries.sorted { $0.key < $1.key }
+      .filter { !($0.value.count == 1 && regions[$0.value[0]].code == $0.key) }
+    let union = makers.filter { regions[$0].isEuropeanUnion }
+    return union.isEmpty ? places : places + [("EU27", union)]
+  }
+
+  /// Changes of sales to the rule's buyers by country of the supplier, base-year output.
+  private func partnerReadings(_ state: LeverState) -> [LeverReading] {
+    let context = state.context
+    let economy = context.economy
+    var inside = [Double](repeating: 0, count: economy.countryCount)
+    var outside = inside
+    var world = 0.0
+    for (cell, part) in after.added(since: before) {
+      guard let trade = context.trade[cell.product] else { continue }
+      let amount = part.delta * context.output(cell.region, cell.buyer)
+      let everywhere = ScopeMask(
+        regions: [Bool](repeating: true, count: economy.regionCount), includesWorld: true)
+      let mask = part.zone.map { after.zones[$0] } ?? everywhere
+      trade.add(
+        amount, of: mask.intersection(zone), originClass: part.originClass, to: cell.region,
+        economy.countryOfRegion, &inside)
+      trade.add(
+        amount, of: mask.intersection(zone.complement), originClass: part.originClass,
+        to: cell.region, economy.countryOfRegion, &outside)
+      if part.originClass == 1, mask.includesWorld { world += amount * trade.world[cell.region] }
+    }
+    func reading(_ place: String, _ name: String, _ value: Double) -> LeverReading {
+      LeverReading(
+        lever: lever, place: place, year: state.year, figure: "\(name), suppliers", value: value,
+        unit: "million EUR")
+    }
+    let union = economy.regions.indices.filter { economy.regions[$0].isEuropeanUnion }
+    let members = Set(union.map { economy.countryOfRegion[$0] })
+    var readings = economy.countries.indices
+      .flatMap { c in
+        [
+          ("sales to the rule's buyers in the zone", inside[c]),
+          ("sales lost outside the zone", outside[c]),
+        ]
+        .filter { $0.1 != 0 }.map { reading(economy.countries[c], $0.0, $0.1) }
+      }
+    let lost = outside.reduce(world, +)
+    readings.append(reading("REST_OF_WORLD", "sales lost outside the zone", world))
+    readings.append(reading("EU27", "sales moved into the zone", inside.reduce(0, +)))
+    readings.append(reading("EU27", "sales lost outside the zone", lost))
+    readings.append(
+      reading("EU27", "of these gained in the union", members.sorted().reduce(0) { $0 + inside[$1] }))
+    return readings
+  }
+}

@@ -1,0 +1,151 @@
+import ImpactDocuments
+
+extension LocalContent {
+  /// Moves what the floors of one basket ask for, product by product and within suppliers' limits.
+  func serve(
+    _ demands: [Demand], _ rule: Rule, state: inout LeverState
+  ) throws -> [BasketOutcome] {
+    var moved = demands.map { _ in (lifted: 0.0, moved: 0.0, cost: 0.0) }
+    for item in rule.items {
+      var asked: [(demand: Int, move: BasketPlan.Move, product: BasketPlan.Product)] = []
+      for (d, demand) in demands.enumerated() {
+        for move in demand.moves {
+          let product = demand.plan.products[move.index]
+          guard product.account.cell.product == item.product else { continue }
+          asked.append((d, move, product))
+        }
+      }
+      guard !asked.isEmpty else { continue }
+      let granted = try deliver(asked.map { (demands[$0.demand].region, $0.move, $0.product) }, rule, item, state: &state)
+      for (entry, amount) in zip(asked, granted) {
+        moved[entry.demand].lifted += amount * entry.product.gain
+        moved[entry.demand].moved += amount
+        moved[entry.demand].cost += amount * entry.product.premium
+      }
+    }
+    return zip(demands, moved)
+      .map { demand, sum in
+        let lifted = sum.lifted / demand.plan.denominator
+        let willing = demand.moves.isEmpty ? 0 : demand.willing(rule)
+        // What rounding leaves of a lift that was met in full is no shortfall.
+        let short = willing - lifted
+        return BasketOutcome(
+          lifted: lifted, shortfall: short > ContentLift.smallest ? short : 0, moved: sum.moved,
+          cost: sum.cost)
+      }
+  }
+
+  /// Purchases of one product that move, EUR per EUR of output, buyer by buyer.
+  private func deliver(
+    _ asked: [(region: Int, move: BasketPlan.Move, product: BasketPlan.Product)], _ rule: Rule,
+    _ item: ContentMeasure.Item, state: inout LeverState
+  ) throws -> [Double] {
+    guard let capacity else {
+      for (_, move, product) in asked {
+        let account = product.account
+        let target = move.isAll ? 1 : (account.inside + move.amount) / account.weight
+        account.move(to: min(1, target), state: &state)
+      }
+      return asked.map(\.move.amount)
+    }
+    let context = state.context
+    let limits = try supplyLimits(capacity, rule, item, state: state)
+    let used = state.suppliesUsed[item.product] ?? limits.map { _ in 0 }
+    let output = asked.map {
+      context.output($0.region, rule.buyer) * state.feedback.volume($0.region)
+    }
+    let shares = asked.map { $0.product.account.insideByCountry(state) }
+    let granted = SupplierLimits(limits: zip(limits, used).map { max(0, $0 - $1) })
+      .deliveries(asked: zip(asked, output).map { $0.move.amount * $1 }, shares: shares)
+    let masks = rule.zone.byCountry(context.economy)
+    var sums = used
+    for (b, entry) in asked.enumerated() where output[b] > 0 {
+      for c in sums.indices { sums[c] += granted[b][c] }
+      entry.product.account.move(
+        granted: granted[b].map { $0 / output[b] }, inside: shares[b], masks: masks, state: &state)
+    }
+    state.suppliesUsed[item.product] = sums
+    let wanted = zip(asked, output).reduce(0) { $0 + $1.0.move.amount * $1.1 }
+    let served = granted.joined().reduce(0, +)
+    reportSupply(
+      product: item.product, asked: wanted, delivered: served,
+      limit: limits.reduce(0, +), rule: rule, state: &state)
+    return granted.indices.map { output[$0] > 0 ? granted[$0].reduce(0, +) / output[$0] : 0 }
+  }
+
+  /// K_c of a product by country of the economy, million EUR; zero outside the zone.
+  private func supplyLimits(
+    _ capacity: ContentCapacity, _ rule: Rule, _ item: ContentMeasure.Item, state: LeverState
+  ) throws -> [Double] {
+    let context = state.context
+    let catalogue = context.catalogue
+    let country = context.economy.countryOfRegion
+    var base = [Double](repeating: 0, count: context.economy.countryCount)
+    for r in country.indices where rule.zone.regions[r] {
+      base[country[r]] += context.output(r, item.product)
+    }
+    let asked = state.vehicleMakersChanges(of: item.product, from: rule.zone)
+    let headroom =
+      try capacity.headroom[item.group] ?? catalogue.central(ContentCapacity.headroomKey) / 100
+    let growth =
+      try capacity.investment[item.group] ?? catalogue.central(ContentCapacity.investmentKey) / 100
+    let lag = try capacity.lag ?? Int(catalogue.central(ContentCapacity.lagKey))
+    let start = floors.values.map(\.first.year).min() ?? state.year
+    let years = Double(max(0, state.year - max(start, context.economy.updateYear) - lag))
+    let isCell = context.industryIndex["C27-CEL"] == item.product
+    return try base.indices.map { c in
+      let before = base[c] + asked[c]
+      if isCell, let gwh = try capacity.gwh(context.economy.countries[c], state.year, catalogue) {
+        return max(0, gwh * (try catalogue.central(ContentCapacity.cellValueKey)) - before)
+      }
+      let idle = max(0, base[c] - max(0, before))
+      return headroom * max(base[c], before) + idle + growth * base[c] * years
+    }
+  }
+}
+
+extension LocalContent.Demand {
+  /// The lift that willing producers ask for.
+  func willing(_ rule: LocalContent.Rule) -> Double {
+    let shortfall = ContentLift(floor: rule.floor, mean: plan.content, dispersion: rule.spread)
+    guard let penalty = rule.penalty else { return rule.reach * shortfall.meanShortfall }
+    return rule.reach * shortfall.meanShortfall(upTo: plan.lift(forCost: penalty))
+  }
+}
+
+extension ContentCapacity {
+  /// Cell capacity of a country in a year by the register; nil where the register has no plant.
+  func gwh(_ country: String, _ year: Int, _ catalogue: ParameterCatalogue) throws -> Double? {
+    func registered(_ status: String) -> Double? { catalogue[Self.plantKey(status, country)]?.central }
+    let found = ["open", "ramping", "planned"].map(registered)
+    guard found.contains(where: { $0 != nil }) else { return nil }
+    let years = try Self.plantYears.map { try catalogue.central($0) }
+    func progress(_ from: Double, _ full: Double) -> Double {
+      guard full > from else { return Double(year) >= full ? 1 : 0 }
+      return min(1, max(0, (Double(year) - from) / (full - from)))
+    }
+    var sum = found[0] ?? 0
+    if plants != .open { sum += (found[1] ?? 0) * progress(years[0], years[1]) }
+    if plants == .announced { sum += (found[2] ?? 0) * progress(years[2], years[3]) }
+    return sum
+  }
+}
+
+extension LeverState {
+  /// What levers so far changed in vehicle makers' purchases of a product, by supplier country in a
+  /// zone, million EUR at base-year output.
+  func vehicleMakersChanges(of product: Int, from zone: ScopeMask) -> [Double] {
+    var sums = [Double](repeating: 0, count: context.economy.countryCount)
+    guard let trade = context.trade[product], let vehicles = context.vehicles else { return sums }
+    for s in context.economy.regions.indices where context.vehicleOutput(s) > 0 {
+      let cell = PurchaseCell(region: s, buyer: vehicles, product: product)
+      for part in purchases.parts[cell] ?? [] {
+        let mask = part.zone.map { purchases.zones[$0].intersection(zone) } ?? zone
+        trade.add(
+          part.delta * context.vehicleOutput(s), of: mask, originClass: part.originClass, to: s,
+          context.economy.countryOfRegion, &sums)
+      }
+    }
+    return sums
+  }
+}

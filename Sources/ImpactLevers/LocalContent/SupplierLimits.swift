@@ -1,0 +1,45 @@
+/// Shares what countries can deliver among the buyers that ask for it.
+///
+/// Every buyer asks its countries in proportion to what they delivered before. A country that is asked
+/// for more than it can add serves all buyers alike; the remainder goes to the countries that are left,
+/// again in proportion, until everything is served or nobody is left.
+struct SupplierLimits {
+  /// What each country can add, million EUR.
+  let limits: [Double]
+
+  /// Deliveries by buyer and country in the unit of `asked`.
+  ///
+  /// `shares[b][c]` is what country c delivered to buyer b before, in any unit.
+  func deliveries(asked: [Double], shares: [[Double]]) -> [[Double]] {
+    var left = asked
+    var room = limits
+    var isOpen = limits.map { $0 > 0 }
+    var granted = shares.map { $0.map { _ in 0.0 } }
+    // Every round but the last closes a country.
+    for _ in 0...limits.count {
+      let totals = shares.map { row in row.indices.reduce(0) { isOpen[$1] ? $0 + row[$1] : $0 } }
+      var load = [Double](repeating: 0, count: limits.count)
+      for b in asked.indices where left[b] > 0 && totals[b] > 0 {
+        for c in load.indices where isOpen[c] { load[c] += left[b] * shares[b][c] / totals[b] }
+      }
+      guard load.contains(where: { $0 > 0 }) else { break }
+      let part = load.indices.map { load[$0] > room[$0] ? room[$0] / load[$0] : 1 }
+      for b in asked.indices where left[b] > 0 && totals[b] > 0 {
+        let all = left[b]
+        for c in load.indices where isOpen[c] {
+          let amount = all * shares[b][c] / totals[b] * part[c]
+          granted[b][c] += amount
+          left[b] -= amount
+        }
+        if part.indices.allSatisfy({ !isOpen[$0] || shares[b][$0] == 0 || part[$0] == 1 }) {
+          left[b] = 0
+        }
+      }
+      for c in load.indices where isOpen[c] {
+        room[c] -= load[c] * part[c]
+        if part[c] < 1 { isOpen[c] = false }
+      }
+    }
+    return granted
+  }
+}

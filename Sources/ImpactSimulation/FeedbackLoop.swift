@@ -1,0 +1,152 @@
+import ImpactDiagnostics
+import ImpactEconomies
+import ImpactLevers
+import ImpactNumerics
+
+/// The fixed point of prices, volumes, suppliers' limits, compliance and content.
+///
+/// Levers act on the volumes and on the value-added content that the solution of the round before
+/// gives, until neither moves by more than the tolerance. Without limits and without a floor on value
+/// added nothing feeds back, and one round is exact.
+struct FeedbackLoop: Sendable {
+  /// Change of a relative volume or of a content share: far below what a figure shows.
+  static let tolerance = 1e-9
+  /// Rounds after which it says that it did not converge.
+  static let longest = 30
+
+  let plan: ScenarioYears
+  let notices: [Notice]
+
+  init(
+    _ scenario: Scenario, context: LeverContext, base: OriginClassOperator, economy: Economy,
+    market: VehicleMarket?, longest: Int = Self.longest
+  ) throws {
+    let rules = scenario.levers.compactMap { $0 as? LocalContent }.filter { $0.intensity > 0 }
+    let needsVolume = rules.contains { $0.capacity != nil }
+    let zones = Self.zones(rules, economy)
+    guard needsVolume || !zones.isEmpty else {
+      plan = try ScenarioYears(scenario, context: context, base: base)
+      notices = []
+      return
+    }
+    var feedback = try Self.start(
+      zones, years: scenario.years, context: context, base: base, economy: economy)
+    var plan = try ScenarioYears(scenario, context: context, base: base, feedback: feedback)
+    var last = Movement(size: .infinity, what: "")
+    var previous = Double.infinity
+    var rounds = 1
+    while rounds < longest {
+      var next = feedback
+      if needsVolume {
+        let prices = try PriceStep(plan, economy: economy, market: market)
+        for t in next.indices { next[t].volume = prices.volume[t] }
+      }
+      if !zones.isEmpty {
+        let step = try ContentStep(plan, economy: economy)
+        for t in next.indices {
+          for zone in zones {
+            guard let h = step.content[t][zone] else { continue }
+            next[t].zoneContent[zone] = ContentRuleTrace.zoneContent(
+              h, zone: zone, state: plan.states[t])
+          }
+        }
+      }
+      last = Self.movement(from: feedback, to: next, years: scenario.years, economy: economy)
+      if last.size <= Self.tolerance { break }
+      // A movement that does not shrink is halved: a limit that switches on and off oscillates.
+      feedback = last.size > 0.9 * previous ? Self.halfway(feedback, next) : next
+      previous = last.size
+      plan = try ScenarioYears(scenario, context: context, base: base, feedback: feedback)
+      rounds += 1
+    }
+    self.plan = plan
+    notices = [Self.notice(last, rounds: rounds)]
+  }
+
+  /// The largest change in a round, and where it was.
+  struct Movement {
+    let size: Double
+    let what: String
+  }
+
+  private static func notice(_ last: Movement, rounds: Int) -> Notice {
+    guard last.size > tolerance else {
+      return Notice(
+        "fixed-point",
+        "prices, volumes, suppliers' limits and content agree after \(rounds) rounds (largest change "
+          + "\(last.size) against \(tolerance))")
+    }
+    return Notice(
+      "fixed-point-not-converged",
+      "prices, volumes, suppliers' limits and content do not agree after \(rounds) rounds: "
+        + "\(last.what) still moves by \(last.size) (tolerance \(tolerance)); results are those of "
+        + "the last round")
+  }
+
+  /// Zones of rules that measure value added.
+  private static func zones(_ rules: [LocalContent], _ economy: Economy) -> [ScopeMask] {
+    var seen: Set<ScopeMask> = []
+    return rules.filter { $0.definition == .valueAdded }
+      .compactMap { rule in
+        var problems: [Problem] = []
+        let zone = economy.mask(of: rule.zone, path: "", problems: &problems)
+        return problems.isEmpty && seen.insert(zone).inserted ? zone : nil
+      }
+  }
+
+  private static func start(
+    _ zones: [ScopeMask], years: [Int], context: LeverContext, base: OriginClassOperator,
+    economy: Economy
+  ) throws -> [LeverFeedback] {
+    var feedback = LeverFeedback()
+    for zone in zones {
+      let h = try ContentStep.base(zone, accounts: base, economy: economy)
+      feedback.zoneContent[zone] = ContentRuleTrace.zoneContent(
+        h, zone: zone, state: LeverState(context: context, year: context.economy.baseYear))
+    }
+    return years.map { _ in feedback }
+  }
+
+  private static func movement(
+    from old: [LeverFeedback], to new: [LeverFeedback], years: [Int], economy: Economy
+  ) -> Movement {
+    var largest = Movement(size: 0, what: "")
+    func see(_ a: Double, _ b: Double, _ what: @autoclosure () -> String) {
+      guard abs(a - b) > largest.size else { return }
+      largest = Movement(size: abs(a - b), what: what())
+    }
+    for t in new.indices {
+      for r in economy.regions.indices {
+        let place = "\(economy.regions[r].code) in \(years[t])"
+        see(old[t].volume(r), new[t].volume(r), "the volume of vehicles of \(place)")
+        for (zone, content) in new[t].zoneContent {
+          guard let before = old[t].zoneContent[zone], content.rest.indices.contains(r) else {
+            continue
+          }
+          see(before.rest[r], content.rest[r], "the value added in vehicles of \(place)")
+        }
+      }
+      for (zone, content) in new[t].zoneContent {
+        guard let before = old[t].zoneContent[zone] else { continue }
+        let k = content.content.indices
+          .max { abs(content.content[$0] - before.content[$0]) < abs(content.content[$1] - before.content[$1]) }
+        guard let k else { continue }
+        see(
+          before.content[k], content.content[k],
+          "the value added in a product of \(economy.regions[k / economy.industryCount].code)")
+      }
+    }
+    return largest
+  }
+
+  private static func halfway(_ old: [LeverFeedback], _ new: [LeverFeedback]) -> [LeverFeedback] {
+    zip(old, new)
+      .map { old, new in
+        var middle = new
+        if !new.volume.isEmpty {
+          middle.volume = new.volume.indices.map { (old.volume($0) + new.volume[$0]) / 2 }
+        }
+        return middle
+      }
+  }
+}
