@@ -129,7 +129,10 @@ struct FeedbackLoop: Sendable {
       for (zone, content) in new[t].zoneContent {
         guard let before = old[t].zoneContent[zone] else { continue }
         let k = content.content.indices
-          .max { abs(content.content[$0] - before.content[$0]) < abs(content.content[$1] - before.content[$1]) }
+          .max {
+            abs(content.content[$0] - before.content[$0])
+              < abs(content.content[$1] - before.content[$1])
+          }
         guard let k else { continue }
         see(
           before.content[k], content.content[k],

@@ -76,9 +76,12 @@ struct PriceStep: Sendable {
       [(response, prices)], year: state.year, codes: economy.regions.map(\.code))
     // Without the value of a vehicle in the catalogue nothing is said in units.
     let value = state.context.catalogue["vehicle.factory_value"]?.central
-    return places(economy, makers: economy.regions.indices.filter {
-      output[$0] > 0 && response.home[$0]
-    })
+    return places(
+      economy,
+      makers: economy.regions.indices.filter {
+        output[$0] > 0 && response.home[$0]
+      }
+    )
     .flatMap { place, members in
       let weight = members.reduce(0) { $0 + output[$1] }
       let mean = members.reduce(0) { $0 + prices[$1] * output[$1] } / weight

@@ -60,7 +60,9 @@ extension ContentBaskets {
         industry: reader.required(row, 0), basket: reader.required(row, 1),
         premiumGroup: reader.required(row, 2), source: reader.required(row, 3),
         evidence: reader.evidence(row, 4))
-      if reader.isNew(entry.industry, row, 0, in: &seen[entry.basket, default: [:]]) { entries.append(entry) }
+      if reader.isNew(entry.industry, row, 0, in: &seen[entry.basket, default: [:]]) {
+        entries.append(entry)
+      }
     }
     try reader.finish()
     self.init(entries)

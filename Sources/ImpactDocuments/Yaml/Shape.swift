@@ -61,7 +61,7 @@ package struct Key<Value: Sendable>: Sendable {
   package var outline: KeyOutline {
     KeyOutline(
       name: name, isRequired: isRequired, expectation: shape.expectation,
-      schema: shape.schema.described(summary))
+      schema: shape.schema.described(summary), summary: summary)
   }
 }
 
@@ -71,8 +71,13 @@ package struct KeyOutline: Sendable {
   package let isRequired: Bool
   package let expectation: String
   package let schema: SchemaNode
+  /// One sentence for people; empty where there is none.
+  package let summary: String
 
-  package init(name: String, isRequired: Bool, expectation: String, schema: SchemaNode) {
+  package init(
+    name: String, isRequired: Bool, expectation: String, schema: SchemaNode, summary: String = ""
+  ) {
+    self.summary = summary
     self.name = name
     self.isRequired = isRequired
     self.expectation = expectation

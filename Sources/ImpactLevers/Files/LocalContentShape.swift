@@ -156,7 +156,8 @@ struct LocalContentShape: Sendable {
         Problem(
           at: node.location, path: node.path,
           "`\(whole.rawValue)` holds \(contents), so it conflicts with \(named.map { "`\($0)`" }.joined(separator: " and "))",
-          expected: "either `\(whole.rawValue)`, or \(parts.map { "`\($0)`" }.joined(separator: " and "))"
+          expected:
+            "either `\(whole.rawValue)`, or \(parts.map { "`\($0)`" }.joined(separator: " and "))"
         ))
     }
     return isFree

@@ -103,8 +103,9 @@ struct ContentAccount {
   /// Moves purchases into the zone with an amount for each country (EUR per EUR of output).
   ///
   /// Countries that grow alike move together; `masks` are the zone's regions by country.
-  func move(granted: [Double], inside byCountry: [Double], masks: [ScopeMask], state: inout LeverState)
-  {
+  func move(
+    granted: [Double], inside byCountry: [Double], masks: [ScopeMask], state: inout LeverState
+  ) {
     let total = granted.reduce(0, +)
     guard total > 0, let trade = state.context.trade[cell.product] else { return }
     let served = granted.indices.filter { granted[$0] > 0 && byCountry[$0] > 0 }

@@ -31,24 +31,43 @@ struct ContentMeasure {
     let share: Double
   }
 
+  /// A product as one buyer buys it.
+  struct Purchase {
+    let item: Item
+    let account: ContentAccount
+    /// Σ_k a_k before any lever, as far as it is delivered.
+    let base: Double
+  }
+
+  /// What one buyer buys of a basket; products that it does not buy are left out.
+  static func purchases(
+    _ items: [Item], zone: ScopeMask, region: Int, buyer: Int, state: LeverState
+  ) -> [Purchase] {
+    items.compactMap { item in
+      let cell = PurchaseCell(region: region, buyer: buyer, product: item.product)
+      guard let account = ContentAccount(cell, zone: zone, state: state), account.weight > 0 else {
+        return nil
+      }
+      return Purchase(item: item, account: account, base: baseWeight(cell, state))
+    }
+  }
+
   /// Nil where nothing of the basket is bought.
   func plan(
-    _ items: [Item], basket: LocalContent.Basket, region: Int, buyer: Int, state: LeverState
+    _ purchases: [Purchase], basket: LocalContent.Basket, region: Int, buyer: Int,
+    state: LeverState
   ) -> BasketPlan? {
     var products: [BasketPlan.Product] = []
     var (weight, base, counted) = (0.0, 0.0, 0.0)
-    for item in items {
-      let cell = PurchaseCell(region: region, buyer: buyer, product: item.product)
-      guard let account = ContentAccount(cell, zone: zone, state: state), account.weight > 0 else {
-        continue
-      }
+    for purchase in purchases {
+      let (item, account) = (purchase.item, purchase.account)
       let (inside, outside) = worth(account, state: state)
       products.append(
         BasketPlan.Product(
           account: account, group: item.group, premium: item.premium, share: item.share,
           gain: inside - outside))
       weight += item.share * account.weight
-      base += item.share * baseWeight(cell, state)
+      base += item.share * purchase.base
       counted +=
         item.share * (account.inside * inside + (account.weight - account.inside) * outside)
     }
@@ -59,8 +78,7 @@ struct ContentMeasure {
       products: products, denominator: denominator, content: (constant + counted) / denominator)
   }
 
-  /// Σ_k a_k before any lever, as far as it is delivered.
-  private func baseWeight(_ cell: PurchaseCell, _ state: LeverState) -> Double {
+  private static func baseWeight(_ cell: PurchaseCell, _ state: LeverState) -> Double {
     guard let trade = state.context.trade[cell.product] else { return 0 }
     return [0, 1]
       .reduce(0) {

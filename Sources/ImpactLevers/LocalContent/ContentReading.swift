@@ -115,15 +115,28 @@ extension LocalContent {
     let code = state.context.economy.industries[product].code
     // Rounding of the shares is no shortage.
     let short = asked - delivered > asked * 1e-9 ? asked - delivered : 0
-    let subject = "supply of \(code) in the zone (\(rule.basket.rawValue))"
+    // Summaries show places by their names: products with room to spare stay in the table of figures.
+    let isTight = short > 0 || code == "C27-CEL"
     for (name, value) in [
-      ("asked for by the rule", asked), ("most that can be added", limit),
-      ("shortfall that stays imported", short),
+      ("asked of", asked), ("can be added by", limit), ("stays imported of", short),
     ] {
       state.figures.append(
         LeverReading(
-          lever: id, place: "EU27", year: state.year, figure: "\(name), \(subject)", value: value,
+          lever: id, place: isTight ? "EU27" : "ZONE", year: state.year,
+          figure: "\(name) \(code), suppliers' limits for \(rule.basket.rawValue)", value: value,
           unit: "million EUR"))
+    }
+  }
+
+  /// Cells that the year needs from the zone beside what its plants can make, GWh.
+  func reportPlants(
+    needed: Double, capacity: Double, basket: Basket, state: inout LeverState
+  ) {
+    for (name, value) in [("cells needed", needed), ("capacity of cell plants", capacity)] {
+      state.figures.append(
+        LeverReading(
+          lever: id, place: "EU27", year: state.year,
+          figure: "\(name), suppliers' limits for \(basket.rawValue)", value: value, unit: "GWh"))
     }
   }
 }

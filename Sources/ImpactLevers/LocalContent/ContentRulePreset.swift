@@ -41,7 +41,8 @@ package struct ContentRulePreset: Sendable {
       start: "rule.iaa.year"),
     ContentRulePreset(
       name: "usmca-cars",
-      remark: "the rule for cars of the treaty between the USA, Mexico and Canada, laid on the zone: "
+      remark:
+        "the rule for cars of the treaty between the USA, Mexico and Canada, laid on the zone: "
         + "75 % net cost, core parts 75 %, complementary parts 65 %; the wage threshold of its labour "
         + "value content is not held in the accounts",
       floors: [
@@ -50,14 +51,16 @@ package struct ContentRulePreset: Sendable {
       ], definition: .netCost, coverage: .allSales, penalty: "mfn.eu.car", start: "rule.usmca.year"),
     ContentRulePreset(
       name: "usmca-trucks",
-      remark: "the rule for heavy trucks of the treaty between the USA, Mexico and Canada: 70 % net "
+      remark:
+        "the rule for heavy trucks of the treaty between the USA, Mexico and Canada: 70 % net "
         + "cost, complementary parts 60 %, on the share of trucks in production",
       floors: [
         .vehicle: "rule.usmca.trucks", .complementaryParts: "rule.usmca.trucks_complementary",
       ], definition: .netCost, coverage: .trucks, penalty: "mfn.eu.car", start: "rule.usmca.year"),
     ContentRulePreset(
       name: "eu-uk-2027",
-      remark: "the agreement of the European Union and the United Kingdom from 2027: 55 % of the price "
+      remark:
+        "the agreement of the European Union and the United Kingdom from 2027: 55 % of the price "
         + "of a battery car (45 % may be foreign), packs 70 %, cells 65 %, else 10 % duty; it names "
         + "battery cars and trade between the two, so set zone, coverage and drive-train mix to match",
       floors: [

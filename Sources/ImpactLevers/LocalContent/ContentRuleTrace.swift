@@ -26,7 +26,8 @@ extension ContentRuleTrace {
       return products.reduce(content[context.economy.index(region: s, industry: vehicles)]) {
         sum, product in
         let cell = PurchaseCell(region: s, buyer: vehicles, product: product)
-        guard let account = ContentAccount(cell, zone: zone, state: state), account.weight > 0 else {
+        guard let account = ContentAccount(cell, zone: zone, state: state), account.weight > 0
+        else {
           return sum
         }
         let mean = account.meanContent(content, state: state)
@@ -63,13 +64,16 @@ extension ContentRuleTrace {
       .map { rule.measure($0, zone: zone, state: state) }
     var values: [Int: [(Double, Double)]] = [:]
     for s in makers {
-      values[s] = measures.map { measure in
-        let plans = [early, late]
-          .map {
-            measure.plan(items, basket: .vehicle, region: s, buyer: vehicles, state: $0)?.content ?? 0
+      let contents = [early, late]
+        .map { state in
+          let purchases = ContentMeasure.purchases(
+            items, zone: zone, region: s, buyer: vehicles, state: state)
+          return measures.map {
+            $0.plan(purchases, basket: .vehicle, region: s, buyer: vehicles, state: state)?.content
+              ?? 0
           }
-        return (plans[0], plans[1])
-      }
+        }
+      values[s] = zip(contents[0], contents[1]).map { ($0, $1) }
     }
     return places(context)
       .flatMap { place, members in
@@ -108,19 +112,20 @@ extension ContentRuleTrace {
     var inside = [Double](repeating: 0, count: economy.countryCount)
     var outside = inside
     var world = 0.0
+    let everywhere = ScopeMask(
+      regions: [Bool](repeating: true, count: economy.regionCount), includesWorld: true)
+    let masks = (after.zones + [everywhere])
+      .map { ($0.intersection(zone), $0.intersection(zone.complement), $0.includesWorld) }
     for (cell, part) in after.added(since: before) {
       guard let trade = context.trade[cell.product] else { continue }
       let amount = part.delta * context.output(cell.region, cell.buyer)
-      let everywhere = ScopeMask(
-        regions: [Bool](repeating: true, count: economy.regionCount), includesWorld: true)
-      let mask = part.zone.map { after.zones[$0] } ?? everywhere
+      let (within, beyond, hasWorld) = masks[part.zone ?? after.zones.count]
+      let country = economy.countryOfRegion
       trade.add(
-        amount, of: mask.intersection(zone), originClass: part.originClass, to: cell.region,
-        economy.countryOfRegion, &inside)
+        amount, of: within, originClass: part.originClass, to: cell.region, country, &inside)
       trade.add(
-        amount, of: mask.intersection(zone.complement), originClass: part.originClass,
-        to: cell.region, economy.countryOfRegion, &outside)
-      if part.originClass == 1, mask.includesWorld { world += amount * trade.world[cell.region] }
+        amount, of: beyond, originClass: part.originClass, to: cell.region, country, &outside)
+      if part.originClass == 1, hasWorld { world += amount * trade.world[cell.region] }
     }
     func reading(_ place: String, _ name: String, _ value: Double) -> LeverReading {
       LeverReading(
@@ -142,7 +147,8 @@ extension ContentRuleTrace {
     readings.append(reading("EU27", "sales moved into the zone", inside.reduce(0, +)))
     readings.append(reading("EU27", "sales lost outside the zone", lost))
     readings.append(
-      reading("EU27", "of these gained in the union", members.sorted().reduce(0) { $0 + inside[$1] }))
+      reading(
+        "EU27", "of these gained in the union", members.sorted().reduce(0) { $0 + inside[$1] }))
     return readings
   }
 }

@@ -116,8 +116,10 @@ extension LocalContent {
 
   /// Nil where nothing of the basket is bought.
   private func demand(of region: Int, _ rule: Rule, state: LeverState) throws -> Demand? {
+    let purchases = ContentMeasure.purchases(
+      rule.items, zone: rule.zone, region: region, buyer: rule.buyer, state: state)
     let plan = rule.measure.plan(
-      rule.items, basket: rule.basket, region: region, buyer: rule.buyer, state: state)
+      purchases, basket: rule.basket, region: region, buyer: rule.buyer, state: state)
     guard let plan else { return nil }
     let shortfall = ContentLift(floor: rule.floor, mean: plan.content, dispersion: rule.spread)
     var (mean, unwilling) = (shortfall.meanShortfall, 0.0)

@@ -30,7 +30,8 @@ extension LocalContent {
     guard !context.assemblers(in: mask).isEmpty else { return problems }
     problems += context.catalogue.problems(requiring: keys(context).sorted())
     let known = Set(context.baskets.entries.map(\.premiumGroup))
-    let named = [("premiums", premiums)]
+    let named =
+      [("premiums", premiums)]
       + [("capacity.headroom", capacity?.headroom), ("capacity.investment", capacity?.investment)]
       .compactMap { name, table in table.map { (name, $0) } }
     for (name, table) in named {
@@ -75,7 +76,8 @@ extension LocalContent {
     }
     values += premiums.map { ("premiums.\($0.key)", $0.value, Double.infinity) }
     values.append(("penalty", penalty ?? 0, .infinity))
-    values += (capacity?.headroom ?? [:]).map { ("capacity.headroom.\($0.key)", $0.value, .infinity) }
+    values += (capacity?.headroom ?? [:])
+      .map { ("capacity.headroom.\($0.key)", $0.value, .infinity) }
     values += (capacity?.investment ?? [:])
       .map { ("capacity.investment.\($0.key)", $0.value, .infinity) }
     values.append(("capacity.lag", Double(capacity?.lag ?? 0), .infinity))

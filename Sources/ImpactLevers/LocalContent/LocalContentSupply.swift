@@ -16,7 +16,8 @@ extension LocalContent {
         }
       }
       guard !asked.isEmpty else { continue }
-      let granted = try deliver(asked.map { (demands[$0.demand].region, $0.move, $0.product) }, rule, item, state: &state)
+      let granted = try deliver(
+        asked.map { (demands[$0.demand].region, $0.move, $0.product) }, rule, item, state: &state)
       for (entry, amount) in zip(asked, granted) {
         moved[entry.demand].lifted += amount * entry.product.gain
         moved[entry.demand].moved += amount
@@ -50,6 +51,7 @@ extension LocalContent {
     }
     let context = state.context
     let limits = try supplyLimits(capacity, rule, item, state: state)
+    let earlier = state.vehicleMakersChanges(of: item.product, from: rule.zone).reduce(0, +)
     let used = state.suppliesUsed[item.product] ?? limits.map { _ in 0 }
     let output = asked.map {
       context.output($0.region, rule.buyer) * state.feedback.volume($0.region)
@@ -70,7 +72,29 @@ extension LocalContent {
     reportSupply(
       product: item.product, asked: wanted, delivered: served,
       limit: limits.reduce(0, +), rule: rule, state: &state)
+    try reportCells(capacity, item, rule, asked: earlier + wanted, state: &state)
     return granted.indices.map { output[$0] > 0 ? granted[$0].reduce(0, +) / output[$0] : 0 }
+  }
+
+  /// GWh of cells beside the plants of the zone, when the product is cells; `asked` holds what earlier
+  /// levers changed too.
+  private func reportCells(
+    _ capacity: ContentCapacity, _ item: ContentMeasure.Item, _ rule: Rule, asked: Double,
+    state: inout LeverState
+  ) throws {
+    let context = state.context
+    guard context.industryIndex["C27-CEL"] == item.product else { return }
+    let value = try context.catalogue.central(ContentCapacity.cellValueKey)
+    let inZone = Set(
+      context.economy.regions.indices.filter { rule.zone.regions[$0] }
+        .map { context.economy.countryOfRegion[$0] })
+    let plants = try inZone.sorted()
+      .map { try capacity.gwh(context.economy.countries[$0], state.year, context.catalogue) ?? 0 }
+    let base = context.economy.regions.indices.filter { rule.zone.regions[$0] }
+      .reduce(0) { $0 + context.output($1, item.product) }
+    reportPlants(
+      needed: (base + asked) / value, capacity: plants.reduce(0, +), basket: rule.basket,
+      state: &state)
   }
 
   /// K_c of a product by country of the economy, million EUR; zero outside the zone.
@@ -116,7 +140,9 @@ extension LocalContent.Demand {
 extension ContentCapacity {
   /// Cell capacity of a country in a year by the register; nil where the register has no plant.
   func gwh(_ country: String, _ year: Int, _ catalogue: ParameterCatalogue) throws -> Double? {
-    func registered(_ status: String) -> Double? { catalogue[Self.plantKey(status, country)]?.central }
+    func registered(_ status: String) -> Double? {
+      catalogue[Self.plantKey(status, country)]?.central
+    }
     let found = ["open", "ramping", "planned"].map(registered)
     guard found.contains(where: { $0 != nil }) else { return nil }
     let years = try Self.plantYears.map { try catalogue.central($0) }

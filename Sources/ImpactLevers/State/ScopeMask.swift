@@ -29,7 +29,8 @@ extension Economy {
           Problem(
             at: nil, path: path, "`\(name)` is no place of the economy `\(self.name)`",
             expected:
-              "a region, country or territory code, or one of \(Self.zones.joined(separator: ", "))"))
+              "a region, country or territory code, or one of \(Self.zones.joined(separator: ", "))"
+          ))
       }
       for region in members { reached[region] = true }
       if name == "WORLD" { world = true }

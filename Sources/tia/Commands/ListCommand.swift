@@ -36,7 +36,7 @@ struct ListCommand: AsyncParsableCommand {
     case .regions: Self.regions(try EconomySource.open(economy).economy)
     case .industries: Self.industries(try EconomySource.open(economy).economy)
     case .territories: Self.territories(try EconomySource.open(economy).economy)
-    case .levers: try Self.levers()
+    case .levers: try LeverListing.listing(LeverListing.shapes(), withSummary: format == .csv)
     case .parameters: Self.parameters(try ParameterCatalogue.shipped())
     case .scenarios: try Self.scenarios(in: folder)
     case .economies: Self.economies()
@@ -63,16 +63,6 @@ struct ListCommand: AsyncParsableCommand {
     Listing(
       header: ["code", "name", "regions"], leading: 3,
       rows: economy.territories.map { [$0.code, $0.name, $0.regions.joined(separator: " ")] })
-  }
-
-  private static func levers() throws -> Listing {
-    let vocabulary = Vocabulary(
-      economies: EconomySource.shippedNames, regions: [], countries: [], territories: [],
-      industries: [], catalogue: try ParameterCatalogue.shipped())
-    let shapes = LeverShape.all(ReadingContext(vocabulary: vocabulary, years: nil))
-    return Listing(
-      header: ["lever", "keys"], leading: 2,
-      rows: shapes.map { [$0.key, $0.outlines.map(\.name).joined(separator: " ")] })
   }
 
   private static func parameters(_ catalogue: ParameterCatalogue) -> Listing {
