@@ -127,8 +127,9 @@ let package = Package(
       [
         "TerritorialImpact", "ImpactSimulation", "ImpactNumerics", "ImpactTestSupport",
         "ImpactLevers", "ImpactDocuments", "ImpactEconomyFiles", "ImpactEconomies", "ImpactAxes",
-        "ImpactDiagnostics",
-      ]),
+        "ImpactDiagnostics", "ImpactModels",
+      ],
+      exclude: ["References"]),
     tests(
       "ImpactReportsTests",
       [

@@ -9,8 +9,9 @@ import ImpactNumerics
 /// gives, until neither moves by more than the tolerance. Without limits and without a floor on value
 /// added nothing feeds back, and one round is exact.
 struct FeedbackLoop: Sendable {
-  /// Change of a relative volume or of a content share: far below what a figure shows.
-  static let tolerance = 1e-9
+  /// Change of a relative volume or of a content share: a thousandth of the last digit
+  /// that a figure shows.
+  static let tolerance = 1e-7
   /// Rounds after which it says that it did not converge.
   static let longest = 30
 

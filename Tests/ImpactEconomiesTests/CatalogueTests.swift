@@ -106,9 +106,10 @@ struct CatalogueTests {
     #expect(messages.count == 10)
   }
 
-  @Test("an industry in two baskets is refused")
+  @Test("an industry twice in one basket is refused")
   func brokenBaskets() {
-    let text = "industry,basket,premium_group,source,evidence\nC27,a,g,s,J\nC27,b,,s,J\n"
+    let text =
+      "industry,basket,premium_group,source,evidence\nC27,a,g,s,J\nC27,a,,s,J\nC27,b,g,s,J\n"
     let report = #expect(throws: ProblemReport.self) {
       try ContentBaskets(csv: Array(text.utf8), file: "b.csv")
     }

@@ -18,23 +18,25 @@ enum Fixtures {
     regions: ["DE11", "DE12", "FRE2", "FRF1", "FRF3", "EL30", "EL51", "LU00", "UK", "CN"],
     countries: ["DE", "FR", "EL", "LU", "NO", "UK", "CN"], territories: ["greater-region"],
     industries: ["C29-VEH"],
-    catalogue: ParameterCatalogue([
-      parameter("labour.ratio.bev_ice.assembly", 0.8, 0.92, 1, "x"),
-      parameter("battery.pack.price.bev.2025", nil, 99, nil, "USD/kWh"),
-      parameter("content.eu_cost_premium.cells", 20, 40, 60, "pct"),
-      parameter("content.eu_cost_premium.pack_ex_cells", 5, 15, 25, "pct"),
-      parameter("content.eu_cost_premium.ee_electronics", 10, 25, 35, "pct"),
-    ] + rules))
+    catalogue: ParameterCatalogue(
+      [
+        parameter("labour.ratio.bev_ice.assembly", 0.8, 0.92, 1, "x"),
+        parameter("battery.pack.price.bev.2025", nil, 99, nil, "USD/kWh"),
+        parameter("content.eu_cost_premium.cells", 20, 40, 60, "pct"),
+        parameter("content.eu_cost_premium.pack_ex_cells", 5, 15, 25, "pct"),
+        parameter("content.eu_cost_premium.ee_electronics", 10, 25, 35, "pct"),
+      ] + rules))
 
   /// What presets of content rules read, with the values of the shipped catalogue.
-  private static let rules: [Parameter] = [
-    ("industriall.low", 75), ("industriall.high", 80), ("iaa.vehicle_components_ex_battery", 70),
-    ("usmca.cars", 75), ("usmca.trucks", 70), ("usmca.core", 75), ("usmca.complementary", 65),
-    ("usmca.trucks_complementary", 60), ("tca.2027.ev", 55), ("tca.2027.pack", 70),
-    ("tca.2027.cell", 65), ("industriall.year", 2030), ("iaa.year", 2028), ("usmca.year", 2028),
-    ("tca.2027.year", 2027),
-  ]
-  .map { parameter("rule.\($0.0)", nil, $0.1, nil, $0.0.hasSuffix("year") ? "year" : "pct") }
+  private static let rules: [Parameter] =
+    [
+      ("industriall.low", 75), ("industriall.high", 80), ("iaa.vehicle_components_ex_battery", 70),
+      ("usmca.cars", 75), ("usmca.trucks", 70), ("usmca.core", 75), ("usmca.complementary", 65),
+      ("usmca.trucks_complementary", 60), ("tca.2027.ev", 55), ("tca.2027.pack", 70),
+      ("tca.2027.cell", 65), ("industriall.year", 2030), ("iaa.year", 2028), ("usmca.year", 2028),
+      ("tca.2027.year", 2027),
+    ]
+    .map { parameter("rule.\($0.0)", nil, $0.1, nil, $0.0.hasSuffix("year") ? "year" : "pct") }
     + [parameter("mfn.eu.car", nil, 10, nil, "pct")]
 
   private static func parameter(

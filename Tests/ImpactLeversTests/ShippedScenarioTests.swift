@@ -10,7 +10,9 @@ import Testing
     let files = try Fixtures.files(in: Fixtures.scenarios)
     #expect(
       files.map(\.lastPathComponent) == [
-        "baseline.yaml", "combined.yaml", "drive-train-2035.yaml", "local-content-75.yaml",
+        "baseline.yaml", "combined.yaml", "content-eu-uk-2027.yaml", "content-public-support.yaml",
+        "content-usmca-like.yaml", "content-whole-chain.yaml", "content-wider-zone.yaml",
+        "drive-train-2035.yaml", "local-content-75.yaml",
       ])
     for file in files {
       let scenario = try ScenarioFile.read(path: file.path, vocabulary: Fixtures.vocabulary)
@@ -37,6 +39,37 @@ import Testing
       }
     }
     #expect(vocabulary.premiumGroups.contains("cells"))
+  }
+
+  /// A question in the first line, how to read the answer at the end.
+  @Test func contentScenariosAskAndExplain() throws {
+    for file in try Fixtures.files(in: Fixtures.scenarios)
+    where file.lastPathComponent.hasPrefix("content-") {
+      let text = try Fixtures.text(file)
+      let opening = text.prefix { $0 != "?" }
+      #expect(opening.split(separator: "\n").allSatisfy { $0.hasPrefix("#") }, "\(file)")
+      #expect(text.contains("# How to read the answer:"), "\(file)")
+    }
+  }
+
+  @Test func presetsFillWhatTheFileLeavesOut() throws {
+    func rule(_ keys: String) throws -> LocalContent {
+      let text =
+        "scenario: a\ntitle: a\neconomy: eu-nuts2\nyears: [2030]\nlevers: [{local-content: {\(keys)}}]"
+      return try #require(Fixtures.read(text).levers[0] as? LocalContent)
+    }
+    let cars = try rule("preset: usmca-cars")
+    #expect(cars.definition == .netCost && cars.penalty == 0.1 && cars.coverageClass == nil)
+    #expect(cars.floors[.vehicle] == DatedPath(points: [.init(year: 2028, value: 0.75)]))
+    #expect(Set(cars.floors.keys) == [.vehicle, .coreParts, .complementaryParts])
+    let own = try rule("preset: usmca-cars, penalty: 2 %, definition: value-added, coverage: 40 %")
+    #expect(own.definition == .valueAdded && own.penalty == 0.02 && own.coverage == 0.4)
+    let packs = try rule("preset: unions-75, floors: {packs: 60 %}")
+    #expect(Set(packs.floors.keys) == [.componentsWithoutBatteries, .packs])
+    #expect(try rule("preset: commission-70").coverageClass == .publiclySupported)
+    #expect(try rule("preset: commission-70, coverage: all-sales").coverageClass == .allSales)
+    let limited = try rule("floors: {cells: 50 %}, capacity: {lag: 3, battery-plants: open}")
+    #expect(limited.capacity == ContentCapacity(lag: 3, plants: .open))
   }
 
   @Test func overridesOfTheTransitionChangeItsPath() throws {

@@ -102,22 +102,27 @@ struct ContentAccount {
 
   /// Moves purchases into the zone with an amount for each country (EUR per EUR of output).
   ///
-  /// Countries that grow alike move together; `masks` are the zone's regions by country.
+  /// Countries that grow alike move together; all alike is `move(to:)`.
   func move(
-    granted: [Double], inside byCountry: [Double], masks: [ScopeMask], state: inout LeverState
+    granted: [Double], inside byCountry: [Double], masks: inout CountryMasks,
+    state: inout LeverState
   ) {
     let total = granted.reduce(0, +)
     guard total > 0, let trade = state.context.trade[cell.product] else { return }
     let served = granted.indices.filter { granted[$0] > 0 && byCountry[$0] > 0 }
     let most = served.map { granted[$0] / byCountry[$0] }.max() ?? 0
     // Rounding of the shares: countries without a limit of their own grow by one factor.
-    let free = served.filter { granted[$0] / byCountry[$0] >= most * (1 - 1e-12) }
+    let free = served.filter { granted[$0] / byCountry[$0] >= most * (1 - 1e-9) }
+    if free.count == byCountry.filter({ $0 > 0 }).count {
+      move(to: min(1, (inside + total) / weight), state: &state)
+      return
+    }
     var groups = served.filter { !free.contains($0) }.map { ([$0], granted[$0] / byCountry[$0]) }
     groups.append((free, most))
     let parts = [0, 1].map { state.purchases.parts(of: cell, originClass: $0) }
     let common = [0, 1].map { state.commonCoefficient(cell, originClass: $0) }
     for (countries, factor) in groups {
-      let mask = countries.dropFirst().reduce(masks[countries[0]]) { $0.union(masks[$1]) }
+      let mask = masks.mask(of: countries)
       guard inside > 0 else {
         bringIn(countries.reduce(0) { $0 + granted[$1] }, from: mask, trade: trade, state: &state)
         continue

@@ -4,12 +4,13 @@
 ///
 /// by product and supplier country c, million EUR: h headroom, x₀ base output, B output before the
 /// rule in the year (with what earlier levers change in vehicle makers' purchases; what they leave
-/// idle can be used), g capacity that investment adds each year, t₀ the first year of the floor. Cells follow the register of plants
-/// where a country has one:
+/// idle can be used), g capacity that investment adds each year, t₀ the first year of the floor. Cells
+/// from the union follow the register of plants, all countries together:
 ///
-///     K_c(t) = max(0, V·GWh_c(t) − B_c(t))
+///     K(t) = max(0, V·Σ_c GWh_c(t) − Σ_c B_c(t))
 ///
-/// with V the value of a GWh. Parameters: `content.capacity.*`.
+/// with V the value of a GWh; what it allows is bought where the accounts hold makers of cells today.
+/// Parameters: `content.capacity.*`.
 public struct ContentCapacity: Sendable, Hashable {
   /// Which plants of the register count.
   public enum Plants: String, Sendable, Hashable, CaseIterable {

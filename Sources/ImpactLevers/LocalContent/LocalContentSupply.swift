@@ -57,14 +57,20 @@ extension LocalContent {
       context.output($0.region, rule.buyer) * state.feedback.volume($0.region)
     }
     let shares = asked.map { $0.product.account.insideByCountry(state) }
-    let granted = SupplierLimits(limits: zip(limits, used).map { max(0, $0 - $1) })
-      .deliveries(asked: zip(asked, output).map { $0.move.amount * $1 }, shares: shares)
-    let masks = rule.zone.byCountry(context.economy)
+    let supply = SupplierLimits(limits: zip(limits, used).map { max(0, $0 - $1) })
+    let amounts = zip(asked, output).map { $0.move.amount * $1 }
+    let isPooled = context.industryIndex["C27-CEL"] == item.product
+    let granted =
+      isPooled
+      ? supply.pooledDeliveries(asked: amounts, shares: shares)
+      : supply.deliveries(asked: amounts, shares: shares)
+    var masks = CountryMasks(rule.zone, context.economy)
     var sums = used
     for (b, entry) in asked.enumerated() where output[b] > 0 {
       for c in sums.indices { sums[c] += granted[b][c] }
       entry.product.account.move(
-        granted: granted[b].map { $0 / output[b] }, inside: shares[b], masks: masks, state: &state)
+        granted: granted[b].map { $0 / output[b] }, inside: shares[b], masks: &masks,
+        state: &state)
     }
     state.suppliesUsed[item.product] = sums
     let wanted = zip(asked, output).reduce(0) { $0 + $1.0.move.amount * $1.1 }
@@ -116,15 +122,37 @@ extension LocalContent {
     let lag = try capacity.lag ?? Int(catalogue.central(ContentCapacity.lagKey))
     let start = floors.values.map(\.first.year).min() ?? state.year
     let years = Double(max(0, state.year - max(start, context.economy.updateYear) - lag))
-    let isCell = context.industryIndex["C27-CEL"] == item.product
-    return try base.indices.map { c in
+    let limits = base.indices.map { c in
       let before = base[c] + asked[c]
-      if isCell, let gwh = try capacity.gwh(context.economy.countries[c], state.year, catalogue) {
-        return max(0, gwh * (try catalogue.central(ContentCapacity.cellValueKey)) - before)
-      }
       let idle = max(0, base[c] - max(0, before))
       return headroom * max(base[c], before) + idle + growth * base[c] * years
     }
+    guard context.industryIndex["C27-CEL"] == item.product else { return limits }
+    return try plantLimits(capacity, limits, before: zip(base, asked).map(+), rule, state: state)
+  }
+
+  /// The limits of cells: what the register's plants leave stands in the place of the union's countries,
+  /// whose limits are used together.
+  private func plantLimits(
+    _ capacity: ContentCapacity, _ limits: [Double], before: [Double], _ rule: Rule,
+    state: LeverState
+  ) throws -> [Double] {
+    let context = state.context
+    let members = Set(
+      context.economy.regions.indices
+        .filter { rule.zone.regions[$0] && context.economy.regions[$0].isEuropeanUnion }
+        .map { context.economy.countryOfRegion[$0] }
+    )
+    .sorted()
+    let plants = try members.compactMap {
+      try capacity.gwh(context.economy.countries[$0], state.year, context.catalogue)
+    }
+    guard let first = members.first, !plants.isEmpty else { return limits }
+    let value = try context.catalogue.central(ContentCapacity.cellValueKey)
+    var result = limits
+    for c in members { result[c] = 0 }
+    result[first] = max(0, value * plants.reduce(0, +) - members.reduce(0) { $0 + before[$1] })
+    return result
   }
 }
 

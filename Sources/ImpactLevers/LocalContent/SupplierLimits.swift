@@ -1,3 +1,5 @@
+import ImpactEconomies
+
 /// Shares what countries can deliver among the buyers that ask for it.
 ///
 /// Every buyer asks its countries in proportion to what they delivered before. A country that is asked
@@ -41,5 +43,36 @@ struct SupplierLimits {
       }
     }
     return granted
+  }
+
+  /// Deliveries when all countries share one limit, their sum: plants that are announced stand where
+  /// the accounts hold no maker yet.
+  func pooledDeliveries(asked: [Double], shares: [[Double]]) -> [[Double]] {
+    let totals = shares.map { $0.reduce(0, +) }
+    let pool = SupplierLimits(limits: [limits.reduce(0, +)])
+    let granted = pool.deliveries(asked: asked, shares: totals.map { [$0] })
+    return shares.indices.map { b in
+      shares[b].map { totals[b] > 0 ? granted[b][0] * $0 / totals[b] : 0 }
+    }
+  }
+}
+
+/// Masks of sets of countries in a zone, each made once.
+struct CountryMasks {
+  private let single: [ScopeMask]
+  private let zone: ScopeMask
+  private var sets: [[Int]: ScopeMask] = [:]
+
+  init(_ zone: ScopeMask, _ economy: Economy) {
+    self.zone = zone
+    single = zone.byCountry(economy)
+  }
+
+  /// The regions of some countries.
+  mutating func mask(of countries: [Int]) -> ScopeMask {
+    if let known = sets[countries] { return known }
+    let union = countries.dropFirst().reduce(single[countries[0]]) { $0.union(single[$1]) }
+    sets[countries] = union
+    return union
   }
 }

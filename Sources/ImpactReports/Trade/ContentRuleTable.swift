@@ -7,10 +7,10 @@ package enum ContentRuleTable {
   package static func breakEven(_ found: ContentRuleStudy.BreakEven, year: Int) -> AnalysisTable {
     typealias Line = (name: String, value: Double, unit: String)
     let lines: [Line] = [
-      ("jobs in the union without any premium", found.jobsWithoutPremium, "persons"),
-      ("jobs in the union with the scenario's premiums", found.jobsNow, "persons"),
-      ("mean premium of the scenario", found.premiumNow, "percent"),
-      ("break-even factor on every premium", found.factor ?? .nan, "factor"),
+      ("jobs without a premium", found.jobsWithoutPremium, "persons"),
+      ("jobs with the premiums", found.jobsNow, "persons"),
+      ("mean premium", found.premiumNow, "percent"),
+      ("break-even factor", found.factor ?? .nan, "factor"),
       ("mean premium at break-even", found.premium ?? .nan, "percent"),
       ("jobs left at break-even", found.jobsThere, "persons"),
       ("runs of the engine", Double(found.runs), "runs"),
@@ -42,7 +42,8 @@ package enum ContentRuleTable {
         .init("jobs_per_vehicle_point", label: "jobs/vehicle", unit: "persons", decimals: 0),
       ],
       rows: found.map { one in
-        func per(_ points: Double) -> Double { points > 0 ? one.jobs / points : .nan }
+        // Less than a thousandth of a point is the remainder of other floors, not an effect to divide by.
+        func per(_ points: Double) -> Double { points > 1e-3 ? one.jobs / points : .nan }
         return AnalysisTable.Row(
           [one.basket?.rawValue ?? "all floors together"],
           [
