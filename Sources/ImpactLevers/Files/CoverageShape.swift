@@ -1,3 +1,4 @@
+import ImpactAxes
 import ImpactDiagnostics
 import ImpactDocuments
 
@@ -43,7 +44,12 @@ struct CapacityKeys: Sendable {
     "battery-plants", Shape<String>.choice(ContentCapacity.Plants.allCases.map(\.rawValue)),
     "Which plants of the register make cells; announced when left out.")
 
-  init(groups: [String]) {
+  let packPrice: Key<DatedPath>
+
+  init(groups: [String], lastYear: Int?) {
+    packPrice = Key(
+      "battery-pack-price", .path(of: .quantity(unit: "USD/kWh"), lastYear: lastYear),
+      "Price of packs by year, in USD/kWh, as the transition has it; that of 2025 when left out.")
     func table(_ what: String) -> Shape<[String: Double]> {
       .table(of: .rate, names: groups, "a mapping of component groups to \(what)")
     }
@@ -56,15 +62,17 @@ struct CapacityKeys: Sendable {
   }
 
   var shape: Shape<ContentCapacity> {
-    .record([headroom.outline, investment.outline, lag.outline, plants.outline]) {
+    .record([headroom.outline, investment.outline, lag.outline, plants.outline, packPrice.outline])
+    {
       fields, problems in
       let headroom = fields.value(self.headroom, &problems)
       let investment = fields.value(self.investment, &problems)
       let lag = fields.value(self.lag, &problems)
       let word = fields.value(self.plants, &problems)
+      let price = fields.value(self.packPrice, &problems)
       return ContentCapacity(
         headroom: headroom ?? [:], investment: investment ?? [:], lag: lag,
-        plants: word.flatMap(ContentCapacity.Plants.init) ?? .announced)
+        plants: word.flatMap(ContentCapacity.Plants.init) ?? .announced, packPrice: price)
     }
   }
 }

@@ -48,7 +48,7 @@ struct LocalContentShape: Sendable {
       .table(of: .rate, names: groups, "a mapping of component groups to cost premiums"),
       "Extra cost of reshored purchases by component group.")
     capacity = Key(
-      "capacity", CapacityKeys(groups: groups).shape,
+      "capacity", CapacityKeys(groups: groups, lastYear: context.years?.last).shape,
       "What suppliers in the zone can add; without it they expand without limit.")
   }
 

@@ -1,3 +1,6 @@
+public import ImpactAxes
+import ImpactDocuments
+
 /// What suppliers in the zone can add to their output for a rule.
 ///
 ///     K_c(t) = h·max(x₀_c, B_c(t)) + max(0, x₀_c − B_c(t)) + g·x₀_c·max(0, t − t₀ − lag)
@@ -9,7 +12,7 @@
 ///
 ///     K(t) = max(0, V·Σ_c GWh_c(t) − Σ_c B_c(t))
 ///
-/// with V the value of a GWh; what it allows is bought where the accounts hold makers of cells today.
+/// with V = V₀·p(t)/p(2025) the value of a GWh at the price p of packs; what it allows is bought where the accounts hold makers of cells today.
 /// Parameters: `content.capacity.*`.
 public struct ContentCapacity: Sendable, Hashable {
   /// Which plants of the register count.
@@ -30,16 +33,19 @@ public struct ContentCapacity: Sendable, Hashable {
   public var lag: Int?
   /// Which battery plants count.
   public var plants: Plants
+  /// Price of packs by year, USD/kWh, that turns GWh into money; nil: that of 2025 throughout.
+  public var packPrice: DatedPath?
 
   /// Limits; what is left out is taken from the catalogue.
   public init(
     headroom: [String: Double] = [:], investment: [String: Double] = [:], lag: Int? = nil,
-    plants: Plants = .announced
+    plants: Plants = .announced, packPrice: DatedPath? = nil
   ) {
     self.headroom = headroom
     self.investment = investment
     self.lag = lag
     self.plants = plants
+    self.packPrice = packPrice
   }
 }
 
@@ -47,9 +53,17 @@ extension ContentCapacity {
   static let headroomKey = "content.capacity.headroom"
   static let investmentKey = "content.capacity.investment"
   static let lagKey = "content.capacity.lag"
+  static let packPriceKey = "battery.pack.price.bev.2025"
   static let cellValueKey = "content.capacity.cell_value"
   static let plantYears = ["ramping_from", "ramping_full", "planned_from", "planned_full"]
     .map { "content.capacity.\($0)" }
+
+  /// V, million EUR of the base year per GWh.
+  func cellValue(_ year: Int, _ catalogue: ParameterCatalogue) throws -> Double {
+    let value = try catalogue.central(Self.cellValueKey)
+    guard let packPrice else { return value }
+    return value * packPrice.value(in: year) / (try catalogue.central(Self.packPriceKey))
+  }
 
   static func plantKey(_ status: String, _ country: String) -> String {
     "content.capacity.gwh.\(status).\(country)"

@@ -62,6 +62,7 @@ extension LocalContent {
     }
     if let capacity {
       if capacity.lag == nil { keys.insert(ContentCapacity.lagKey) }
+      if capacity.packPrice != nil { keys.insert(ContentCapacity.packPriceKey) }
       keys.formUnion(
         [ContentCapacity.headroomKey, ContentCapacity.investmentKey, ContentCapacity.cellValueKey]
           + ContentCapacity.plantYears)

@@ -90,7 +90,7 @@ extension LocalContent {
   ) throws {
     let context = state.context
     guard context.industryIndex["C27-CEL"] == item.product else { return }
-    let value = try context.catalogue.central(ContentCapacity.cellValueKey)
+    let value = try capacity.cellValue(state.year, context.catalogue)
     let inZone = Set(
       context.economy.regions.indices.filter { rule.zone.regions[$0] }
         .map { context.economy.countryOfRegion[$0] })
@@ -148,7 +148,7 @@ extension LocalContent {
       try capacity.gwh(context.economy.countries[$0], state.year, context.catalogue)
     }
     guard let first = members.first, !plants.isEmpty else { return limits }
-    let value = try context.catalogue.central(ContentCapacity.cellValueKey)
+    let value = try capacity.cellValue(state.year, context.catalogue)
     var result = limits
     for c in members { result[c] = 0 }
     result[first] = max(0, value * plants.reduce(0, +) - members.reduce(0) { $0 + before[$1] })
