@@ -30,14 +30,7 @@ import Testing
   }
 
   private func code(_ arguments: String...) async -> Int32 {
-    do {
-      let parsed = try Tia.parseAsRoot(arguments + ["--economy", economy])
-      guard var command = parsed as? any AsyncParsableCommand else { return -1 }
-      try await command.run()
-      return 0
-    } catch {
-      return Tia.exitCode(for: error).rawValue
-    }
+    await ProgramRun.code(arguments + ["--economy", economy])
   }
 
   @Test func roundsAddUpToTheMultiplier() throws {
