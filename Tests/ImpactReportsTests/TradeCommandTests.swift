@@ -37,6 +37,11 @@ import Testing
     try ProgramRun.expectHelp(name, of: command)
   }
 
+  /// Cells that sell nothing but rounding to final users do not stop a search over all industries.
+  @Test func pathsOfAWholeRegionAreFound() async {
+    #expect(await code(["paths", "--region", "DE11", "--top", "3"]) == 0)
+  }
+
   @Test(arguments: [
     ["content", "--region", "DE", "--industry", "C29-VEH"],
     ["content", "--by", "stage", "--tiers", "2", "--indicator", "employment"],
