@@ -98,48 +98,58 @@ public struct ContentRuleStudy: Sendable {
   ///
   /// Stops within 0.1 % of the factor or half a job; the bracket is doubled up to `largest`.
   public func breakEven() async throws -> BreakEven {
-    var runs = 0
-    func at(_ factor: Double) async throws -> (jobs: Double, premium: Double) {
+    let (none, now) = (try await point(0), try await point(1))
+    var found: (point: Point?, runs: Int) = (nil, 2)
+    var remark = "the rules bring no jobs even without a premium"
+    if none.jobs > 0 {
+      found = try await root(none, now)
+      remark =
+        found.point == nil
+        ? "the rules bring jobs even at \(Int(Self.largest)) times the premiums" : ""
+    }
+    return BreakEven(
+      factor: found.point?.factor, premium: found.point?.premium, premiumNow: now.premium,
+      jobsWithoutPremium: none.jobs, jobsNow: now.jobs, jobsThere: found.point?.jobs ?? .nan,
+      runs: found.runs, remark: remark)
+  }
+
+  /// Jobs and mean premium at a factor on all premiums.
+  private struct Point {
+    let factor: Double
+    let jobs: Double
+    let premium: Double
+  }
+
+  private func point(_ factor: Double) async throws -> Point {
+    let found = try await outcome { $0.premiumScale *= factor }
+    return Point(factor: factor, jobs: found.jobs, premium: Self.premium(found.result))
+  }
+
+  /// Nil when jobs stay above zero up to `largest`.
+  private func root(_ none: Point, _ now: Point) async throws -> (point: Point?, runs: Int) {
+    var (low, last, runs) = (none, now, 2)
+    while last.jobs > 0, last.factor < Self.largest {
+      low = last
+      last = try await point(last.factor * 2)
       runs += 1
-      let found = try await outcome { $0.premiumScale *= factor }
-      return (found.jobs, Self.premium(found.result))
     }
-    let (none, now) = (try await at(0), try await at(1))
-    func answer(_ factor: Double?, _ there: (jobs: Double, premium: Double)?, _ remark: String)
-      -> BreakEven
-    {
-      BreakEven(
-        factor: factor, premium: there?.premium, premiumNow: now.premium,
-        jobsWithoutPremium: none.jobs, jobsNow: now.jobs, jobsThere: there?.jobs ?? .nan,
-        runs: runs, remark: remark)
-    }
-    guard none.jobs > 0 else {
-      return answer(nil, nil, "the rules bring no jobs even without a premium")
-    }
-    var (low, high) = ((x: 0.0, f: none.jobs), (x: 1.0, f: now.jobs))
-    while high.f > 0, high.x < Self.largest {
-      low = high
-      high.x *= 2
-      high.f = try await at(high.x).jobs
-    }
-    guard high.f <= 0 else {
-      return answer(
-        nil, nil, "the rules bring jobs even at \(Int(Self.largest)) times the premiums")
-    }
-    var point = (x: high.x, jobs: high.f, premium: Double.nan)
-    while abs(point.jobs) > 0.5 || point.premium.isNaN, high.x - low.x > 1e-3 * high.x, runs < 40 {
-      let x = (low.x * high.f - high.x * low.f) / (high.f - low.f)
-      let found = try await at(x)
-      let isLow = found.jobs > 0
-      if isLow == (point.jobs > 0) {
-        // The same end twice: the other end's weight is halved, so that it moves too.
-        if isLow { high.f /= 2 } else { low.f /= 2 }
+    guard last.jobs <= 0 else { return (nil, runs) }
+    var (a, b) = ((x: low.factor, f: low.jobs), (x: last.factor, f: last.jobs))
+    while abs(last.jobs) > 0.5, b.x - a.x > 1e-3 * b.x, runs < 40 {
+      let next = try await point((a.x * b.f - b.x * a.f) / (b.f - a.f))
+      runs += 1
+      // The same end twice: the other end's weight is halved, so that it moves too.
+      let isTwice = (next.jobs > 0) == (last.jobs > 0)
+      if next.jobs > 0 {
+        a = (next.factor, next.jobs)
+        if isTwice { b.f /= 2 }
+      } else {
+        b = (next.factor, next.jobs)
+        if isTwice { a.f /= 2 }
       }
-      if isLow { low = (x, found.jobs) } else { high = (x, found.jobs) }
-      point = (x, found.jobs, found.premium)
+      last = next
     }
-    if point.premium.isNaN { point.premium = try await at(point.x).premium }
-    return answer(point.x, (point.jobs, point.premium), "")
+    return (last, runs)
   }
 
   /// One more point on all floors together, then on each alone.

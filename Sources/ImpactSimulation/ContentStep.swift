@@ -31,11 +31,8 @@ struct ContentStep: Sendable {
     }
     for (k, (t, zone)) in tasks.enumerated() { content[t][zone] = solution.x.column(k) }
     self.content = content
-    records = tasks.indices.map { k in
-      SolveRecord(
-        label: "value added of a zone \(plan.years[tasks[k].0])", method: solution.method,
-        reason: solution.plan.reason, iterations: solution.iterations[k], errorBound: nil,
-        residual: solution.residual[k])
+    records = tasks.indices.map {
+      solution.transposedRecord($0, label: "value added of a zone \(plan.years[tasks[$0].0])")
     }
   }
 

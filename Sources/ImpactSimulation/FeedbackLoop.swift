@@ -37,21 +37,9 @@ struct FeedbackLoop: Sendable {
     var previous = Double.infinity
     var rounds = 1
     while rounds < longest {
-      var next = feedback
-      if needsVolume {
-        let prices = try PriceStep(plan, economy: economy, market: market)
-        for t in next.indices { next[t].volume = prices.volume[t] }
-      }
-      if !zones.isEmpty {
-        let step = try ContentStep(plan, economy: economy)
-        for t in next.indices {
-          for zone in zones {
-            guard let h = step.content[t][zone] else { continue }
-            next[t].zoneContent[zone] = ContentRuleTrace.zoneContent(
-              h, zone: zone, state: plan.states[t])
-          }
-        }
-      }
+      let next = try Self.answer(
+        to: feedback, of: plan, needsVolume: needsVolume, zones: zones, economy: economy,
+        market: market)
       last = Self.movement(from: feedback, to: next, years: scenario.years, economy: economy)
       if last.size <= Self.tolerance { break }
       // A movement that does not shrink is halved: a limit that switches on and off oscillates.
@@ -62,6 +50,28 @@ struct FeedbackLoop: Sendable {
     }
     self.plan = plan
     notices = [Self.notice(last, rounds: rounds)]
+  }
+
+  /// What the solution of a plan says to its levers.
+  private static func answer(
+    to feedback: [LeverFeedback], of plan: ScenarioYears, needsVolume: Bool, zones: [ScopeMask],
+    economy: Economy, market: VehicleMarket?
+  ) throws -> [LeverFeedback] {
+    var next = feedback
+    if needsVolume {
+      let prices = try PriceStep(plan, economy: economy, market: market)
+      for t in next.indices { next[t].volume = prices.volume[t] }
+    }
+    guard !zones.isEmpty else { return next }
+    let step = try ContentStep(plan, economy: economy)
+    for t in next.indices {
+      for zone in zones {
+        guard let h = step.content[t][zone] else { continue }
+        next[t].zoneContent[zone] = ContentRuleTrace.zoneContent(
+          h, zone: zone, state: plan.states[t])
+      }
+    }
+    return next
   }
 
   /// The largest change in a round, and where it was.

@@ -56,11 +56,8 @@ struct PriceStep: Sendable {
       volume[t] = zip(sales, change.byOrigin).map { $0 > 0 ? 1 + $1 / $0 : 1 }
     }
     (finalDemand, self.readings, self.volume) = (demand, readings, volume)
-    records = tasks.indices.map { k in
-      SolveRecord(
-        label: "prices \(tasks[k].1.lever) \(plan.years[tasks[k].0])", method: solution.method,
-        reason: solution.plan.reason, iterations: solution.iterations[k], errorBound: nil,
-        residual: solution.residual[k])
+    records = tasks.indices.map {
+      solution.transposedRecord($0, label: "prices \(tasks[$0].1.lever) \(plan.years[tasks[$0].0])")
     }
   }
 
@@ -69,9 +66,7 @@ struct PriceStep: Sendable {
     _ response: PriceResponse, _ prices: [Double], state: LeverState, economy: Economy,
     market: VehicleMarket
   ) throws -> [LeverReading] {
-    let output = economy.regions.indices.map {
-      economy.satellites.output[economy.index(region: $0, industry: market.vehicles)]
-    }
+    let output = economy.regions.indices.map(state.context.vehicleOutput)
     let change = try market.change(
       [(response, prices)], year: state.year, codes: economy.regions.map(\.code))
     // Without the value of a vehicle in the catalogue nothing is said in units.
@@ -115,5 +110,14 @@ struct PriceStep: Sendable {
       .filter { !($0.value.count == 1 && economy.regions[$0.value[0]].code == $0.key) }
     let union = makers.filter { economy.regions[$0].isEuropeanUnion }
     return union.isEmpty ? places : places + [("EU27", union)]
+  }
+}
+
+extension LinearSolution {
+  /// The record of one column of a transposed solve, which has a residual and no error bound.
+  func transposedRecord(_ column: Int, label: String) -> SolveRecord {
+    SolveRecord(
+      label: label, method: method, reason: plan.reason, iterations: iterations[column],
+      errorBound: nil, residual: residual[column])
   }
 }

@@ -76,9 +76,7 @@ struct VehicleMarket: Sendable {
         if response.home[s] {
           atHome[s] *= try factor(averagePrice(prices, at: s), response.demandElasticity, s)
         } else {
-          for r in 0..<R {
-            abroad[s][r] *= try factor(prices[r], response.exportElasticity, r)
-          }
+          for r in 0..<R { abroad[s][r] *= try factor(prices[r], response.exportElasticity, r) }
         }
       }
     }

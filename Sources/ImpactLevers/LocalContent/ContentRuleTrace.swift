@@ -77,22 +77,24 @@ extension ContentRuleTrace {
     }
     return places(context)
       .flatMap { place, members in
-        let output = members.map(context.vehicleOutput)
-        let total = output.reduce(0, +)
-        return LocalContent.Definition.allCases.enumerated()
+        LocalContent.Definition.allCases.enumerated()
           .flatMap { d, definition in
             let pairs = members.map { values[$0]?[d] ?? (0, 0) }
-            let means = [pairs.map(\.0), pairs.map(\.1)]
-              .map { zip($0, output).reduce(0) { $0 + $1.0 * $1.1 } / total }
-            return zip(["before", "after"], means)
-              .map { when, mean in
+            return zip(["before", "after"], [pairs.map(\.0), pairs.map(\.1)])
+              .map { when, contents in
                 LeverReading(
                   lever: lever, place: place, year: state.year,
                   figure: "\(definition.rawValue) \(when), content of whole vehicles",
-                  value: 100 * mean, unit: "percent")
+                  value: 100 * mean(contents, of: members, context), unit: "percent")
               }
           }
       }
+  }
+
+  /// Mean over regions, weighted by vehicle output.
+  private func mean(_ values: [Double], of members: [Int], _ context: LeverContext) -> Double {
+    let output = members.map(context.vehicleOutput)
+    return zip(values, output).reduce(0) { $0 + $1.0 * $1.1 } / output.reduce(0, +)
   }
 
   private func places(_ context: LeverContext) -> [(String, [Int])] {
@@ -105,10 +107,12 @@ extension ContentRuleTrace {
     return union.isEmpty ? places : places + [("EU27", union)]
   }
 
-  /// Changes of sales to the rule's buyers by country of the supplier, base-year output.
-  private func partnerReadings(_ state: LeverState) -> [LeverReading] {
-    let context = state.context
+  /// Changes of sales to the rule's buyers by country of the supplier and from W, base-year output.
+  private func movedSales(
+    _ context: LeverContext
+  ) -> (inside: [Double], outside: [Double], world: Double) {
     let economy = context.economy
+    let country = economy.countryOfRegion
     var inside = [Double](repeating: 0, count: economy.countryCount)
     var outside = inside
     var world = 0.0
@@ -120,21 +124,26 @@ extension ContentRuleTrace {
       guard let trade = context.trade[cell.product] else { continue }
       let amount = part.delta * context.output(cell.region, cell.buyer)
       let (within, beyond, hasWorld) = masks[part.zone ?? after.zones.count]
-      let country = economy.countryOfRegion
       trade.add(
         amount, of: within, originClass: part.originClass, to: cell.region, country, &inside)
       trade.add(
         amount, of: beyond, originClass: part.originClass, to: cell.region, country, &outside)
       if part.originClass == 1, hasWorld { world += amount * trade.world[cell.region] }
     }
+    return (inside, outside, world)
+  }
+
+  private func partnerReadings(_ state: LeverState) -> [LeverReading] {
+    let economy = state.context.economy
+    let (inside, outside, world) = movedSales(state.context)
     func reading(_ place: String, _ name: String, _ value: Double) -> LeverReading {
       LeverReading(
         lever: lever, place: place, year: state.year, figure: "\(name), suppliers", value: value,
         unit: "million EUR")
     }
     let union = economy.regions.indices.filter { economy.regions[$0].isEuropeanUnion }
-    let members = Set(union.map { economy.countryOfRegion[$0] })
-    var readings = economy.countries.indices
+    let members = Set(union.map { economy.countryOfRegion[$0] }).sorted()
+    let byCountry = economy.countries.indices
       .flatMap { c in
         [
           ("sales to the rule's buyers in the zone", inside[c]),
@@ -142,13 +151,11 @@ extension ContentRuleTrace {
         ]
         .filter { $0.1 != 0 }.map { reading(economy.countries[c], $0.0, $0.1) }
       }
-    let lost = outside.reduce(world, +)
-    readings.append(reading("REST_OF_WORLD", "sales lost outside the zone", world))
-    readings.append(reading("EU27", "sales moved into the zone", inside.reduce(0, +)))
-    readings.append(reading("EU27", "sales lost outside the zone", lost))
-    readings.append(
-      reading(
-        "EU27", "of these gained in the union", members.sorted().reduce(0) { $0 + inside[$1] }))
-    return readings
+    return byCountry + [
+      reading("REST_OF_WORLD", "sales lost outside the zone", world),
+      reading("EU27", "sales moved into the zone", inside.reduce(0, +)),
+      reading("EU27", "sales lost outside the zone", outside.reduce(world, +)),
+      reading("EU27", "of these gained in the union", members.reduce(0) { $0 + inside[$1] }),
+    ]
   }
 }

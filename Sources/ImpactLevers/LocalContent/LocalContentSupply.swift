@@ -49,37 +49,47 @@ extension LocalContent {
       }
       return asked.map(\.move.amount)
     }
-    let context = state.context
     let limits = try supplyLimits(capacity, rule, item, state: state)
     let earlier = state.vehicleMakersChanges(of: item.product, from: rule.zone).reduce(0, +)
-    let used = state.suppliesUsed[item.product] ?? limits.map { _ in 0 }
     let output = asked.map {
-      context.output($0.region, rule.buyer) * state.feedback.volume($0.region)
+      state.context.output($0.region, rule.buyer) * state.feedback.volume($0.region)
     }
-    let shares = asked.map { $0.product.account.insideByCountry(state) }
-    let supply = SupplierLimits(limits: zip(limits, used).map { max(0, $0 - $1) })
     let amounts = zip(asked, output).map { $0.move.amount * $1 }
-    let isPooled = context.industryIndex["C27-CEL"] == item.product
-    let granted =
-      isPooled
-      ? supply.pooledDeliveries(asked: amounts, shares: shares)
-      : supply.deliveries(asked: amounts, shares: shares)
-    var masks = CountryMasks(rule.zone, context.economy)
-    var sums = used
+    let shares = asked.map { $0.product.account.insideByCountry(state) }
+    let granted = allot(amounts, shares: shares, limits: limits, item, state: &state)
+    var masks = CountryMasks(rule.zone, state.context.economy)
     for (b, entry) in asked.enumerated() where output[b] > 0 {
-      for c in sums.indices { sums[c] += granted[b][c] }
       entry.product.account.move(
         granted: granted[b].map { $0 / output[b] }, inside: shares[b], masks: &masks,
         state: &state)
     }
-    state.suppliesUsed[item.product] = sums
-    let wanted = zip(asked, output).reduce(0) { $0 + $1.0.move.amount * $1.1 }
-    let served = granted.joined().reduce(0, +)
+    let wanted = amounts.reduce(0, +)
     reportSupply(
-      product: item.product, asked: wanted, delivered: served,
+      product: item.product, asked: wanted, delivered: granted.joined().reduce(0, +),
       limit: limits.reduce(0, +), rule: rule, state: &state)
     try reportCells(capacity, item, rule, asked: earlier + wanted, state: &state)
     return granted.indices.map { output[$0] > 0 ? granted[$0].reduce(0, +) / output[$0] : 0 }
+  }
+
+  /// Deliveries by buyer and country, million EUR, from what earlier rules have left.
+  private func allot(
+    _ amounts: [Double], shares: [[Double]], limits: [Double], _ item: ContentMeasure.Item,
+    state: inout LeverState
+  ) -> [[Double]] {
+    var used = state.suppliesUsed[item.product] ?? limits.map { _ in 0 }
+    let granted: [[Double]]
+    if state.context.industryIndex["C27-CEL"] == item.product {
+      let left = max(0, limits.reduce(0, +) - used.reduce(0, +))
+      granted = SupplierLimits(limits: [left]).pooledDeliveries(asked: amounts, shares: shares)
+    } else {
+      granted = SupplierLimits(limits: zip(limits, used).map { max(0, $0 - $1) })
+        .deliveries(asked: amounts, shares: shares)
+    }
+    for row in granted {
+      for c in used.indices { used[c] += row[c] }
+    }
+    state.suppliesUsed[item.product] = used
+    return granted
   }
 
   /// GWh of cells beside the plants of the zone, when the product is cells; `asked` holds what earlier
