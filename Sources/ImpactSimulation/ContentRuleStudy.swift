@@ -1,4 +1,4 @@
-public import ImpactAxes
+import ImpactAxes
 import ImpactDiagnostics
 public import ImpactLevers
 

@@ -10,7 +10,7 @@ struct CatalogueTests {
   @Test("every parameter has a unit and an evidence tag, and our assumptions are marked")
   func parameters() throws {
     let catalogue = try ParameterCatalogue.shipped()
-    #expect(catalogue.parameters.count == 277)
+    #expect(catalogue.parameters.count == 309)
     for parameter in catalogue.parameters.values { #expect(!parameter.unit.isEmpty) }
     let share = try #require(catalogue["drive_train.factory_cost_share"])
     #expect(share.low == 0.7 && share.central == 0.8 && share.high == 0.9)
@@ -45,7 +45,11 @@ struct CatalogueTests {
   func baskets() throws {
     let baskets = try ContentBaskets.shipped()
     let catalogue = try ParameterCatalogue.shipped()
-    #expect(baskets.baskets == ["components-without-batteries", "packs", "cells"])
+    #expect(
+      baskets.baskets == [
+        "components-without-batteries", "packs", "cells", "core-parts", "complementary-parts",
+        "active-materials",
+      ])
     for entry in baskets.entries {
       #expect(catalogue["content.eu_cost_premium.\(entry.premiumGroup)"]?.central != nil)
     }

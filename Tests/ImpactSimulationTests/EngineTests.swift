@@ -197,8 +197,9 @@ import Testing
     let result = try await bench.engine.run(Bench.scenario(Self.levers))
     #expect(result.checks.count == 3)
     #expect(result.checks.allSatisfy { $0.passed })
-    // Technical, price and induced output of three years; prices of two levers in two of them.
-    #expect(result.certificates.count == 13)
+    // Technical, price and induced output of three years; prices of two levers and the value added of the
+    // zone in two of them.
+    #expect(result.certificates.count == 15)
   }
 
   @Test func unknownJobsStayUnknown() async throws {

@@ -25,7 +25,7 @@ struct ContentReading {
     belowFloor = demand.belowFloor
     self.outcome = outcome
     // Vehicles that would comply and cannot for want of supply pay as well.
-    let willing = demand.willing(rule)
+    let willing = demand.willing
     let unserved = willing > 0 ? min(1, outcome.shortfall / willing) : 0
     let refused = demand.unwilling + (demand.belowFloor - demand.unwilling) * unserved
     paying = rule.penalty == nil ? 0 : rule.reach * refused
@@ -34,7 +34,7 @@ struct ContentReading {
 }
 
 extension LocalContent {
-  static let figureWanted = "content lift wanted"
+  static let figureWanted = "wanted content lift"
   static let figureShortfall = "shortfall"
 
   /// Name of a figure with its basket and definition, so that no content stands without either.

@@ -1,4 +1,4 @@
-package import ImpactEconomies
+import ImpactEconomies
 
 /// Purchases before and after one rule in one year, for figures that need the solution.
 package struct ContentRuleTrace: Sendable {

@@ -1,5 +1,5 @@
 import ImpactAxes
-public import ImpactDiagnostics
+import ImpactDiagnostics
 import ImpactDocuments
 
 /// Lift of the basket's mean content: coverage·intensity·E[(F − c)⁺; F − c ≤ g], moved product by product.
@@ -29,6 +29,8 @@ extension LocalContent {
     let plan: BasketPlan
     let moves: [BasketPlan.Move]
     let wanted: Double
+    /// The lift that those ask for who would rather comply than pay.
+    let willing: Double
     let belowFloor: Double
     /// Share of vehicles that would rather pay.
     let unwilling: Double
@@ -129,11 +131,13 @@ extension LocalContent {
       unwilling = shortfall.probabilityBeyond(limit)
     }
     let willing = rule.reach * mean
+    let isIdle = willing < ContentLift.smallest
     let wanted = rule.reach * shortfall.meanShortfall
     return Demand(
       region: region, plan: plan,
-      moves: willing < ContentLift.smallest ? [] : plan.moves(lift: willing),
-      wanted: wanted < ContentLift.smallest ? 0 : wanted, belowFloor: shortfall.probabilityBelow,
+      moves: isIdle ? [] : plan.moves(lift: willing),
+      wanted: wanted < ContentLift.smallest ? 0 : wanted, willing: isIdle ? 0 : willing,
+      belowFloor: shortfall.probabilityBelow,
       unwilling: unwilling)
   }
 

@@ -27,9 +27,8 @@ extension LocalContent {
     return zip(demands, moved)
       .map { demand, sum in
         let lifted = sum.lifted / demand.plan.denominator
-        let willing = demand.moves.isEmpty ? 0 : demand.willing(rule)
         // What rounding leaves of a lift that was met in full is no shortfall.
-        let short = willing - lifted
+        let short = demand.willing - lifted
         return BasketOutcome(
           lifted: lifted, shortfall: short > ContentLift.smallest ? short : 0, moved: sum.moved,
           cost: sum.cost)
@@ -163,15 +162,6 @@ extension LocalContent {
     for c in members { result[c] = 0 }
     result[first] = max(0, value * plants.reduce(0, +) - members.reduce(0) { $0 + before[$1] })
     return result
-  }
-}
-
-extension LocalContent.Demand {
-  /// The lift that willing producers ask for.
-  func willing(_ rule: LocalContent.Rule) -> Double {
-    let shortfall = ContentLift(floor: rule.floor, mean: plan.content, dispersion: rule.spread)
-    guard let penalty = rule.penalty else { return rule.reach * shortfall.meanShortfall }
-    return rule.reach * shortfall.meanShortfall(upTo: plan.lift(forCost: penalty))
   }
 }
 
