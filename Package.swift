@@ -134,7 +134,8 @@ let package = Package(
       "ImpactReportsTests",
       [
         "ImpactReports", "ImpactDocuments", "ImpactSimulation", "ImpactAxes", "ImpactDiagnostics",
-        "ImpactEconomyFiles", "ImpactModels", "TerritorialImpact", "ImpactTestSupport", "tia",
+        "ImpactEconomyFiles", "ImpactModels", "ImpactLevers", "TerritorialImpact",
+        "ImpactTestSupport", "tia",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["References"]),

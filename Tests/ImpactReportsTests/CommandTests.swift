@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
 import ImpactDiagnostics
+import ImpactDocuments
 import ImpactEconomyFiles
+import ImpactLevers
 import ImpactReports
 import ImpactTestSupport
 import Testing
@@ -38,7 +40,7 @@ import Testing
 
   @Test(arguments: [
     "tia", "run", "check", "list", "economy", "schema", "multipliers", "linkages", "extract",
-    "prices", "shortage",
+    "prices", "shortage", "content-rule", "explain",
   ])
   func helpIsTheReference(name: String) throws {
     let commands: [String: any ParsableCommand.Type] = [
@@ -46,9 +48,43 @@ import Testing
       "economy": EconomyCommand.self, "schema": SchemaCommand.self,
       "multipliers": MultipliersCommand.self, "linkages": LinkagesCommand.self,
       "extract": ExtractCommand.self, "prices": PricesCommand.self,
-      "shortage": ShortageCommand.self,
+      "shortage": ShortageCommand.self, "content-rule": ContentRuleCommand.self,
+      "explain": ExplainCommand.self,
     ]
     try ProgramRun.expectHelp(name, of: commands[name])
+  }
+
+  @Test func contentRulesAndLeversAreExplained() async throws {
+    let floor = scenario("local-content-75")
+    try await run("content-rule", floor, "--break-even", "--economy", economy, "--year", "2030")
+    try await run("content-rule", floor, "--marginal", "--economy", economy, "--format", "json")
+    try await run("explain", "local-content")
+    try await run("explain", "drive-train", "--format", "csv")
+    try await run("list", "levers")
+    #expect(await code("content-rule", floor) == 64)
+    #expect(await code("content-rule", floor, "--marginal", "--break-even") == 64)
+    #expect(await code("content-rule", scenario("baseline"), "--marginal") == 65)
+    #expect(
+      await code("content-rule", floor, "--marginal", "--economy", economy, "--year", "2050") == 65)
+    #expect(await code("explain", "local-contents") == 65)
+  }
+
+  /// Every key of every lever has a line, and every line of the catalogue a source.
+  @Test func everyKeyOfEveryLeverIsExplained() throws {
+    let catalogue = try ParameterCatalogue.shipped()
+    for shape in try LeverListing.shapes() {
+      let reference = try #require(LeverReference.of(shape.key))
+      let lines = reference.lines(shape.outlines, catalogue)
+      for outline in shape.outlines {
+        #expect(
+          lines.contains { $0.key == outline.name || $0.key.hasPrefix(outline.name + ".") },
+          "\(shape.key).\(outline.name)")
+        #expect(!outline.summary.isEmpty)
+      }
+      for line in lines where !line.unit.isEmpty {
+        #expect(!line.source.isEmpty && !line.evidence.isEmpty, "\(line.key)")
+      }
+    }
   }
 
   @Test func aShippedScenarioRunsIntoAFolder() async throws {

@@ -233,6 +233,32 @@ import Testing
     #expect(lift.probabilityBeyond(0.75) == 0)
   }
 
+  @Test func intensityZeroChangesNothingWithEverySwitchOn() async throws {
+    let bench = try Bench()
+    for definition in LocalContent.Definition.allCases {
+      var rule = Self.rule(
+        [.vehicle: 0.99, .cells: 0.9, .activeMaterials: 0.9], definition, penalty: 0.1,
+        capacity: ContentCapacity(), dispersion: 0.1)
+      rule.intensity = 0
+      let result = try await bench.engine.run(Bench.scenario([rule], years: [2030]))
+      #expect(result.checks.contains { $0.name.hasPrefix("no lever acts") && $0.passed })
+    }
+  }
+
+  /// The first order of a small rule doubles with it.
+  @Test func aSmallRuleDoublesWithItsIntensity() async throws {
+    let bench = try Bench()
+    func output(_ intensity: Double) async throws -> Double {
+      var rule = Self.rule([.vehicle: 0.95], .netCostTraced, dispersion: 0.1)
+      rule.intensity = intensity
+      let result = try await bench.engine.run(Bench.scenario([rule], years: [2030]))
+      return try #require(result.total(.output, year: 2030)?.value)
+    }
+    let (one, two) = (try await output(1e-4), try await output(2e-4))
+    // The second order is of the size of the intensity.
+    #expect(abs(two / one - 2) < 1e-3)
+  }
+
   /// What the zone gains is what others lose; a pure reallocation.
   @Test func partnersLoseWhatTheZoneGains() async throws {
     let bench = try Bench()
