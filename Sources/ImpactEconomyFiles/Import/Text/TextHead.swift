@@ -9,6 +9,8 @@ struct TextHead {
   let header: [[String]]
   /// Number of columns of labels at the start of each line.
   let labelCount: Int
+  /// What the header says of the columns of labels; empty where it says nothing.
+  let labelNames: [String]
   /// Number of columns of numbers.
   var numberCount: Int { (header.last?.count ?? 0) - labelCount }
   /// Place of the first line of data in the bytes.
@@ -57,13 +59,16 @@ struct TextHead {
     }
     let width = Self.fields(bytes[data.range], delimiter).count
     // Title lines above the header have other widths.
-    self.header = header.filter { $0.count == width }
-    guard !self.header.isEmpty else {
+    let fitting = header.filter { $0.count == width }
+    let names = fitting.count > 1 ? fitting.last.flatMap { Self.isIndexNames($0) ? $0 : nil } : nil
+    self.header = names == nil ? fitting : Array(fitting.dropLast())
+    guard !fitting.isEmpty else {
       throw Self.fault(
         file, data.line, "the row has \(width) fields",
         "\(header.last?.count ?? 0) fields as in the header")
     }
-    labelCount = Self.labels(self.header)
+    labelCount = names.map { $0.count { !$0.trimmed.isEmpty } } ?? Self.labels(self.header)
+    labelNames = ((names ?? self.header.last) ?? []).prefix(labelCount).map(\.trimmed)
     start = data.range.lowerBound
     firstLine = data.line
   }
@@ -130,26 +135,35 @@ struct TextHead {
     return fields + [String(decoding: field, as: UTF8.self)]
   }
 
-  /// Whether a line is the first of the data: its last field is a number, or has a digit as a broken
-  /// number would, and so are most of its fields.
+  /// Whether a line is the first of the data: half of its fields, four labels apart, look like
+  /// numbers, the last one among them.
   private static func isNumbers(_ fields: [String], below header: [[String]]) -> Bool {
     guard !header.isEmpty, fields.count > 1 else { return false }
-    let numbers = fields.count { DecimalNumber.parse($0.trimmed) != nil }
-    // Codes of industries may be numbers too, but then a text stands above every one of them.
-    return 2 * numbers >= fields.count - 4 && numbers > 0
-      && (fields.last.map { DecimalNumber.parse($0.trimmed) != nil } ?? false
-        || 2 * numbers > fields.count)
+    let numbers = fields.count { looksLikeNumber($0) }
+    return numbers > 0 && 2 * numbers >= fields.count - 4
+      && (looksLikeNumber(fields[fields.count - 1]) || 2 * numbers > fields.count)
   }
 
-  /// Leading columns whose header is empty or a word for labels in every header line.
+  /// A number, or what was meant to be one: digits with points, commas, signs and exponents.
+  static func looksLikeNumber(_ text: String) -> Bool {
+    let bytes = text.utf8
+    return bytes.contains { (48...57).contains($0) }
+      && bytes.allSatisfy { (43...57).contains($0) || $0 | 0x20 == 0x65 || $0 == 0x20 }
+  }
+
+  /// Leading columns whose lowest header is empty or a word for labels.
   private static func labels(_ header: [[String]]) -> Int {
-    guard let width = header.first?.count else { return 1 }
-    let count = (0..<width)
-      .prefix { column in
-        header.allSatisfy { labelWords.contains($0[column].trimmed.lowercased()) }
-      }
-      .count
-    return max(1, min(count, width - 1))
+    guard let lowest = header.last else { return 1 }
+    let count = lowest.prefix { labelWords.contains($0.trimmed.lowercased()) }.count
+    return max(1, min(count, lowest.count - 1))
+  }
+
+  /// A header line that names the columns of labels only, as pandas writes it below the others.
+  private static func isIndexNames(_ fields: [String]) -> Bool {
+    let named = fields.count { !$0.trimmed.isEmpty }
+    return named > 0 && fields.dropFirst(named).allSatisfy { $0.trimmed.isEmpty }
+      && fields.prefix(named).allSatisfy { labelWords.contains($0.trimmed.lowercased()) }
+      && named < fields.count
   }
 }
 
