@@ -44,6 +44,14 @@ struct NumericRows {
   func map<Value: Sendable>(
     _ body: @escaping @Sendable (RowBlock) -> Value
   ) throws -> [(line: Int, value: Value)] {
+    let head = head
+    return try mapText { body(RowBlock($0, head: head)) }
+  }
+
+  /// What `body` makes of the text of each block, whole lines.
+  func mapText<Value: Sendable>(
+    _ body: @escaping @Sendable ([UInt8]) -> Value
+  ) throws -> [(line: Int, value: Value)] {
     let results: [(lines: Int, value: Value)]
     if let plain = source as? PlainFile {
       results = try mapFile(plain, body)
@@ -58,17 +66,17 @@ struct NumericRows {
   }
 
   private func mapFile<Value: Sendable>(
-    _ plain: PlainFile, _ body: @escaping @Sendable (RowBlock) -> Value
+    _ plain: PlainFile, _ body: @escaping @Sendable ([UInt8]) -> Value
   ) throws -> [(lines: Int, value: Value)] {
     let (start, size) = (head.start, Self.pieceBytes)
     let count = (plain.size - start + size - 1) / size
-    let head = head
     return try concurrentMap(count) { k in
       let text = try Self.piece(plain, start: start, from: start + k * size, size: size)
-      let block = RowBlock(text, head: head)
-      return (block.lineCount, body(block))
+      return (Self.lines(text), body(text))
     }
   }
+
+  private static func lines(_ text: [UInt8]) -> Int { text.count { $0 == UInt8(ascii: "\n") } }
 
   /// The lines that begin in `from..<from + size`, except the one that a piece before it began.
   private static func piece(
@@ -105,12 +113,11 @@ struct NumericRows {
 
   /// Unpacks the next pieces while the last ones are read.
   private func mapStream<Value: Sendable>(
-    _ body: @escaping @Sendable (RowBlock) -> Value
+    _ body: @escaping @Sendable ([UInt8]) -> Value
   ) throws -> [(lines: Int, value: Value)] {
     let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
     let stream = LineStream(source, taken: Array(taken[head.start...]), name: file.name)
     var results: [(lines: Int, value: Value)] = []
-    let head = head
     var wave = try stream.wave(cores)
     while !wave.isEmpty {
       let now = wave
@@ -118,8 +125,7 @@ struct NumericRows {
       let group = DispatchGroup()
       DispatchQueue.global().async(group: group) { fetched.fetch(stream, cores) }
       results += concurrentMap(now.count) { k in
-        let block = RowBlock(now[k], head: head)
-        return (block.lineCount, body(block))
+        (Self.lines(now[k]), body(now[k]))
       }
       group.wait()
       wave = try fetched.result.get()

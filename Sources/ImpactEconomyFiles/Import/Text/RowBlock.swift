@@ -73,7 +73,7 @@ struct RowBlock {
     oddCount += max(0, Int(result.faults) - Self.mostFaults)
   }
 
-  private static func text(_ cell: ArraySlice<UInt8>) -> String {
+  static func text(_ cell: ArraySlice<UInt8>) -> String {
     guard cell.first == UInt8(ascii: "\"") else {
       return String(decoding: cell, as: UTF8.self).trimmed
     }
@@ -114,7 +114,7 @@ struct RowBlock {
   }
 
   /// Numbers that the fast way leaves: many digits, large exponents, `+1`, `.5`, `5.`.
-  private static func careful(_ text: String) -> Double? {
+  static func careful(_ text: String) -> Double? {
     if let value = DecimalNumber.parse(text) { return value }
     guard let first = text.utf8.first,
       first == UInt8(ascii: "+") || first == UInt8(ascii: ".")

@@ -73,6 +73,18 @@ struct TextHead {
     firstLine = data.line
   }
 
+  /// The same head for a table whose last column alone is a number.
+  func withOneNumber() -> TextHead {
+    TextHead(self, labelCount: max(1, (header.last?.count ?? 1) - 1))
+  }
+
+  private init(_ head: TextHead, labelCount: Int) {
+    (file, delimiter, header) = (head.file, head.delimiter, head.header)
+    (start, firstLine) = (head.start, head.firstLine)
+    self.labelCount = labelCount
+    labelNames = (head.header.last ?? []).prefix(labelCount).map(\.trimmed)
+  }
+
   private static func fault(
     _ file: String, _ line: Int, _ message: String, _ expected: String
   ) -> ProblemReport {
@@ -140,6 +152,13 @@ struct TextHead {
   private static func isNumbers(_ fields: [String], below header: [[String]]) -> Bool {
     guard !header.isEmpty, fields.count > 1 else { return false }
     let numbers = fields.count { looksLikeNumber($0) }
+    let last = fields[fields.count - 1]
+    // One number at the end, below a word for it: a table in long form.
+    if numbers > 0, looksLikeNumber(last),
+      ["obsvalue", "value"].contains(header.last?.last?.trimmed.lowercased() ?? "")
+    {
+      return true
+    }
     return numbers > 0 && 2 * numbers >= fields.count - 4
       && (looksLikeNumber(fields[fields.count - 1]) || 2 * numbers > fields.count)
   }
