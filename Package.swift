@@ -106,7 +106,7 @@ let package = Package(
       "ImpactEconomiesTests",
       [
         "ImpactEconomies", "ImpactEconomyFiles", "ImpactNumerics", "ImpactDocuments",
-        "ImpactDiagnostics", "ImpactAxes", "ImpactTestSupport",
+        "ImpactDiagnostics", "ImpactAxes", "ImpactTestSupport", "CImpactZlib",
       ]),
     tests(
       "ImpactRegionalizationTests",

@@ -135,7 +135,7 @@ struct FolderImporter {
     _ final: LabelledMatrix, _ file: InputFile, _ cells: [CellName: Int], _ raw: inout RawTable
   ) throws {
     let levels = LabelReader(
-      names: final.head.header.map { $0[0].trimmed }, count: final.head.header.count)
+      names: final.head.levelNames, count: final.head.header.count)
     raw.finals = final.columnLabels.map {
       let (region, code) = levels.split($0)
       return .init(region: region.isEmpty ? nil : region, code: code)
@@ -158,7 +158,7 @@ extension FolderImporter {
   ) throws {
     let matrix = try LabelledMatrix(file)
     let levels = LabelReader(
-      names: matrix.head.header.map { $0[0].trimmed }, count: matrix.head.header.count)
+      names: matrix.head.levelNames, count: matrix.head.header.count)
     let places = try matrix.columnLabels.map { labels in
       let (region, code) = levels.split(labels)
       guard let cell = cells[CellName(region: region, industry: code)] else {

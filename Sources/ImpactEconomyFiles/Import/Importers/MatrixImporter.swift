@@ -19,7 +19,7 @@ struct MatrixImporter {
     var reader = LabelReader(names: head.labelNames, count: head.labelCount)
     reader.numbered = TableEdition.wiodNumbers
     let levels = LabelReader(
-      names: head.header.count > 1 ? head.header.map { $0[0].trimmed } : [],
+      names: head.levelNames,
       count: head.header.count)
     var columnReader = levels
     columnReader.numbered = TableEdition.wiodNumbers

@@ -11,6 +11,8 @@ struct TextHead {
   let labelCount: Int
   /// What the header says of the columns of labels; empty where it says nothing.
   let labelNames: [String]
+  /// What the header says of its own lines, where it says so; empty otherwise.
+  let levelNames: [String]
   /// Number of columns of numbers.
   var numberCount: Int { (header.last?.count ?? 0) - labelCount }
   /// Place of the first line of data in the bytes.
@@ -69,6 +71,7 @@ struct TextHead {
     }
     labelCount = names.map { $0.count { !$0.trimmed.isEmpty } } ?? Self.labels(self.header)
     labelNames = ((names ?? self.header.last) ?? []).prefix(labelCount).map(\.trimmed)
+    levelNames = Self.levels(self.header, areNamed: names != nil)
     start = data.range.lowerBound
     firstLine = data.line
   }
@@ -83,6 +86,7 @@ struct TextHead {
     (start, firstLine) = (head.start, head.firstLine)
     self.labelCount = labelCount
     labelNames = (head.header.last ?? []).prefix(labelCount).map(\.trimmed)
+    levelNames = []
   }
 
   private static func fault(
@@ -175,6 +179,14 @@ struct TextHead {
     guard let lowest = header.last else { return 1 }
     let count = lowest.prefix { labelWords.contains($0.trimmed.lowercased()) }.count
     return max(1, min(count, lowest.count - 1))
+  }
+
+  /// The first cells of the header lines, where they name the lines: above a line with the names of
+  /// the columns of labels, or when they hold a region and a code of their own.
+  private static func levels(_ header: [[String]], areNamed: Bool) -> [String] {
+    let names = header.map { $0[0].trimmed.lowercased() }
+    let isSplit = names.count == 2 && names.contains("region") && names.contains("sector")
+    return areNamed || isSplit ? names : []
   }
 
   /// A header line that names the columns of labels only, as pandas writes it below the others.
