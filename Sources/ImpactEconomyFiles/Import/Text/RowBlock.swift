@@ -39,7 +39,9 @@ struct RowBlock {
   /// Room for so many faults of a block at first; and so many odd cells are kept.
   static let mostFaults = 4096
 
-  /// Reads whole lines. Unusual but sound numbers (a plus sign, spaces, quotes, many digits) are
+  /// Reads whole lines.
+  ///
+  /// Unusual but sound numbers (a plus sign, spaces, quotes, many digits) are
   /// taken as they are meant, nearest double.
   init(_ text: [UInt8], head: TextHead) {
     let numbers = head.numberCount
