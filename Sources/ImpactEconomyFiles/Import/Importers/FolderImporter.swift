@@ -50,6 +50,12 @@ struct FolderImporter {
     try takeFinalUses(final, finalFile, cells, &raw)
     let extensions = files.filter { $0.base == "F.txt" }
     for file in extensions { try takeExtension(file, cells, &raw) }
+    if files.contains(where: { $0.base == "F_Y.txt" }) {
+      raw.notices.append(
+        Notice(
+          "final-extensions-not-read",
+          "accounts that hang on final uses (F_Y.txt) are not read: satellites hang on output"))
+    }
     let units = Set(try self.units(beside: finalFile).filter { $0.key != "region sector" }.values)
     if units.count == 1 { raw.unit = units.first.flatMap(Self.monetaryUnit) }
     return raw
