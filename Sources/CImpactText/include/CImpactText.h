@@ -55,7 +55,7 @@ impact_text_result impact_text_rows(
 int64_t impact_text_lines(const uint8_t *text, int64_t length);
 
 // Adds the entries of each row of a column-major matrix to `row_sums`, and those of each column to
-// `column_sums`, in the order in which they stand.
+// `column_sums`, always in the same order.
 void impact_text_sums(
     const double *matrix, int64_t rows, int64_t columns, double *row_sums, double *column_sums);
 

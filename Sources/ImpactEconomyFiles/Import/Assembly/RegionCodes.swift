@@ -73,7 +73,7 @@ enum IndustrySections {
     let letters = bare.prefix { $0.isLetter }
     if letters.count == 1, letters >= "A", letters <= "U" {
       let after = bare.dropFirst().first
-      if after.map { $0.isNumber || $0 == "_" } ?? true { return String(letters) }
+      if (after.map({ $0.isNumber || $0 == "_" }) ?? true) { return String(letters) }
     }
     guard letters.isEmpty, digits.count == 2, let division = Int(digits) else { return "" }
     return starts.last { $0.0 <= division }?.1 ?? ""
