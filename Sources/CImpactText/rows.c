@@ -201,7 +201,11 @@ impact_text_result impact_text_rows(
 
 int64_t impact_text_lines(const uint8_t *text, int64_t length) {
   int64_t lines = 0;
-  for (int64_t k = 0; k < length; k++) lines += text[k] == '\n';
+  const uint8_t *p = text, *end = text + length;
+  while (p < end && (p = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+    lines++;
+    p++;
+  }
   return lines;
 }
 
