@@ -1,4 +1,4 @@
-import ImpactNumerics
+package import ImpactNumerics
 
 /// Where each cell (region and industry) of a table goes, as weights in compressed rows.
 ///

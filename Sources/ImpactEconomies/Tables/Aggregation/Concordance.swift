@@ -1,4 +1,4 @@
-public import ImpactDiagnostics
+import ImpactDiagnostics
 
 /// Which codes of one classification go into which codes of another.
 ///

@@ -1,4 +1,4 @@
-import ImpactAxes
+package import ImpactAxes
 public import ImpactDiagnostics
 import ImpactNumerics
 

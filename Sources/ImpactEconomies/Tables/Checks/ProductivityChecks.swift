@@ -1,4 +1,4 @@
-import ImpactNumerics
+package import ImpactNumerics
 
 extension AccountTable {
   /// A = Z x̂⁻¹, zero in columns without output.
