@@ -52,9 +52,10 @@ struct ContentCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Fault.reported {
-      let folder = try options.open()
-      let selection = try options.selection(in: folder.economy)
-      let table = try InterregionalTable(folder.economy)
+      let source = try options.open()
+      let selection = try options.selection(in: source.places)
+      let table = try source.interregional()
+      try indicator.require(in: table)
       let result =
         if measures {
           try tradeMeasures(table, selection)
