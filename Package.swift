@@ -94,7 +94,8 @@ let package = Package(
       swiftSettings: swiftSettings),
 
     .target(
-      name: "ImpactTestSupport", dependencies: ["ImpactAxes", "ImpactEconomies"],
+      name: "ImpactTestSupport",
+      dependencies: ["ImpactAxes", "ImpactEconomies", "ImpactNumerics"],
       path: "Tests/ImpactTestSupport", swiftSettings: swiftSettings),
 
     tests("ImpactNumericsTests", ["ImpactNumerics", "CImpactKernels"]),

@@ -21,7 +21,8 @@ extension Concordance {
       throw ProblemReport([
         Problem(
           at: nil, "there is no concordance `\(name)`",
-          expected: "\(near)one of \(shippedNames.joined(separator: ", ")), or the path of a CSV file")
+          expected:
+            "\(near)one of \(shippedNames.joined(separator: ", ")), or the path of a CSV file")
       ])
     }
     return try read(Array(view), file: name)
@@ -82,7 +83,8 @@ enum TextFile {
     } catch {
       throw ProblemReport([
         Problem(
-          at: Location(file: url.relativePath), "the file cannot be read", expected: "a readable file")
+          at: Location(file: url.relativePath), "the file cannot be read",
+          expected: "a readable file")
       ])
     }
   }

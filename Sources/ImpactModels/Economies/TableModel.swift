@@ -71,7 +71,8 @@ enum TableAccounts {
     guard unit.contains("thousand") || unit.contains("1000") else { return account.values }
     notices.append(
       Notice(
-        "employment-in-thousands", "`\(account.code)` is in \(account.unit); results are in persons"))
+        "employment-in-thousands", "`\(account.code)` is in \(account.unit); results are in persons"
+      ))
     return account.values.map { $0 * 1000 }
   }
 }

@@ -65,25 +65,25 @@ public struct StructuralPaths: Sendable {
     _ table: InterregionalTable, bundle: GoodsBundle, satellite: SatelliteCoefficients,
     limits: Limits = Limits(), method: RequirementsSolver.Method = .automatic
   ) throws {
-    try Self.check(table, bundle)
+    let (demand, zeroed) = try Self.demand(table, bundle)
     let solver = try table.solver(method, tolerance: 1e-10)
     let absolute = satellite.values.map(abs)
     let signed = satellite.values.contains { $0 < 0 }
     let potential = try table.naming { try solver.solveTransposed(absolute) }
     let multipliers =
       signed ? try table.naming { try solver.solveTransposed(satellite.values) } : potential
-    let total = zip(multipliers, bundle.demand).reduce(0) { $0 + $1.0 * $1.1 }
-    let bound = zip(potential, bundle.demand).reduce(0) { $0 + $1.0 * $1.1 }
+    let total = zip(multipliers, demand).reduce(0) { $0 + $1.0 * $1.1 }
+    let bound = zip(potential, demand).reduce(0) { $0 + $1.0 * $1.1 }
     var search = PathSearch(
       inputs: table.inputs, satellite: satellite.values, potential: potential,
-      demand: bundle.demand, floor: limits.smallestShare * bound, limits: limits)
+      demand: demand, floor: limits.smallestShare * bound, limits: limits)
     let found = search.run()
     paths = found.map {
       Path(cells: $0.cells, value: $0.value, share: total == 0 ? 0 : $0.value / total)
     }
     self.total = total
     columnsComputed = search.columnsComputed
-    var notices = satellite.notices
+    var notices = satellite.notices + zeroed
     if found.count < limits.count {
       let reason =
         search.gaveUp
@@ -95,7 +95,13 @@ public struct StructuralPaths: Sendable {
     self.notices = notices
   }
 
-  private static func check(_ table: InterregionalTable, _ bundle: GoodsBundle) throws {
+  /// Sales that miss zero by no more than this share of output are rounding of sums that cancel.
+  private static let rounding = 1e-12
+
+  /// The bundle's demand, checked; cells below zero by rounding alone count as zero and are named.
+  private static func demand(
+    _ table: InterregionalTable, _ bundle: GoodsBundle
+  ) throws -> ([Double], [Notice]) {
     var problems: [Problem] = []
     if !table.inputs.isNonNegative {
       problems.append(
@@ -103,12 +109,25 @@ public struct StructuralPaths: Sendable {
           at: nil, path: "input coefficients", "some are below zero, so no bound holds",
           expected: "coefficients of zero or more"))
     }
-    for (cell, value) in bundle.demand.enumerated() where !(value >= 0) {
+    var demand = bundle.demand
+    var zeroed: [Int] = []
+    for (cell, value) in demand.enumerated() where !(value >= 0) {
+      guard !(value >= -rounding * table.output[cell]) else {
+        demand[cell] = 0
+        zeroed.append(cell)
+        continue
+      }
       problems.append(
         Problem(
           at: nil, path: table.axes.place(cell), "its final sales are \(value)",
           expected: "zero or more; leave the cell out of the bundle"))
     }
     guard problems.isEmpty else { throw ProblemReport(problems) }
+    guard let first = zeroed.first else { return (demand, []) }
+    let notice = Notice(
+      "rounded-sales",
+      "Final sales of \(zeroed.count) cells are below zero by rounding, first "
+        + "\(table.axes.place(first)); they count as zero")
+    return (demand, [notice])
   }
 }

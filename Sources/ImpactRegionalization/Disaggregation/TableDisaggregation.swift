@@ -67,7 +67,9 @@ public struct TableDisaggregation: Sendable {
     let (m, L) = (table.dimension + table.primaryRows.count, children.count)
     var factors = [Double](repeating: 1, count: m * L)
     for item in split.pending {
-      guard let child = split.children.firstIndex(where: { $0.code == item.child }) else { continue }
+      guard let child = split.children.firstIndex(where: { $0.code == item.child }) else {
+        continue
+      }
       for row in columns.rows(of: item.input) { factors[row * L + child] *= item.factor }
     }
     var prior = [Double](repeating: 0, count: m * L)

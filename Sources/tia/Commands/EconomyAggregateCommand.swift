@@ -33,7 +33,8 @@ struct EconomyAggregateCommand: AsyncParsableCommand {
       let names = [concordances.industries, concordances.regions].compactMap(\.self)
       provenance.steps.append(
         Provenance.Step(
-          name: "aggregate", text: "Aggregated by \(names.joined(separator: " and ")); totals kept"))
+          name: "aggregate", text: "Aggregated by \(names.joined(separator: " and ")); totals kept")
+      )
       try TableFolder.write(
         table, provenance: provenance, to: URL(filePath: out, directoryHint: .isDirectory))
       for notice in source.notices + notices { Console.message("notice: \(notice.message)") }

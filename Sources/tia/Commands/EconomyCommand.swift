@@ -3,7 +3,8 @@ import ArgumentParser
 /// `tia economy`: what the accounts are made of, and whether they hold.
 struct EconomyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "economy", abstract: "Describe, check, change, export and build economies and tables.",
+    commandName: "economy",
+    abstract: "Describe, check, change, export and build economies and tables.",
     subcommands: [
       EconomyInfoCommand.self, EconomyCheckCommand.self, EconomyAggregateCommand.self,
       EconomyDisaggregateCommand.self, EconomyExportCommand.self,

@@ -71,7 +71,8 @@ struct EconomyInfoCommand: AsyncParsableCommand {
     sizes.add(["Prices", provenance.priceBasis])
     lines += sizes.lines(width: .max)
     lines += list(
-      "Primary inputs", table.primaryRows.map { "\($0.code): \($0.name) (\($0.category.rawValue))" })
+      "Primary inputs", table.primaryRows.map { "\($0.code): \($0.name) (\($0.category.rawValue))" }
+    )
     lines += list(
       "Satellite accounts", table.satellites.map { "\($0.code): \($0.name), \($0.unit)" })
     lines += origins(provenance)

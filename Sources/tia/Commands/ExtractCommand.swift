@@ -68,7 +68,8 @@ struct ExtractCommand: AsyncParsableCommand {
     let loss = try model.naming("extraction") {
       try HypotheticalExtraction(model.system, output: model.output)
         .loss(
-          of: selection.cells(industryCount: model.axes.industryCount), direction: direction.direction, share: share / 100,
+          of: selection.cells(industryCount: model.axes.industryCount),
+          direction: direction.direction, share: share / 100,
           keepsOwnUse: keepOwnUse)
     }
     var table = self.table(loss, model)

@@ -106,7 +106,8 @@ extension Concordance {
     let parts = codes.map { code in
       (byCode[code] ?? [])
         .compactMap { link in
-          index[link.to].flatMap { link.weight > 0 ? AxisMap.Part(target: $0, weight: link.weight) : nil }
+          index[link.to]
+            .flatMap { link.weight > 0 ? AxisMap.Part(target: $0, weight: link.weight) : nil }
         }
     }
     return AxisMap(targets: targets, parts: parts)

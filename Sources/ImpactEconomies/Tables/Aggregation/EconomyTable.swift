@@ -101,7 +101,8 @@ struct EconomyFlows {
   var finalColumns: [AccountTable.FinalColumn] {
     axes.regions.flatMap { region in
       Self.categories.map {
-        AccountTable.FinalColumn(region: region.code, code: $0.code, name: $0.name, category: $0.kind)
+        AccountTable.FinalColumn(
+          region: region.code, code: $0.code, name: $0.name, category: $0.kind)
       }
     } + [
       AccountTable.FinalColumn(
@@ -216,7 +217,8 @@ struct EconomyFlows {
       let (taxes, valueAdded) = (satellites.taxesAndMargins[cell], satellites.valueAdded[cell])
       if taxes.isNaN || valueAdded.isNaN { unknown.append(cell) }
       rows[1, cell] = taxes.isNaN ? 0 : taxes
-      rows[0, cell] = valueAdded.isNaN ? satellites.output[cell] - inputs - rows[1, cell] : valueAdded
+      rows[0, cell] =
+        valueAdded.isNaN ? satellites.output[cell] - inputs - rows[1, cell] : valueAdded
       rows[2, cell] = world
     }
     let notices =

@@ -26,7 +26,8 @@ struct SplitShares {
               at: nil, path: "weights of \(region.code)",
               weights.isEmpty
                 ? "there are none" : "the weights by \(what) are \(values), sum \(sum)",
-              expected: "numbers that are not negative, one of them positive; rows without a region "
+              expected:
+                "numbers that are not negative, one of them positive; rows without a region "
                 + "stand for all others"))
           return recipe.children.map { _ in 0 }
         }
@@ -82,7 +83,8 @@ struct SplitShares {
       if !(item.factor >= 0 && item.factor.isFinite) {
         problems.append(
           Problem(
-            at: nil, path: "inputs", "the factor of `\(item.input)` in `\(item.child)` is \(item.factor)",
+            at: nil, path: "inputs",
+            "the factor of `\(item.input)` in `\(item.child)` is \(item.factor)",
             expected: "a number of zero or more"))
       }
       if item.input == recipe.industry || item.movedTo == recipe.industry

@@ -50,7 +50,8 @@ extension AccountTable {
       "negative-final-uses", "Y ≥ 0 but for inventories and discrepancies",
       count > 0 ? .warning : (expected > 0 ? .remark : .holds), count: count + expected,
       measure: money,
-      message: (count == 0 ? "no final use is negative" : "\(count) final uses are negative") + more,
+      message: (count == 0 ? "no final use is negative" : "\(count) final uses are negative")
+        + more,
       offenders: found.worst(options.offenders))
   }
 

@@ -70,8 +70,10 @@ extension AccountTable {
         message: "value added is \(rounded(middle)) times that of 2014 in the middle country")
     }
     return TableCheck(
-      "money-unit", statement, .warning, count: found.all.count, measure: "times value added of 2014",
-      message: "value added is \(rounded(middle)) times that of 2014 in the middle country: the unit "
+      "money-unit", statement, .warning, count: found.all.count,
+      measure: "times value added of 2014",
+      message:
+        "value added is \(rounded(middle)) times that of 2014 in the middle country: the unit "
         + "is most likely not \(unit.scale) \(unit.currency) but \(unit.scale / Self.thousands(middle))",
       offenders: found.worst(options.offenders))
   }
