@@ -4,10 +4,10 @@ import ArgumentParser
 struct EconomyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "economy",
-    abstract: "Describe, check, change, export and build economies and tables.",
+    abstract: "Import, describe, check, change, export and build economies and tables.",
     subcommands: [
-      EconomyInfoCommand.self, EconomyCheckCommand.self, EconomyAggregateCommand.self,
-      EconomyDisaggregateCommand.self, EconomyExportCommand.self,
+      EconomyInfoCommand.self, EconomyCheckCommand.self, EconomyImportCommand.self,
+      EconomyAggregateCommand.self, EconomyDisaggregateCommand.self, EconomyExportCommand.self,
       EconomyBuildCommand.self,
     ])
 }
