@@ -80,13 +80,17 @@ public struct SolverPlan: Sendable, Equatable {
     _ method: SolverOptions.Method, n: Int, columns: Int, dense: Bool
   ) -> Int {
     // Panels are solved a few at a time; each column keeps six vectors in double precision at most.
-    let together = min(columns, PanelChunks.widest * Pieces.most)
+    let together = Double(min(columns, PanelChunks.widest * Pieces.most))
+    // Sizes that overflow are sizes that do not fit.
+    let n = Double(n)
     let vectors = 8 * n * together * 6
-    return switch method {
-    case .automatic, .polynomial, .powerSeries: vectors
-    case .biCGSTAB: vectors + 8 * n * 6
-    case .gmres: vectors + 8 * n * 26
-    case .factorization: vectors + 8 * n * n * (dense ? 1 : 2)
-    }
+    let bytes =
+      switch method {
+      case .automatic, .polynomial, .powerSeries: vectors
+      case .biCGSTAB: vectors + 8 * n * 6
+      case .gmres: vectors + 8 * n * 26
+      case .factorization: vectors + 8 * n * n * (dense ? 1 : 2)
+      }
+    return Int(min(bytes, 0x1p62))
   }
 }

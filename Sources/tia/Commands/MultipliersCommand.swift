@@ -34,6 +34,16 @@ struct MultipliersCommand: AsyncParsableCommand {
   @Flag(help: "Take the effect without households apart: own region, feedback, elsewhere.")
   var parts = false
 
+  @Option(
+    help: "Also what each round of purchases adds, up to this many rounds after the maker's own.")
+  var rounds: Int?
+
+  func validate() throws {
+    if let rounds, !(0...100).contains(rounds) {
+      throw ValidationError("--rounds takes a number from 0 to 100.")
+    }
+  }
+
   func run() async throws {
     try await Fault.reported { try analysis.write(result()) }
   }
@@ -46,7 +56,8 @@ struct MultipliersCommand: AsyncParsableCommand {
     let found = try EconomyMultipliers(
       model, indicator: indicator.indicator, closed: closed,
       partsOf: parts ? selection.regions : nil)
-    var table = self.table(found, model: model, selection: selection)
+    let series = try rounds.map { try found.rounds($0, in: model) }
+    var table = self.table(found, series, model: model, selection: selection)
     table.notices = found.notices + (households?.notices ?? []) + table.notices
     table.rank(by: type == .simple ? "simple" : "multiplier", count: analysis.count)
     return table
@@ -65,7 +76,8 @@ struct MultipliersCommand: AsyncParsableCommand {
   }
 
   private func table(
-    _ found: EconomyMultipliers, model: AccountModel, selection: CellSelection
+    _ found: EconomyMultipliers, _ series: [[Double]]?, model: AccountModel,
+    selection: CellSelection
   ) -> AnalysisTable {
     let (cells, notices) = ranking.cells(selection, in: model, format: analysis.format)
     var columns = [
@@ -88,9 +100,11 @@ struct MultipliersCommand: AsyncParsableCommand {
       add("feedback", "feedback")
       add("spill_over", "elsewhere")
     }
+    for round in series?.indices ?? 0..<0 { add("round_\(round)", "round \(round)") }
+    if series != nil { add("later_rounds", "later rounds") }
     return AnalysisTable(
       title(model), keys: [.region, .regionName, .industry], columns: columns,
-      rows: cells.map { row($0, found, model) }, notices: notices)
+      rows: cells.map { row($0, found, series, model) }, notices: notices)
   }
 
   private func title(_ model: AccountModel) -> String {
@@ -100,9 +114,9 @@ struct MultipliersCommand: AsyncParsableCommand {
       "\(label) multipliers by region and industry, \(model.unit(indicator.indicator)) of final demand"
   }
 
-  private func row(_ cell: Int, _ found: EconomyMultipliers, _ model: AccountModel)
-    -> AnalysisTable.Row
-  {
+  private func row(
+    _ cell: Int, _ found: EconomyMultipliers, _ series: [[Double]]?, _ model: AccountModel
+  ) -> AnalysisTable.Row {
     let m = found.multipliers
     let known = found.isUnknown[cell] ? Double.nan : 0
     let (r, i) = (model.axes.region(of: cell), model.axes.industry(of: cell))
@@ -122,6 +136,10 @@ struct MultipliersCommand: AsyncParsableCommand {
       values += [
         parts.intraRegional[at] + known, parts.feedback[at] + known, parts.spillOver[at] + known,
       ]
+    }
+    if let series {
+      let added = series.map { $0[cell] }
+      values += (added + [m.simple[cell] - added.reduce(0, +)]).map { $0 + known }
     }
     let region = model.axes.regions[r]
     return AnalysisTable.Row([region.code, region.name, model.axes.industries[i].code], values)
