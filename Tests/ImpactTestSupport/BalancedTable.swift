@@ -49,7 +49,7 @@ public enum BalancedTable {
       }, intermediate: flows, finalColumns: columns, finalUses: uses,
       primaryRows: [
         .init(code: "VA", name: "value added", category: .valueAdded),
-        .init(code: "TAX", name: "taxes on products", category: .productTaxes),
+        .init(code: "TLS", name: "taxes on products", category: .productTaxes),
         .init(code: "IMP", name: "imports from outside", category: .imports),
       ], primaryInputs: primary, primaryInputsOfFinalUses: ofUses, output: output,
       satellites: [
@@ -63,7 +63,7 @@ public enum BalancedTable {
     regions.flatMap { region in
       [
         AccountTable.FinalColumn(
-          region: region, code: "P3", name: "consumption", category: .households),
+          region: region, code: "P3_S14", name: "consumption", category: .households),
         AccountTable.FinalColumn(
           region: region, code: "P52", name: "inventories", category: .inventories),
       ]

@@ -5,10 +5,11 @@ import ImpactNumerics
 
 /// A table as one CSV file with labels, and its axes beside it.
 ///
-/// `table.csv` has the columns `region,code`, then one for each cell (`DE C29`) and each column of
-/// final uses (`DE P3`), then `output`; rows are the cells, then the primary inputs without a region.
-/// `regions.csv`, `industries.csv`, `final-columns.csv`, `primary-rows.csv` and `satellites.csv` say
-/// what the codes are. Numbers carry as many digits as give the same number back.
+/// `table.csv` has two header lines (region, code) and two columns of labels: one column for each cell
+/// and each column of final uses, then `output`; rows are the cells, then the primary inputs, which have
+/// no region. `regions.csv`, `industries.csv`, `final-columns.csv` and `primary-rows.csv` say what
+/// the codes are, `satellites.csv` has one column for each account with its unit in brackets. Numbers
+/// carry as many digits as give the same number back.
 public enum TableCSV {
   /// Writes a new folder, all or nothing; throws a `ProblemReport` when it cannot.
   public static func write(_ table: AccountTable, to url: URL) throws {
@@ -21,13 +22,15 @@ public enum TableCSV {
 
   private static func writeFlows(_ table: AccountTable, _ url: URL) throws {
     var file = try GrowingFile(url)
-    let columns = (0..<table.dimension).map(table.place) + ExportAxes.finalLabels(table)
-    try file.add(CSVText.line(["region", "code"] + columns + ["output"]))
-    let S = table.industryCount
-    for cell in 0..<table.dimension {
-      let labels = [table.regions[cell / S].code, table.industries[cell % S].code]
+    let cells = (0..<table.dimension).map { ExportAxes(table).cell($0) }
+    let finals = table.finalColumns.map { [$0.region ?? "", $0.code] }
+    let columns = cells + finals + [["", "output"]]
+    try file.add(CSVText.line(["region", ""] + columns.map { $0[0] }))
+    try file.add(CSVText.line(["code", ""] + columns.map { $0[1] }))
+    try file.add(CSVText.line(["region", "code"] + columns.map { _ in "" }))
+    for (row, labels) in cells.enumerated() {
       try add(
-        labels, [table.intermediate, table.finalUses], row: cell, output: table.output[cell],
+        labels, [table.intermediate, table.finalUses], row: row, output: table.output[row],
         to: &file)
     }
     for (row, label) in table.primaryRows.enumerated() {
@@ -52,25 +55,32 @@ public enum TableCSV {
   }
 }
 
-/// A table as numpy arrays named by their symbols, and its axes beside them.
+/// A table as numpy arrays, and its axes beside them.
 ///
-/// `Z.npy` (n×n), `Y.npy` (n×m), `W.npy` (k×n), `W_Y.npy` (k×m) and `x.npy` (n) in float64, C order;
-/// the axes stand in the CSV files that `TableCSV` writes, `cells.csv` lists the n cells.
+/// `intermediate.npy` (Z, n×n), `final.npy` (Y, n×m), `primary.npy` (W, k×n), `inputs_of_final_uses.npy`
+/// (k×m) and `output.npy` (x, n) in float64, C order; the axes stand in the CSV files that `TableCSV`
+/// writes, and `cells.csv` lists the n cells.
 public enum TableArrays {
   /// Writes a new folder, all or nothing; throws a `ProblemReport` when it cannot.
   public static func write(_ table: AccountTable, to url: URL) throws {
     try ExportFolder(target: url)
       .write { folder in
-        let arrays = [
-          ("Z", table.intermediate), ("Y", table.finalUses), ("W", table.primaryInputs),
-          ("W_Y", table.primaryInputsOfFinalUses),
-        ]
+        var arrays = [("intermediate", table.intermediate), ("final", table.finalUses)]
+        if !table.primaryRows.isEmpty {
+          arrays += [
+            ("primary", table.primaryInputs),
+            ("inputs_of_final_uses", table.primaryInputsOfFinalUses),
+          ]
+        }
         for (name, matrix) in arrays {
           _ = try MatrixFile.write(matrix, to: folder.appendingPathComponent("\(name).npy"))
         }
         let output = NumpyArray(shape: [table.dimension], values: table.output)
-        try Data(output.bytes).write(to: folder.appendingPathComponent("x.npy"))
-        try ExportAxes(table).write(to: folder, listsCells: true)
+        try Data(output.bytes).write(to: folder.appendingPathComponent("output.npy"))
+        let axes = ExportAxes(table)
+        try axes.write(to: folder)
+        try axes.write(
+          "cells.csv", ["region", "industry"], (0..<table.dimension).map(axes.cell), to: folder)
       }
   }
 }
@@ -81,12 +91,13 @@ struct ExportAxes {
 
   init(_ table: AccountTable) { self.table = table }
 
-  /// `DE P3_S14` for each column of final uses, or the code alone.
-  static func finalLabels(_ table: AccountTable) -> [String] {
-    table.finalColumns.map { column in column.region.map { "\($0) \(column.code)" } ?? column.code }
+  /// Region and industry of a cell by their codes.
+  func cell(_ k: Int) -> [String] {
+    let S = table.industryCount
+    return [table.regions[k / S].code, table.industries[k % S].code]
   }
 
-  func write(to folder: URL, listsCells: Bool = false) throws {
+  func write(to folder: URL) throws {
     try write(
       "regions.csv", ["code", "name", "country"],
       table.regions.map { [$0.code, $0.name, $0.country] }, to: folder)
@@ -106,26 +117,16 @@ struct ExportAxes {
         ["currency", table.unit.currency], ["scale", DecimalNumber.text(table.unit.scale)],
         ["kind", table.kind.rawValue],
       ], to: folder)
-    let S = table.industryCount
-    func cell(_ k: Int) -> [String] { [table.regions[k / S].code, table.industries[k % S].code] }
-    if listsCells {
-      try write(
-        "cells.csv", ["region", "industry"], (0..<table.dimension).map(cell), to: folder)
-    }
     guard !table.satellites.isEmpty else { return }
     try write(
-      "satellite-accounts.csv", ["code", "name", "unit"],
-      table.satellites.map { [$0.code, $0.name, $0.unit] }, to: folder)
-    try write(
-      "satellites.csv", ["region", "industry"] + table.satellites.map(\.code),
+      "satellites.csv",
+      ["region", "industry"] + table.satellites.map { "\($0.code) [\($0.unit)]" },
       (0..<table.dimension)
         .map { k in cell(k) + table.satellites.map { DecimalNumber.text($0.values[k]) } },
       to: folder)
   }
 
-  private func write(
-    _ name: String, _ header: [String], _ rows: [[String]], to folder: URL
-  ) throws {
+  func write(_ name: String, _ header: [String], _ rows: [[String]], to folder: URL) throws {
     let text = ([header] + rows).map(CSVText.line).joined()
     try Data(text.utf8).write(to: folder.appendingPathComponent(name))
   }

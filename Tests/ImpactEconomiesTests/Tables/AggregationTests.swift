@@ -7,11 +7,15 @@ import Testing
 
 /// Aggregation keeps totals, and an economy's table is its operator.
 struct AggregationTests {
-  private let regions = try! Concordance(
-    name: "r",
-    links: [
-      .init(from: "DE11", to: "DE"), .init(from: "DE12", to: "DE"), .init(from: "FR10", to: "FR"),
-    ])
+  private let regions: Concordance
+
+  init() throws {
+    regions = try Concordance(
+      name: "r",
+      links: [
+        .init(from: "DE11", to: "DE"), .init(from: "DE12", to: "DE"), .init(from: "FR10", to: "FR"),
+      ])
+  }
 
   private func deviation(_ a: [Double], _ b: [Double]) -> Double {
     guard a.count == b.count else { return .infinity }

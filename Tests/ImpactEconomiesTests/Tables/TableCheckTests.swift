@@ -82,7 +82,7 @@ struct TableCheckTests {
     uses[3, 0] = -50
     let found = try check("negative-final-uses", table.with(finalUses: uses))
     #expect(found.severity == .warning)
-    #expect(found.offenders.first?.place == "DE12 A to DE11 P3")
+    #expect(found.offenders.first?.place == "DE12 A to DE11 P3_S14")
   }
 
   @Test func unproductiveCellsAreNamed() throws {

@@ -84,7 +84,7 @@ struct WorldTableModelTests {
     #expect(money?.message.contains("but 1000000.0") == true)
   }
 
-  /// Sections of NACE Rev. 1.1 and the EU as one region: all totals stay.
+  /// Sections of NACE and four members as one region: all totals stay.
   @Test func aggregationKeepsTheWorld() throws {
     let table = try world()
     let members: Set = ["DEU", "FRA", "ITA", "ESP"]

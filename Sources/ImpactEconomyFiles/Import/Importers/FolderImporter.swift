@@ -138,7 +138,8 @@ struct FolderImporter {
       names: final.head.levelNames, count: final.head.header.count)
     raw.finals = final.columnLabels.map {
       let (region, code) = levels.split($0)
-      return .init(region: region.isEmpty ? nil : region, code: code)
+      let isOutside = region.isEmpty || region == PymrioFolder.outside
+      return .init(region: isOutside ? nil : region, code: code)
     }
     let places = try Self.rows(final, file, cells)
     let (n, m) = (raw.dimension, raw.finals.count)
