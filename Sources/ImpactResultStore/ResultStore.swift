@@ -1,5 +1,5 @@
 #if ResultDatabase
-import Foundation
+package import Foundation
 import GRDB
 import ImpactDiagnostics
 import ImpactDocuments
