@@ -28,6 +28,23 @@ public struct EconomyTable: Sendable {
       cells: axes.regions.count * axes.industries.count, copies: 2, name: economy.name)
     let flows = EconomyFlows(economy, axes)
     let map = CellMap(regions: axes.regionMap, industries: axes.industryMap)
+    let primary = flows.primaryInputs(map)
+    let accounts = Self.accounts(economy, map)
+    table = try AccountTable(
+      name: economy.name, title: economy.title, year: economy.baseYear, unit: .millionEUR,
+      kind: .industryByIndustry, regions: axes.regions, industries: axes.industries,
+      intermediate: flows.intermediate(), finalColumns: flows.finalColumns,
+      finalUses: flows.finalUses(), primaryRows: EconomyFlows.primaryRows,
+      primaryInputs: primary.values,
+      primaryInputsOfFinalUses: flows.primaryInputsOfFinalUses(),
+      output: map.applied(to: economy.satellites.output), satellites: accounts.satellites)
+    notices = accounts.notices + primary.notices
+  }
+
+  /// Employment and compensation by new cell, and what their sums leave out.
+  private static func accounts(
+    _ economy: Economy, _ map: CellMap
+  ) -> (satellites: [AccountTable.SatelliteAccount], notices: [Notice]) {
     let satellites = economy.satellites
     var notices: [Notice] = []
     func account(_ code: String, _ name: String, _ unit: String, _ values: [Double])
@@ -50,17 +67,7 @@ public struct EconomyTable: Sendable {
       account(
         "compensation", "compensation of employees", "million EUR", satellites.compensation),
     ]
-    let primary = flows.primaryInputs(map)
-    notices += primary.notices
-    table = try AccountTable(
-      name: economy.name, title: economy.title, year: economy.baseYear, unit: .millionEUR,
-      kind: .industryByIndustry, regions: axes.regions, industries: axes.industries,
-      intermediate: flows.intermediate(), finalColumns: flows.finalColumns,
-      finalUses: flows.finalUses(), primaryRows: EconomyFlows.primaryRows,
-      primaryInputs: primary.values,
-      primaryInputsOfFinalUses: flows.primaryInputsOfFinalUses(),
-      output: map.applied(to: satellites.output), satellites: accounts)
-    self.notices = notices
+    return (accounts, notices)
   }
 }
 

@@ -54,18 +54,6 @@ struct SplitShares {
     let industries = table.industries.map(\.code)
     let children = recipe.children.map(\.code)
     require(recipe.industry, "industry of the table", among: industries)
-    if children.count < 2 || Set(children).count < children.count {
-      problems.append(
-        Problem(
-          at: nil, path: "recipe", "the children are \(children)",
-          expected: "two or more, each once"))
-    }
-    for child in children where child != recipe.industry && industries.contains(child) {
-      problems.append(
-        Problem(
-          at: nil, path: "recipe", "the child `\(child)` is an industry of the table already",
-          expected: "a new code"))
-    }
     for region in Set(recipe.weights.compactMap(\.region)).sorted() {
       require(region, "region of the table", among: table.regions.map(\.code))
     }
@@ -79,6 +67,31 @@ struct SplitShares {
     for input in Set(recipe.inputs.flatMap { [$0.input, $0.movedTo].compactMap(\.self) }).sorted() {
       require(input, "industry or primary input of the table", among: inputs)
     }
+    return problems + takenChildren(recipe, industries) + wrongInputs(recipe)
+  }
+
+  /// Children that are too few, stand twice or have the code of another industry.
+  private static func takenChildren(_ recipe: SplitRecipe, _ industries: [String]) -> [Problem] {
+    let children = recipe.children.map(\.code)
+    var problems: [Problem] = []
+    if children.count < 2 || Set(children).count < children.count {
+      problems.append(
+        Problem(
+          at: nil, path: "recipe", "the children are \(children)",
+          expected: "two or more, each once"))
+    }
+    for child in children where child != recipe.industry && industries.contains(child) {
+      problems.append(
+        Problem(
+          at: nil, path: "recipe", "the child `\(child)` is an industry of the table already",
+          expected: "a new code"))
+    }
+    return problems
+  }
+
+  /// Factors that are no shares, and inputs that cannot be changed.
+  private static func wrongInputs(_ recipe: SplitRecipe) -> [Problem] {
+    var problems: [Problem] = []
     for item in recipe.inputs {
       if !(item.factor >= 0 && item.factor.isFinite) {
         problems.append(
@@ -87,9 +100,8 @@ struct SplitShares {
             "the factor of `\(item.input)` in `\(item.child)` is \(item.factor)",
             expected: "a number of zero or more"))
       }
-      if item.input == recipe.industry || item.movedTo == recipe.industry
-        || item.input == item.movedTo
-      {
+      let isOwn = item.input == recipe.industry || item.movedTo == recipe.industry
+      if isOwn || item.input == item.movedTo {
         problems.append(
           Problem(
             at: nil, path: "inputs", "`\(item.input)` in `\(item.child)` cannot be changed so",

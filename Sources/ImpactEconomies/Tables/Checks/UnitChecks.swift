@@ -42,24 +42,7 @@ extension AccountTable {
           ? "the scale of \(unit.currency) is not compared with other countries' money"
           : "the table has no value added: the scale of its money is not checked")
     }
-    var found = Offenders()
-    var ratios: [Double] = []
-    let added = valueAddedByCell
-    for reference in options.valueAddedOfCountries {
-      let rows = regions.indices.filter {
-        [reference.country, reference.iso3].contains(regions[$0].country)
-          || [reference.country, reference.iso3].contains(regions[$0].code)
-      }
-      guard !rows.isEmpty else { continue }
-      let sum = rows.reduce(0) { sum, r in
-        added[r * industryCount..<(r + 1) * industryCount].reduce(sum, +)
-      }
-      let ratio = sum * unit.scale / (reference.millionUSD * 1e6)
-      ratios.append(ratio)
-      if !(ratio > 1 / Self.factorOfDoubt && ratio < Self.factorOfDoubt) {
-        found.take(reference.country, ratio)
-      }
-    }
+    let (found, ratios) = ratiosToReference(options.valueAddedOfCountries)
     guard let middle = ratios.sorted().dropFirst(ratios.count / 2).first else {
       return TableCheck(
         "money-unit", statement, .remark, message: "no country of the table is known here")
@@ -76,6 +59,35 @@ extension AccountTable {
         "value added is \(rounded(middle)) times that of 2014 in the middle country: the unit "
         + "is most likely not \(unit.scale) \(unit.currency) but \(unit.scale / Self.thousands(middle))",
       offenders: found.worst(options.offenders))
+  }
+
+  /// Value added over that of the reference, of each country of the table that has one; those in doubt.
+  ///
+  /// Regions below the country may cover a part of it: there a small ratio says nothing and is left out.
+  private func ratiosToReference(
+    _ references: [ReferenceValueAdded]
+  ) -> (inDoubt: Offenders, all: [Double]) {
+    var found = Offenders()
+    var ratios: [Double] = []
+    let added = valueAddedByCell
+    for reference in references {
+      let names = [reference.country, reference.iso3]
+      let rows = regions.indices.filter {
+        names.contains(regions[$0].country) || names.contains(regions[$0].code)
+      }
+      let isWhole = rows.contains { names.contains(regions[$0].code) }
+      guard !rows.isEmpty else { continue }
+      let sum = rows.reduce(0) { sum, r in
+        added[r * industryCount..<(r + 1) * industryCount].reduce(sum, +)
+      }
+      let ratio = sum * unit.scale / (reference.millionUSD * 1e6)
+      guard isWhole || ratio >= 1 else { continue }
+      ratios.append(ratio)
+      if !(ratio > 1 / Self.factorOfDoubt && ratio < Self.factorOfDoubt) {
+        found.take(reference.country, ratio)
+      }
+    }
+    return (found, ratios)
   }
 
   /// The power of a thousand nearest to a ratio.
