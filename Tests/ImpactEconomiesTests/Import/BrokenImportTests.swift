@@ -11,6 +11,36 @@ struct BrokenImportTests {
     #expect(found == broken.problems, "FOUND \(broken.name)\n\(found.joined(separator: "\n"))")
   }
 
+  @Test("a long list of faults is cut, and says so")
+  func manyFaults() throws {
+    var lines = PublishedTable.figaroTable.figaro()
+    for i in 1...5 { for j in 1...9 { lines[i][j] = "x" } }
+    let found = try Importing.faults {
+      try Importing.run(["t_2019.csv": PublishedTable.text(lines)])
+    }
+    #expect(found.count == 21)
+    #expect(
+      found.first
+        == "t_2019.csv:2:8: row DE_A01, column DE_A01: `x` is not a number; expected a finite decimal number"
+    )
+    #expect(
+      found.last
+        == "t_2019.csv:1:1: 25 more faults are not listed; expected a sound table: mend these first"
+    )
+  }
+
+  @Test("nothing is left of a table that fails while it is written")
+  func nothingHalfWritten() throws {
+    try TemporaryFolder.with { folder in
+      let place = folder.appending(path: "out")
+      let table = try SmallAccounts.table(output: [1, 2, 3, .infinity])
+      #expect(throws: (any Error).self) {
+        try TableFolder.write(table, provenance: provenance, to: place)
+      }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+  }
+
   static let all = form + labels + numbers + archives + arrays + satellites
 
   static let form: [BrokenImport] = [
@@ -21,9 +51,7 @@ struct BrokenImportTests {
       $0.split(separator: "\n").prefix(8).joined(separator: "\n") + "\n"
     },
     .text("another delimiter") { $0.replacingOccurrences(of: ",", with: "|") },
-    .text("decimal commas") {
-      $0.replacingOccurrences(of: ",", with: ";").replacingOccurrences(of: ".", with: ",")
-    },
+    .cells("decimal commas", separator: ";") { $0[2][3] = "1,5" },
     .text("decimal commas between commas") { $0.replacingOccurrences(of: ".", with: ",") },
     .text("a quote that stays open") {
       $0.replacingOccurrences(of: "GR_A01,0", with: "\"GR_A01,0")
@@ -63,17 +91,27 @@ struct BrokenImportTests {
     .cells("a renamed row of value added") { $0[14][0] = "W2_B2A3N" },
     .cells("a renamed industry in a row") { $0[3][0] = "DE_C29X" },
     .cells("a renamed final use") { $0[0][11] = "DE_P3_S41" },
-    .cells("rows and columns exchanged") { lines in
-      // The block of flows, transposed and a hundred times as large: costs leave output far behind.
-      let old = lines
-      for i in 1...9 { for j in 1...9 { lines[i][j] = i < j ? old[j][i] + "00" : "0" } }
+    .cells("value added in another unit") { lines in
+      for row in [13, 15] {
+        for j in 1...9 { lines[row][j] = "\(1000 * (Double(lines[row][j]) ?? 0))" }
+      }
+    },
+    .cells("rows of countries exchanged") { lines in
+      let labels = lines.map { $0[0] }
+      for i in 0..<3 {
+        lines[1 + i][0] = labels[7 + i]
+        lines[7 + i][0] = labels[1 + i]
+      }
     },
     BrokenImport(
       name: "another format than named",
       files: {
         ["t_2019.csv": Array(PublishedTable.text(PublishedTable.figaroTable.figaro()).utf8)]
       }, change: { request, _ in request.format = .oecd }, problems: []),
-    .bytes("two tables in a folder", file: "x/a_2018.csv") { Array("a,b\nc,1\n".utf8) },
+    BrokenImport(
+      name: "two tables in a folder",
+      files: { ["x/a_2018.csv": Array("a,b\n".utf8), "x/a_2019.csv": Array("a,b\n".utf8)] },
+      named: ["x"], problems: []),
   ]
 
   static let numbers: [BrokenImport] = [
@@ -84,9 +122,6 @@ struct BrokenImportTests {
     .cells("thousands separated by points") { $0[2][3] = "1.234.567" },
     .cells("a number beyond doubles") { $0[2][3] = "1e999" },
     .cells("a flow missing as a dash") { $0[9][1] = "-" },
-    .cells("more faults than are listed") { lines in
-      for i in 1...5 { for j in 1...9 { lines[i][j] = "x" } }
-    },
   ]
 
   static let archives: [BrokenImport] = [

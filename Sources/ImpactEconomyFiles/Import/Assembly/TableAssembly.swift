@@ -177,12 +177,12 @@ extension TableAssembly {
     let columnGap = gap("columns", "costs", output, costs)
     // Both far off, or costs far from uses that define output: a published table is never so.
     guard columnGap > 0.25, rowGap > 0.25 || raw.output == nil else { return }
+    let rows = raw.output == nil ? "" : ", uses by \(Self.percent(rowGap))"
     throw ProblemReport([
       Problem(
         at: Location(file: file.name),
-        "neither rows nor columns add up: costs miss output by \(Self.percent(columnGap)) of it",
-        expected:
-          "blocks in their places and one unit: are rows and columns of the table exchanged?")
+        "the table does not add up: costs miss output by \(Self.percent(columnGap))\(rows)",
+        expected: "blocks in their places, in one unit: are rows and columns exchanged?")
     ])
   }
 

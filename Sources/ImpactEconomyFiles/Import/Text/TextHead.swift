@@ -64,6 +64,9 @@ struct TextHead {
     let fitting = header.filter { $0.count == width }
     let names = fitting.count > 1 ? fitting.last.flatMap { Self.isIndexNames($0) ? $0 : nil } : nil
     self.header = names == nil ? fitting : Array(fitting.dropLast())
+    guard !header.joined().contains(where: { $0.contains("\u{FFFD}") }) else {
+      throw Self.fault(file, 1, "the file is not UTF-8", "UTF-8 text: save it as CSV (UTF-8)")
+    }
     guard !fitting.isEmpty else {
       throw Self.fault(
         file, data.line, "the row has \(width) fields",
