@@ -68,7 +68,11 @@ struct WorldTableModelTests {
     func severity(_ name: String) -> TableCheck.Severity? {
       checks.first { $0.name == name }?.severity
     }
-    #expect(severity("row-balance") == .holds)
+    // Entries rounded to millions leave 862 rows off by more than a thousandth; checked apart from
+    // this code. The worst is a cell with an output of 110 whose uses sum to 75.
+    let rows = try #require(checks.first { $0.name == "row-balance" })
+    #expect(rows.count == 862)
+    #expect(abs((rows.offenders.first?.value ?? 0) + 35.0 / 110) < 1e-12)
     #expect(severity("hawkins-simon") == .holds)
     #expect(severity("money-unit") == .holds)
     let wrong = try AccountTable(

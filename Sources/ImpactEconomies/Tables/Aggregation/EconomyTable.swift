@@ -80,19 +80,21 @@ struct EconomyFlows {
   static let primaryRows = [
     AccountTable.PrimaryRow(code: "VA", name: "value added", category: .valueAdded),
     AccountTable.PrimaryRow(
-      code: "TAXES", name: "taxes on products and international margins", category: .productTaxes),
+      code: "D21X31", name: "taxes on products and international margins", category: .productTaxes),
     AccountTable.PrimaryRow(
       code: "IMP", name: "purchases from the rest of the world", category: .imports),
   ]
 
   /// Final uses of a region in the order of its columns: the categories, then the own-region use.
+  ///
+  /// Codes of ESA 2010, as the importers know them.
   private static let categories: [(code: String, name: String, kind: AccountTable.FinalUse)] = [
-    ("HH", "final consumption of households", .households),
-    ("NPISH", "final consumption of non-profit organisations", .nonProfit),
-    ("GOV", "final consumption of government", .government),
-    ("GFCF", "gross fixed capital formation", .investment),
-    ("INV_IMP", "imported inventories", .inventories),
-    ("INV", "inventories, valuables and disposals kept in the region", .inventories),
+    ("P3_S14", "final consumption of households", .households),
+    ("P3_S15", "final consumption of non-profit organisations", .nonProfit),
+    ("P3_S13", "final consumption of government", .government),
+    ("P51G", "gross fixed capital formation", .investment),
+    ("P52", "imported inventories", .inventories),
+    ("P52_P53", "inventories, valuables and disposals kept in the region", .inventories),
   ]
 
   init(_ economy: Economy, _ axes: AggregatedAxes) {
@@ -113,7 +115,7 @@ struct EconomyFlows {
       }
     } + [
       AccountTable.FinalColumn(
-        region: nil, code: "EXP", name: "exports to the rest of the world", category: .exports)
+        region: nil, code: "P6", name: "exports to the rest of the world", category: .exports)
     ]
   }
 

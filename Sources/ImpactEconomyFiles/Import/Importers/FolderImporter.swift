@@ -157,7 +157,10 @@ extension FolderImporter {
   private func takeExtension(
     _ file: InputFile, _ cells: [CellName: Int], _ raw: inout RawTable
   ) throws {
-    let matrix = try LabelledMatrix(file)
+    // An empty cell of an account is a value that no source has; a primary input is never unknown.
+    let matrix = try LabelledMatrix(file) { labels in
+      Vocabulary.primary(labels.filter { !$0.isEmpty }.joined(separator: " ")) == nil
+    }
     let levels = LabelReader(
       names: matrix.head.levelNames, count: matrix.head.header.count)
     let places = try matrix.columnLabels.map { labels in
