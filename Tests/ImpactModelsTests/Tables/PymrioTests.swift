@@ -41,15 +41,11 @@ struct PymrioTests {
     let added = (0..<table.dimension).map { table.primaryInputs[0, $0] }
     #expect(deviation(try numbers("added"), added) < 1e-15)
     let ours = try EconomyMultipliers(AccountModel(table), indicator: .output).multipliers
-    // Both solve a well-conditioned system in double precision.
+    // Both solve a well-conditioned system in double precision. A cell without output has a multiplier
+    // of zero here, and of one in pymrio.
     let found = try numbers("multipliers")
-    let worst = found.indices.max {
-      abs(found[$0] - ours.simple[$0]) < abs(found[$1] - ours.simple[$1])
-    }
-    let cell = try #require(worst)
-    #expect(
-      deviation(found, ours.simple) < 1e-9,
-      "\(table.place(cell)): \(found[cell]) and \(ours.simple[cell]), x \(table.output[cell])")
+    let made = table.output.indices.filter { table.output[$0] > 0 }
+    #expect(deviation(made.map { found[$0] }, made.map { ours.simple[$0] }) < 1e-9)
   }
 
   @Test func aSmallTable() throws { try compare(BalancedTable.make(scale: 1.0 / 3)) }
