@@ -57,7 +57,7 @@ enum RegionCodes {
   }
 }
 
-/// Section letters of NACE Rev. 2 and ISIC Rev. 4.
+/// Section letters of NACE and ISIC in their present revisions.
 enum IndustrySections {
   /// First division of each section.
   private static let starts: [(Int, String)] = [
@@ -73,7 +73,7 @@ enum IndustrySections {
     let letters = bare.prefix { $0.isLetter }
     if letters.count == 1, letters >= "A", letters <= "U" {
       let after = bare.dropFirst().first
-      if after == nil || after!.isNumber || after == "_" { return String(letters) }
+      if (after.map({ $0.isNumber || $0 == "_" }) ?? true) { return String(letters) }
     }
     guard letters.isEmpty, digits.count == 2, let division = Int(digits) else { return "" }
     return starts.last { $0.0 <= division }?.1 ?? ""

@@ -35,13 +35,14 @@ struct TableAssembly {
     }
     convertRegions()
     let year = try self.year()
-    let output = raw.output ?? raw.uses
+    let sums = raw.sums()
+    let output = raw.output ?? sums.uses
     if raw.output == nil {
       steps.append(
         .init(name: "output", text: "Output is the sum of uses: the file has no column of output."))
     }
-    addValueAdded(output)
-    try checkSums(output)
+    let costs = addValueAdded(output) ? output : sums.costs
+    try checkSums(output, uses: sums.uses, costs: costs)
     let unit = self.unit()
     let satellites = try raw.satellites + self.satellites()
     let finals = raw.finals.map(finalColumn)
@@ -97,7 +98,7 @@ struct TableAssembly {
 
   private mutating func unit() -> AccountTable.MonetaryUnit {
     if let unit = request.unit {
-      if let own = edition.unit, own != unit {
+      if let own = edition.unit ?? raw.unit, own != unit {
         notices.append(
           Notice(
             "unit-stated",
@@ -106,7 +107,7 @@ struct TableAssembly {
       }
       return unit
     }
-    if let unit = edition.unit { return unit }
+    if let unit = edition.unit ?? raw.unit { return unit }
     notices.append(
       Notice(
         "unit-assumed",
@@ -146,9 +147,9 @@ struct TableAssembly {
 }
 
 extension TableAssembly {
-  /// x − Σ_i Z for each cell, where the source has no primary inputs at all.
-  private mutating func addValueAdded(_ output: [Double]) {
-    guard raw.primaries.isEmpty else { return }
+  /// Adds x − Σ_i Z for each cell, where the source has no primary inputs at all; whether it did.
+  private mutating func addValueAdded(_ output: [Double]) -> Bool {
+    guard raw.primaries.isEmpty else { return false }
     let n = raw.dimension
     var row = Matrix(rows: 1, columns: n)
     for j in 0..<n {
@@ -161,18 +162,14 @@ extension TableAssembly {
       Notice(
         "value-added-residual",
         "the file has no primary inputs: value added is output less intermediate inputs"))
+    return true
   }
 
   /// Rows and columns against output: the figures as steps, large gaps as notices, and neither of
   /// the two near output as a fault of the file.
-  private mutating func checkSums(_ output: [Double]) throws {
-    let n = raw.dimension
-    let uses = raw.uses
-    var costs = [Double](repeating: 0, count: n)
-    for j in 0..<n {
-      costs[j] = raw.intermediate.values[(j * n)..<((j + 1) * n)].reduce(0, +)
-      for p in 0..<raw.primaries.count { costs[j] += raw.primaryInputs[p, j] }
-    }
+  private mutating func checkSums(
+    _ output: [Double], uses: [Double], costs: [Double]
+  ) throws {
     let rowGap = gap("rows", "uses", output, uses)
     let columnGap = gap("columns", "costs", output, costs)
     // Both far off, or costs far from uses that define output: a published table is never so.

@@ -39,7 +39,7 @@ struct FlatBlock {
   init(_ text: [UInt8], head: TextHead) {
     self.text = text
     labelCount = head.labelCount
-    let ends = text.count { $0 == UInt8(ascii: "\n") } + 1
+    let ends = Int(impact_text_lines(text, Int64(text.count))) + 1
     var spans = [Int64](repeating: 0, count: 2 * ends * head.labelCount)
     var lines = [Int64](repeating: 0, count: ends)
     var found: [impact_text_fault] = []

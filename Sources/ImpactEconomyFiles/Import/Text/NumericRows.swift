@@ -1,3 +1,4 @@
+import CImpactText
 import Dispatch
 import Foundation
 import ImpactDiagnostics
@@ -68,39 +69,38 @@ struct NumericRows {
   private func mapFile<Value: Sendable>(
     _ plain: PlainFile, _ body: @escaping @Sendable ([UInt8]) -> Value
   ) throws -> [(lines: Int, value: Value)] {
-    let (start, size) = (head.start, Self.pieceBytes)
-    let count = (plain.size - start + size - 1) / size
-    return try concurrentMap(count) { k in
-      let text = try Self.piece(plain, start: start, from: start + k * size, size: size)
+    let cuts = try Self.cuts(plain, start: head.start)
+    return try concurrentMap(max(0, cuts.count - 1)) { k in
+      let text = try plain.read(at: cuts[k], count: cuts[k + 1] - cuts[k])
       return (Self.lines(text), body(text))
     }
   }
 
-  private static func lines(_ text: [UInt8]) -> Int { text.count { $0 == UInt8(ascii: "\n") } }
+  private static func lines(_ text: [UInt8]) -> Int {
+    Int(impact_text_lines(text, Int64(text.count)))
+  }
 
-  /// The lines that begin in `from..<from + size`, except the one that a piece before it began.
-  private static func piece(
-    _ plain: PlainFile, start: Int, from: Int, size: Int
-  ) throws -> [UInt8] {
-    let lead = from > start ? 1 : 0
-    var bytes = try plain.read(at: from - lead, count: size + lead)
-    var first = 0
-    if lead == 1 {
-      guard let feed = bytes.firstIndex(of: UInt8(ascii: "\n")), feed < size else { return [] }
-      first = feed + 1
+  /// Where pieces begin, each at the start of a line, and where the last one ends.
+  private static func cuts(_ plain: PlainFile, start: Int) throws -> [Int] {
+    var cuts = [start]
+    while let last = cuts.last, last < plain.size {
+      guard plain.size - last > pieceBytes else {
+        cuts.append(plain.size)
+        break
+      }
+      // The line that holds the last byte of the piece belongs to it.
+      var reach = last + pieceBytes - 1
+      var next: Int?
+      while next == nil, reach < plain.size {
+        guard reach - last < longestLine else { throw tooLong(plain.name) }
+        let window = try plain.read(at: reach, count: 64 << 10)
+        guard !window.isEmpty else { break }
+        next = window.firstIndex(of: UInt8(ascii: "\n")).map { reach + $0 + 1 }
+        reach += window.count
+      }
+      cuts.append(next ?? plain.size)
     }
-    var reach = from - lead + bytes.count
-    var end = bytes.last == UInt8(ascii: "\n") ? bytes.count : nil
-    while end == nil, reach < plain.size {
-      guard bytes.count < longestLine else { throw tooLong(plain.name) }
-      let more = try plain.read(at: reach, count: 64 << 10)
-      guard !more.isEmpty else { break }
-      reach += more.count
-      if let feed = more.firstIndex(of: UInt8(ascii: "\n")) { end = bytes.count + feed + 1 }
-      bytes += more
-    }
-    let range = first..<(end ?? bytes.count)
-    return range == 0..<bytes.count ? bytes : Array(bytes[range])
+    return cuts
   }
 
   private static func tooLong(_ name: String) -> ProblemReport {

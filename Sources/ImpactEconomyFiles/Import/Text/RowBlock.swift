@@ -39,11 +39,13 @@ struct RowBlock {
   /// Room for so many faults of a block at first; and so many odd cells are kept.
   static let mostFaults = 4096
 
-  /// Reads whole lines. Unusual but sound numbers (a plus sign, spaces, quotes, many digits) are
+  /// Reads whole lines.
+  ///
+  /// Unusual but sound numbers (a plus sign, spaces, quotes, many digits) are
   /// taken as they are meant, nearest double.
   init(_ text: [UInt8], head: TextHead) {
     let numbers = head.numberCount
-    let ends = text.count { $0 == UInt8(ascii: "\n") } + 1
+    let ends = Int(impact_text_lines(text, Int64(text.count))) + 1
     var spans = [Int64](repeating: 0, count: 2 * ends * head.labelCount)
     var lineOfRow = [Int64](repeating: 0, count: ends)
     var faults: [impact_text_fault] = []
