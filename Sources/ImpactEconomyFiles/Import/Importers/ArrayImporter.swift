@@ -19,6 +19,8 @@ struct ArrayImporter {
     let codes: [String]
     let names: [String: String]
     let categories: [String: String]
+    /// Region of each code, for final uses that are listed one by one; empty where they are not.
+    var regions: [String] = []
     static let empty = Axis(codes: [], names: [:], categories: [:])
   }
 
@@ -56,7 +58,13 @@ struct ArrayImporter {
     var n: Int { regions.codes.count * industries.codes.count }
     /// Final uses, region-major.
     var labels: [RawTable.FinalLabel] {
-      regions.codes.flatMap { region in finals.codes.map { .init(region: region, code: $0) } }
+      guard finals.regions.isEmpty else {
+        return zip(finals.regions, finals.codes)
+          .map { .init(region: $0.isEmpty ? nil : $0, code: $1) }
+      }
+      return regions.codes.flatMap { region in
+        finals.codes.map { .init(region: region, code: $0) }
+      }
     }
     func primary(_ code: String) -> RawTable.PrimaryLabel {
       .init(code: code, term: primaries.categories[code] ?? code)
@@ -89,14 +97,16 @@ struct ArrayImporter {
       return Dictionary(table.rows.map { ($0[code], $0[k]) }) { first, _ in first }
     }
     let codes = table.rows.map { $0[code] }
-    var seen: Set<String> = []
-    let problems = codes.indices.filter { !seen.insert(codes[$0]).inserted }
+    let regions = table.header.firstIndex(of: "region").map { k in table.rows.map { $0[k] } } ?? []
+    var seen: Set<[String]> = []
+    let problems = codes.indices
+      .filter { !seen.insert([regions.isEmpty ? "" : regions[$0], codes[$0]]).inserted }
       .map {
         Problem(
           at: table.location(row: $0), "`\(codes[$0])` appears twice", expected: "each code once")
       }
     guard problems.isEmpty else { throw ProblemReport(problems) }
-    return Axis(codes: codes, names: texts("name"), categories: texts("category"))
+    return Axis(codes: codes, names: texts("name"), categories: texts("category"), regions: regions)
   }
 
   /// The array file of a name, with the year behind it where there are several.
@@ -149,10 +159,14 @@ struct ArrayImporter {
     let z = try sized(try matrix("intermediate"), "intermediate", n, n)
     let y = try sized(try matrix("final"), "final", n, labels.count)
     let w = k == 0 ? Matrix(rows: 0, columns: n) : try sized(try matrix("primary"), "primary", k, n)
+    let ofFinals = try matrix("inputs_of_final_uses")
     return RawTable(
       regions: blocks.regions.codes, industries: blocks.industries.codes, finals: labels,
       primaries: blocks.primaries.codes.map(blocks.primary), intermediate: z, finalUses: y,
-      primaryInputs: w, primaryInputsOfFinalUses: Matrix(rows: k, columns: labels.count),
+      primaryInputs: w,
+      primaryInputsOfFinalUses: ofFinals == nil
+        ? Matrix(rows: k, columns: labels.count)
+        : try sized(ofFinals, "inputs_of_final_uses", k, labels.count),
       output: try output(n))
   }
 

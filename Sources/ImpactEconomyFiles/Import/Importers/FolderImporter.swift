@@ -157,7 +157,8 @@ struct FolderImporter {
       names: final.head.levelNames, count: final.head.header.count)
     raw.finals = final.columnLabels.map {
       let (region, code) = levels.split($0)
-      return .init(region: region.isEmpty ? nil : region, code: code)
+      let isOutside = region.isEmpty || region == PymrioFolder.outside
+      return .init(region: isOutside ? nil : region, code: code)
     }
     let places = try Self.rows(final, file, cells)
     let (n, m) = (raw.dimension, raw.finals.count)
@@ -175,7 +176,10 @@ extension FolderImporter {
   private func takeExtension(
     _ file: InputFile, _ cells: [CellName: Int], _ raw: inout RawTable
   ) throws {
-    let matrix = try LabelledMatrix(file)
+    // An empty cell of an account is a value that no source has; a primary input is never unknown.
+    let matrix = try LabelledMatrix(file) { labels in
+      Vocabulary.primary(labels.filter { !$0.isEmpty }.joined(separator: " ")) == nil
+    }
     let levels = LabelReader(
       names: matrix.head.levelNames, count: matrix.head.header.count)
     let places = try matrix.columnLabels.map { labels in

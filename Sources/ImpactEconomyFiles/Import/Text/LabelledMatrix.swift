@@ -12,8 +12,10 @@ struct LabelledMatrix {
   private let blocks: [[Double]]
   private let starts: [Int]
 
+  /// An empty cell of a row of which `mayBeUnknown` is true becomes nan.
+  ///
   /// Throws `ProblemReport` with every fault of the file.
-  init(_ file: InputFile) throws {
+  init(_ file: InputFile, mayBeUnknown: ([String]) -> Bool = { _ in false }) throws {
     let rows = try NumericRows(file)
     let head = rows.head
     self.head = head
@@ -26,13 +28,17 @@ struct LabelledMatrix {
         Problem(
           at: Location(file: file.name, line: line + $0.line), $0.message, expected: $0.expected)
       }
-      problems += block.oddCells.map { cell in
+      problems += block.oddCells.compactMap { cell in
+        if cell.text.isEmpty, mayBeUnknown(block.labels[cell.row]) { return nil }
         let column = head.header.map { $0[head.labelCount + cell.column] }.joined(separator: " ")
         return CellFaults.problem(
           cell.text, row: block.labels[cell.row].joined(separator: " "), column: column,
           at: Location(
             file: file.name, line: line + block.lines[cell.row], column: cell.offset + 1),
           delimiter: head.delimiter)
+      }
+      if problems.isEmpty, block.oddCount > block.oddCells.count {
+        problems.append(CellFaults.more(block.oddCount - block.oddCells.count, file: file.name))
       }
     }
     if problems.count > CellFaults.mostNamed {
@@ -41,7 +47,11 @@ struct LabelledMatrix {
     }
     guard problems.isEmpty else { throw ProblemReport(problems) }
     rowLabels = found.flatMap(\.value.labels)
-    blocks = found.map(\.value.values)
+    blocks = found.map { _, block in
+      var values = block.values
+      for cell in block.oddCells { values[cell.row * head.numberCount + cell.column] = .nan }
+      return values
+    }
     var start = 0
     starts = found.map { block in
       defer { start += block.value.labels.count }
