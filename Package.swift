@@ -53,7 +53,7 @@ let package = Package(
       "ImpactRegionalization",
       [
         "ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies",
-        "ImpactEconomyFiles",
+        "ImpactEconomyFiles", "ImpactNumerics",
       ]),
     room("ImpactModels", ["ImpactDiagnostics", "ImpactAxes", "ImpactNumerics", "ImpactEconomies"]),
     room(
@@ -106,7 +106,7 @@ let package = Package(
       "ImpactRegionalizationTests",
       [
         "ImpactRegionalization", "ImpactDocuments", "ImpactDiagnostics", "ImpactAxes",
-        "ImpactEconomies", "ImpactEconomyFiles", "ImpactTestSupport",
+        "ImpactEconomies", "ImpactEconomyFiles", "ImpactNumerics", "ImpactTestSupport",
       ]),
     tests(
       "ImpactModelsTests",
