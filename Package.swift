@@ -48,7 +48,10 @@ let package = Package(
     room("ImpactEconomies", ["ImpactDiagnostics", "ImpactAxes", "ImpactNumerics"]),
     room(
       "ImpactEconomyFiles",
-      ["ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies", "CImpactShipped"]),
+      [
+        "ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies", "ImpactNumerics",
+        "CImpactShipped",
+      ]),
     room(
       "ImpactRegionalization",
       [
