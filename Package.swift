@@ -110,7 +110,8 @@ let package = Package(
       [
         "ImpactRegionalization", "ImpactDocuments", "ImpactDiagnostics", "ImpactAxes",
         "ImpactEconomies", "ImpactEconomyFiles", "ImpactNumerics", "ImpactTestSupport",
-      ]),
+      ],
+      exclude: ["References"]),
     tests(
       "ImpactModelsTests",
       [

@@ -42,15 +42,19 @@ package struct MultiregionalAssembly: Sendable {
   /// Trade of one product of one area, with the uses behind it.
   func trade(area: Int, product: Int) throws -> (uses: RegionalUses, trade: ProductTrade) {
     let uses = try RegionalUses(split, area: area, product: product)
+    return (uses, try trade(area: area, product: product, uses: uses))
+  }
+
+  /// Trade that meets known uses and supplies.
+  func trade(area: Int, product: Int, uses: RegionalUses) throws -> ProductTrade {
     let decay = method.decay(product)
-    let trade = try ProductTrade(
+    return try ProductTrade(
       split, uses, area: area, product: product,
       priorShares: try ownUse.shares(uses, area: area, product: product)
     ) { r, s in
       guard let decay, let distances else { return 1 }
       return decay(distances[r, s])
     }
-    return (uses, trade)
   }
 
   /// Flows of one product from the regions of an area, `m * N + s`.

@@ -16,6 +16,14 @@ struct RegionalUses {
   /// What the table's row misses of its output; S is scaled so that it meets D.
   let rowResidual: Double
 
+  /// Uses and supplies that are known; both must have the same sum.
+  init(amounts: [[Double]], supply: [Double]) {
+    self.amounts = amounts
+    demand = amounts.map { $0.reduce(0, +) }
+    self.supply = supply
+    rowResidual = 0
+  }
+
   /// Throws `BuildFault` when there is demand for a product that nobody has to sell.
   init(_ split: RegionalSplit, area o: Int, product i: Int) throws {
     let t = split.table

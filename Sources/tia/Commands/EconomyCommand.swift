@@ -6,6 +6,6 @@ struct EconomyCommand: AsyncParsableCommand {
     commandName: "economy", abstract: "Describe, check, export and build economies.",
     subcommands: [
       EconomyInfoCommand.self, EconomyCheckCommand.self, EconomyExportCommand.self,
-      EconomyBuildCommand.self,
+      EconomyBuildCommand.self, EconomyAccuracyCommand.self,
     ])
 }

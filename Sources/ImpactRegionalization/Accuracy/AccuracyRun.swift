@@ -1,0 +1,149 @@
+package import ImpactEconomies
+package import ImpactNumerics
+
+/// Measures methods on pseudo-regions, parameters estimated on one half of the products and tested on
+/// the other, in both directions.
+package struct AccuracyRun: Sendable {
+  /// What is taken as known.
+  package enum Knowledge: String, Sendable, CaseIterable {
+    /// Output by member and industry, and the union's table: demand is estimated with it.
+    case output = "output known"
+    /// What each member sells and buys of each product too: trade alone is estimated.
+    case totals = "totals known"
+  }
+
+  package let pseudo: PseudoRegions
+  package let knowledge: Knowledge
+  private let uses: [RegionalUses]
+  private let trueFlows: [[Double]]
+
+  package init(_ pseudo: PseudoRegions, _ knowledge: Knowledge) throws {
+    self.pseudo = pseudo
+    self.knowledge = knowledge
+    let products = 0..<pseudo.truth.industryCount
+    uses = try products.map { i in
+      knowledge == .totals
+        ? TrueTrade.uses(pseudo, product: i)
+        : try RegionalUses(pseudo.split, area: 0, product: i)
+    }
+    trueFlows = products.map { TrueTrade.flows(pseudo, product: $0) }
+  }
+
+  /// Products whose index has a parity.
+  private func half(_ parity: Int) -> [Int] {
+    trueFlows.indices.filter { $0 % 2 == parity }
+  }
+
+  private func assembly(_ method: TradeMethod) throws -> MultiregionalAssembly {
+    try MultiregionalAssembly(pseudo.split, method: method, distances: pseudo.distances)
+  }
+
+  /// Weighted absolute error of a method over some products, all flows between members.
+  private func loss(_ method: TradeMethod, _ products: [Int]) throws -> Double {
+    let assembly = try assembly(method)
+    var errors = FlowErrors()
+    for i in products {
+      let flows = try assembly.trade(area: 0, product: i, uses: uses[i]).flows
+      errors.add(flows, trueFlows[i], pseudo.memberCount)
+    }
+    return errors.all.weightedError
+  }
+
+  private func best(
+    _ method: AccuracyMethod, _ products: [Int]
+  ) throws -> (delta: Double?, beta: Double?) {
+    var best: (loss: Double, delta: Double?, beta: Double?) = (.infinity, nil, nil)
+    for delta in method.deltas {
+      for beta in method.decays {
+        let loss = try loss(method.make(delta ?? 0, beta), products)
+        if loss < best.loss { best = (loss, delta, beta) }
+      }
+    }
+    return (best.delta, best.beta)
+  }
+
+  /// Estimates, applies and compares one method.
+  package func measure(_ method: AccuracyMethod) throws -> AccuracyResult {
+    // Parameters by parity of the products they are applied to: estimated on the others.
+    var parameters: [(delta: Double?, beta: Double?)] = [
+      (method.deltas[0], method.decays[0]), (method.deltas[0], method.decays[0]),
+    ]
+    if method.isEstimated {
+      parameters = [try best(method, half(1)), try best(method, half(0))]
+    }
+    let assemblies = try parameters.map { try assembly(method.make($0.delta ?? 0, $0.beta)) }
+    var errors = FlowErrors()
+    var parts = RegionalTableParts(pseudo.split)
+    for i in trueFlows.indices {
+      let trade = try assemblies[i % 2].trade(area: 0, product: i, uses: uses[i])
+      errors.add(trade.flows, trueFlows[i], pseudo.memberCount)
+      parts.fill(area: 0, product: i, uses[i], trade)
+    }
+    let table = try parts.table(name: "estimate", title: method.name)
+    return AccuracyResult(
+      method: method.name, knowledge: knowledge, deltas: parameters.map(\.delta),
+      betas: parameters.map(\.beta), flows: errors,
+      multipliers: try MultiplierErrors(table, pseudo.truth, members: pseudo.memberCount))
+  }
+}
+
+/// What was found for one method.
+package struct AccuracyResult: Sendable {
+  package let method: String
+  package let knowledge: AccuracyRun.Knowledge
+  /// Applied to products of even and of odd index, each estimated on the other half.
+  package let deltas: [Double?]
+  package let betas: [Double?]
+  package let flows: FlowErrors
+  package let multipliers: MultiplierErrors
+}
+
+/// The flows that a method should find.
+enum TrueTrade {
+  private static func isTraded(_ column: AccountTable.FinalColumn) -> Bool {
+    column.category != .inventories
+  }
+
+  /// What every region uses of a member-made product, by user, and what every member sells of it.
+  static func uses(_ pseudo: PseudoRegions, product i: Int) -> RegionalUses {
+    let t = pseudo.truth
+    let members = 0..<pseudo.memberCount
+    let amounts = t.regions.indices.map { s -> [Double] in
+      let industries = (0..<t.industryCount)
+        .map { j in
+          members.reduce(0) {
+            $0
+              + max(t.intermediate[t.index(region: $1, industry: i), t.index(region: s, industry: j)], 0)
+          }
+        }
+      let final = t.finalColumns.indices
+        .filter { t.finalColumns[$0].region == t.regions[s].code }
+        .map { c in
+          isTraded(t.finalColumns[c])
+            ? members.reduce(0) { $0 + max(t.finalUses[t.index(region: $1, industry: i), c], 0) } : 0
+        }
+      return industries + final
+    }
+    let flows = flows(pseudo, product: i)
+    let n = t.regionCount
+    return RegionalUses(
+      amounts: amounts,
+      supply: members.map { flows[$0 * n..<($0 + 1) * n].reduce(0, +) })
+  }
+
+  /// T at `r * N + s`, r the members: all uses but inventories and negative cells.
+  static func flows(_ pseudo: PseudoRegions, product i: Int) -> [Double] {
+    let t = pseudo.truth
+    let n = t.regionCount
+    var result = [Double](repeating: 0, count: pseudo.memberCount * n)
+    for r in 0..<pseudo.memberCount {
+      let row = t.index(region: r, industry: i)
+      for k in 0..<t.dimension { result[r * n + k / t.industryCount] += max(t.intermediate[row, k], 0) }
+      for (c, column) in t.finalColumns.enumerated() where isTraded(column) {
+        guard let s = t.regions.firstIndex(where: { $0.code == column.region }) else { continue }
+        result[r * n + s] += max(t.finalUses[row, c], 0)
+      }
+    }
+    return result
+  }
+}
