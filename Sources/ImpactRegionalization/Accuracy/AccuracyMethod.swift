@@ -52,7 +52,7 @@ package struct AccuracyMethod: Sendable {
       AccuracyMethod("gravity, power of distance", decays: grid(0, 4, 40)) { _, beta in
         TradeMethod(.gravity, decay: [.power(beta ?? 0)])
       },
-      AccuracyMethod("gravity, exponential of distance", decays: grid(0, 0.01, 40)) { _, beta in
+      AccuracyMethod("gravity, exponential of distance", decays: grid(0, 0.006, 24)) { _, beta in
         TradeMethod(.gravity, decay: [.exponential(beta ?? 0)])
       },
       own("SLQ", .quotients(.simple)),

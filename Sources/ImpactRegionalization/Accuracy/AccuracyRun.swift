@@ -35,7 +35,9 @@ package struct AccuracyRun: Sendable {
   }
 
   private func assembly(_ method: TradeMethod) throws -> MultiregionalAssembly {
-    try MultiregionalAssembly(pseudo.split, method: method, distances: pseudo.distances)
+    // 1e-6: steep decays converge slowly, and errors are reported to 1e-4.
+    try MultiregionalAssembly(
+      pseudo.split, method: method, distances: pseudo.distances, tolerance: 1e-6)
   }
 
   /// Weighted absolute error of a method over some products, all flows between members.
@@ -55,9 +57,18 @@ package struct AccuracyRun: Sendable {
     var best: (loss: Double, delta: Double?, beta: Double?) = (.infinity, nil, nil)
     for delta in method.deltas {
       for beta in method.decays {
-        let loss = try loss(method.make(delta ?? 0, beta), products)
+        let loss: Double
+        do {
+          loss = try self.loss(method.make(delta ?? 0, beta), products)
+        } catch is BalancingFault {
+          // A decay so steep that totals are not met is no candidate.
+          continue
+        }
         if loss < best.loss { best = (loss, delta, beta) }
       }
+    }
+    guard best.loss.isFinite else {
+      throw BuildFault("\(method.name): no parameter that was tried meets the totals")
     }
     return (best.delta, best.beta)
   }

@@ -7,8 +7,8 @@ package import ImpactNumerics
 /// Countries as pseudo-regions: a bilateral table whose truth is known, and what is left of it when
 /// only totals of the union are.
 ///
-/// From the World Input-Output Database, 2013 release, year 2011: the 27 members of that year as
-/// regions, all other countries together as one place outside. The truth holds every flow between
+/// From the World Input-Output Database, 2013 release, year 2011: the 26 of today's members that it
+/// has (Croatia is absent) as regions, all other countries together as one place outside. The truth holds every flow between
 /// members; the aggregate adds the members up to one area that a method must take apart again.
 package struct PseudoRegions: Sendable {
   /// Members and `ROW`, flows between all of them.
@@ -28,7 +28,7 @@ package struct PseudoRegions: Sendable {
   /// `folder` holds the arrays of the release, `geography` the regions whose persons place a country.
   package init(folder: URL, geography: Economy) throws {
     let codes = try WIOD2016.codes(folder.appending(path: "countries.csv"))
-    let members = CountryCodes.europeanUnion.subtracting(["HR"]).union(["UK"]).sorted()
+    let members = CountryCodes.europeanUnion.subtracting(["HR"]).sorted()
     let places = codes.map { code in
       CountryCodes.eurostat[code].flatMap { members.firstIndex(of: $0) } ?? members.count
     }

@@ -16,10 +16,14 @@ package struct MultiregionalAssembly: Sendable {
   package let method: TradeMethod
   /// Distance between regions, N×N; nil leaves distance out.
   package let distances: Matrix?
+  /// Largest error of a margin that is accepted, relative to the product's trade.
+  package let tolerance: Double
   private let ownUse: OwnUseShares
 
   /// Throws `BuildFault` when a decay is asked for without distances, or sizes give no quotients.
-  package init(_ split: RegionalSplit, method: TradeMethod, distances: Matrix? = nil) throws {
+  package init(
+    _ split: RegionalSplit, method: TradeMethod, distances: Matrix? = nil, tolerance: Double = 1e-9
+  ) throws {
     let n = split.regions.count
     if let distances {
       guard distances.rows == n, distances.columns == n else {
@@ -36,6 +40,7 @@ package struct MultiregionalAssembly: Sendable {
     self.split = split
     self.method = method
     self.distances = distances
+    self.tolerance = tolerance
     ownUse = try OwnUseShares(split, method.ownUse)
   }
 
@@ -50,7 +55,7 @@ package struct MultiregionalAssembly: Sendable {
     let decay = method.decay(product)
     return try ProductTrade(
       split, uses, area: area, product: product,
-      priorShares: try ownUse.shares(uses, area: area, product: product)
+      priorShares: try ownUse.shares(uses, area: area, product: product), tolerance: tolerance
     ) { r, s in
       guard let decay, let distances else { return 1 }
       return decay(distances[r, s])

@@ -20,7 +20,7 @@ package struct ProductTrade: Sendable {
 
   init(
     _ split: RegionalSplit, _ uses: RegionalUses, area: Int, product: Int,
-    priorShares: [[Double]]?, kernel: (Int, Int) -> Double
+    priorShares: [[Double]]?, tolerance: Double, kernel: (Int, Int) -> Double
   ) throws {
     let members = split.members[area]
     let n = split.regions.count
@@ -40,7 +40,8 @@ package struct ProductTrade: Sendable {
       split.regions.map(\.code), table.industries[product].code
     )
     let fit = try BiproportionalFit.fit(
-      prior: prior, rows: uses.supply, columns: uses.demand, tolerance: 1e-13, accepting: 1e-9,
+      prior: prior, rows: uses.supply, columns: uses.demand, tolerance: min(1e-13, tolerance),
+      accepting: tolerance,
       names: BiproportionalFit.Names(
         row: { "sales of \(name) by \(codes[members[$0]])" },
         column: { "purchases of \(name) by \(codes[$0])" }))
@@ -69,7 +70,9 @@ package struct ProductTrade: Sendable {
       let factor = before > 0 ? target / before : 0
       return shares.map { $0 * factor }
     }
-    let factor = (total - target) / (total - before)
+    // Nothing is bought elsewhere: rounding alone makes the target larger.
+    guard total > before else { return shares }
+    let factor = max(total - target, 0) / (total - before)
     return shares.map { 1 - (1 - $0) * factor }
   }
 
