@@ -49,6 +49,7 @@ package struct AccuracyReport: Sendable {
       let (f, m) = (result.flows, result.multipliers)
       return [
         result.knowledge.rawValue, result.method, Self.pair(result.deltas), Self.pair(result.betas),
+        Self.pair(result.homes),
         Self.percent(f.all.weightedError), Self.percent(f.between.weightedError),
         Self.percent(f.within.weightedError), Self.text(f.between.correlation, 3),
         Self.text(f.within.ratio, 3), Self.percent(m.own.error), Self.percent(m.own.bias),
@@ -58,7 +59,8 @@ package struct AccuracyReport: Sendable {
   }
 
   package static let header = [
-    "known", "method", "delta", "beta", "error of all flows %", "error between members %",
+    "known", "method", "delta", "beta", "home factor", "error of all flows %",
+    "error between members %",
     "error within members %", "correlation between members", "own flows found over true",
     "error of own multipliers %", "bias of own multipliers %", "error of union multipliers %",
     "bias of union multipliers %",
@@ -84,8 +86,16 @@ package struct AccuracyReport: Sendable {
     "error of union multipliers %", "bias of union multipliers %",
   ]
 
-  /// Surveyed and estimated multipliers of the Austrian regions.
+  /// Surveyed and estimated multipliers of the Austrian regions, and how far estimates are off.
   package var austrianRows: [[String]] {
+    let errors = (austria?.summary ?? [])
+      .map { line in
+        ["all", line.name, ""] + line.values.map { Self.text($0, 2) }
+      }
+    return austrianRegions + errors
+  }
+
+  private var austrianRegions: [[String]] {
     (austria?.rows ?? [])
       .flatMap { row in
         [

@@ -35,9 +35,9 @@ package struct AccuracyRun: Sendable {
   }
 
   private func assembly(_ method: TradeMethod) throws -> MultiregionalAssembly {
-    // 1e-6: steep decays converge slowly, and errors are reported to 1e-4.
+    // 1e-4: steep decays converge slowly, and estimates miss the truth by a hundred times that.
     try MultiregionalAssembly(
-      pseudo.split, method: method, distances: pseudo.distances, tolerance: 1e-6)
+      pseudo.split, method: method, distances: pseudo.distances, tolerance: 1e-4)
   }
 
   /// Weighted absolute error of a method over some products, all flows between members.
@@ -51,38 +51,48 @@ package struct AccuracyRun: Sendable {
     return errors.all.weightedError
   }
 
-  private func best(
-    _ method: AccuracyMethod, _ products: [Int]
-  ) throws -> (delta: Double?, beta: Double?) {
-    var best: (loss: Double, delta: Double?, beta: Double?) = (.infinity, nil, nil)
-    for delta in method.deltas {
-      for beta in method.decays {
-        let loss: Double
-        do {
-          loss = try self.loss(method.make(delta ?? 0, beta), products)
-        } catch is BalancingFault {
-          // A decay so steep that totals are not met is no candidate.
-          continue
-        }
-        if loss < best.loss { best = (loss, delta, beta) }
+  /// One choice of parameters.
+  private struct Choice {
+    var delta: Double?
+    var beta: Double?
+    var home: Double?
+    func method(_ of: AccuracyMethod) -> TradeMethod { of.make(delta ?? 0, beta, home ?? 1) }
+  }
+
+  private func choices(_ method: AccuracyMethod) -> [Choice] {
+    method.deltas.flatMap { delta in
+      method.decays.flatMap { beta in
+        method.homes.map { Choice(delta: delta, beta: beta, home: $0) }
       }
     }
-    guard best.loss.isFinite else {
+  }
+
+  private func best(_ method: AccuracyMethod, _ products: [Int]) throws -> Choice {
+    var best: (loss: Double, choice: Choice)?
+    for choice in choices(method) {
+      let loss: Double
+      do {
+        loss = try self.loss(choice.method(method), products)
+      } catch is BalancingFault {
+        // A decay so steep that totals are not met is no candidate.
+        continue
+      }
+      if loss < best?.loss ?? .infinity { best = (loss, choice) }
+    }
+    guard let best else {
       throw BuildFault("\(method.name): no parameter that was tried meets the totals")
     }
-    return (best.delta, best.beta)
+    return best.choice
   }
 
   /// Estimates, applies and compares one method.
   package func measure(_ method: AccuracyMethod) throws -> AccuracyResult {
     // Parameters by parity of the products they are applied to: estimated on the others.
-    var parameters: [(delta: Double?, beta: Double?)] = [
-      (method.deltas[0], method.decays[0]), (method.deltas[0], method.decays[0]),
-    ]
-    if method.isEstimated {
-      parameters = [try best(method, half(1)), try best(method, half(0))]
-    }
-    let assemblies = try parameters.map { try assembly(method.make($0.delta ?? 0, $0.beta)) }
+    let parameters =
+      method.isEstimated
+      ? [try best(method, half(1)), try best(method, half(0))]
+      : [choices(method)[0], choices(method)[0]]
+    let assemblies = try parameters.map { try assembly($0.method(method)) }
     var errors = FlowErrors()
     var parts = RegionalTableParts(pseudo.split)
     for i in trueFlows.indices {
@@ -93,7 +103,7 @@ package struct AccuracyRun: Sendable {
     let table = try parts.table(name: "estimate", title: method.name)
     return AccuracyResult(
       method: method.name, knowledge: knowledge, deltas: parameters.map(\.delta),
-      betas: parameters.map(\.beta), flows: errors,
+      betas: parameters.map(\.beta), homes: parameters.map(\.home), flows: errors,
       multipliers: try MultiplierErrors(table, pseudo.truth, members: pseudo.memberCount))
   }
 }
@@ -105,6 +115,7 @@ package struct AccuracyResult: Sendable {
   /// Applied to products of even and of odd index, each estimated on the other half.
   package let deltas: [Double?]
   package let betas: [Double?]
+  package let homes: [Double?]
   package let flows: FlowErrors
   package let multipliers: MultiplierErrors
 }
@@ -124,14 +135,17 @@ enum TrueTrade {
         .map { j in
           members.reduce(0) {
             $0
-              + max(t.intermediate[t.index(region: $1, industry: i), t.index(region: s, industry: j)], 0)
+              + max(
+                t.intermediate[t.index(region: $1, industry: i), t.index(region: s, industry: j)], 0
+              )
           }
         }
       let final = t.finalColumns.indices
         .filter { t.finalColumns[$0].region == t.regions[s].code }
         .map { c in
           isTraded(t.finalColumns[c])
-            ? members.reduce(0) { $0 + max(t.finalUses[t.index(region: $1, industry: i), c], 0) } : 0
+            ? members.reduce(0) { $0 + max(t.finalUses[t.index(region: $1, industry: i), c], 0) }
+            : 0
         }
       return industries + final
     }
@@ -149,7 +163,9 @@ enum TrueTrade {
     var result = [Double](repeating: 0, count: pseudo.memberCount * n)
     for r in 0..<pseudo.memberCount {
       let row = t.index(region: r, industry: i)
-      for k in 0..<t.dimension { result[r * n + k / t.industryCount] += max(t.intermediate[row, k], 0) }
+      for k in 0..<t.dimension {
+        result[r * n + k / t.industryCount] += max(t.intermediate[row, k], 0)
+      }
       for (c, column) in t.finalColumns.enumerated() where isTraded(column) {
         guard let s = t.regions.firstIndex(where: { $0.code == column.region }) else { continue }
         result[r * n + s] += max(t.finalUses[row, c], 0)

@@ -67,6 +67,31 @@ package struct AustrianCheck: Sendable {
     }
   }
 
+  /// Mean absolute error and bias over the regions by method, in percent of the surveyed multiplier
+  /// and, as a multiplier has a core of 1, of what it adds to 1.
+  package var summary: [(name: String, values: [Double])] {
+    let kinds: [(String, (Row) -> Double, (Row, Int) -> Double)] = [
+      ("motor vehicles", { $0.motorVehicles }, { $0.estimates[$1].motorVehicles }),
+      ("mean of all", { $0.mean }, { $0.estimates[$1].mean }),
+    ]
+    return kinds.flatMap { name, truth, estimate in
+      func mean(_ k: Int, _ size: (Double, Double) -> Double) -> Double {
+        rows.reduce(0) { $0 + size(estimate($1, k), truth($1)) } / Double(rows.count)
+      }
+      return [
+        (
+          "\(name): mean absolute error %",
+          methods.indices.map { mean($0) { 100 * abs($0 - $1) / $1 } }
+        ),
+        ("\(name): bias %", methods.indices.map { mean($0) { 100 * ($0 - $1) / $1 } }),
+        (
+          "\(name): bias of indirect effects %",
+          methods.indices.map { mean($0) { 100 * ($0 - $1) / ($1 - 1) } }
+        ),
+      ]
+    }
+  }
+
   private static func multipliers(_ A: Matrix) throws -> [Double] {
     try LUFactorization.leontief(A)
       .solveTransposed(Matrix(column: [Double](repeating: 1, count: A.rows))).values

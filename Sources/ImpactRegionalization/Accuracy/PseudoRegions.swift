@@ -68,9 +68,10 @@ package struct PseudoRegions: Sendable {
               return $0 + truth.output[cell] - truth.intermediate.column(cell).reduce(0, +)
             }
         })
-    let services = ["c31", "c32", "c33"].compactMap { code in
-      truth.industries.firstIndex { $0.code == code }
-    }
+    let services = ["c31", "c32", "c33"]
+      .compactMap { code in
+        truth.industries.firstIndex { $0.code == code }
+      }
     let government = shares(
       (0..<n)
         .map { r in

@@ -57,8 +57,9 @@ package struct MultiregionalAssembly: Sendable {
       split, uses, area: area, product: product,
       priorShares: try ownUse.shares(uses, area: area, product: product), tolerance: tolerance
     ) { r, s in
-      guard let decay, let distances else { return 1 }
-      return decay(distances[r, s])
+      let home = r == s ? method.homeFactor : 1
+      guard let decay, let distances else { return home }
+      return home * decay(distances[r, s])
     }
   }
 
@@ -73,7 +74,9 @@ package struct MultiregionalAssembly: Sendable {
   package func table(name: String, title: String) throws -> Outcome {
     var parts = RegionalTableParts(split)
     var quality = QualityReport()
-    var worst = (error: 0.0, rounds: 0, place: "", shift: 0.0, shiftPlace: "", row: 0.0, rowPlace: "")
+    var worst = (
+      error: 0.0, rounds: 0, place: "", shift: 0.0, shiftPlace: "", row: 0.0, rowPlace: ""
+    )
     for o in split.table.regions.indices {
       for i in 0..<split.industryCount {
         let (uses, trade) = try trade(area: o, product: i)

@@ -4,7 +4,7 @@ package import ImpactNumerics
 ///
 ///     T = RAS(prior),  Σ_s T[r,s] = S[r],  Σ_r T[r,s] = D[s]
 ///
-/// Prior of gravity: S[r]·D[s]·f(d). Prior of the other methods: own use q[s] on the diagonal, the
+/// Prior of gravity: S[r]·D[s]·f(d), times the home factor where r is s. Prior of the other methods: own use q[s] on the diagonal, the
 /// rest D[s] − q[s] from other regions by what they have left, (S[r] − q[r])·f(d). Users keep the own
 /// shares of the method, moved together to meet what balancing leaves on the diagonal.
 package struct ProductTrade: Sendable {
@@ -27,7 +27,10 @@ package struct ProductTrade: Sendable {
     let own = priorShares.map { shares in
       members.indices.map { m -> Double in
         let amounts = uses.amounts[members[m]]
-        return min(zip(amounts, shares[m]).reduce(0) { $0 + $1.0 * $1.1 }, uses.supply[m])
+        let wanted = zip(amounts, shares[m]).reduce(0) { $0 + $1.0 * $1.1 }
+        return min(
+          wanted, (1 - Self.outsidePart) * uses.supply[m],
+          (1 - Self.outsidePart) * uses.demand[members[m]])
       }
     }
     var prior = [Double](repeating: 0, count: members.count * n)
@@ -61,6 +64,12 @@ package struct ProductTrade: Sendable {
     }
     shift = moved
   }
+
+  /// Part of supply and of demand that the prior always leaves to other regions of the area.
+  ///
+  /// A quotient of 1 would make a region sell or buy nothing elsewhere; balancing keeps zeros and could
+  /// then not meet totals that say otherwise.
+  static let outsidePart = 1e-3
 
   /// Shares whose sum moves from `before` to `target`: own use, or what is bought elsewhere, is scaled.
   private static func moved(

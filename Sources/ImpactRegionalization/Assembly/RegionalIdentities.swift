@@ -52,7 +52,8 @@ enum RegionalIdentities {
     for column in 0..<table.dimension {
       let target = split.areaOf[column / size] * size + column % size
       for row in 0..<table.dimension {
-        sums[split.areaOf[row / size] * size + row % size, target] += table.intermediate[row, column]
+        sums[split.areaOf[row / size] * size + row % size, target] +=
+          table.intermediate[row, column]
       }
     }
     let k = sums.values.indices.max { abs(sums.values[$0]) < abs(sums.values[$1]) } ?? 0

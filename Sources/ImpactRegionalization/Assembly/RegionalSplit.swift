@@ -52,7 +52,8 @@ package struct RegionalSplit: Sendable {
         let shares = list.map { outputShares[$0][i] }
         let sum = shares.reduce(0, +)
         let needed = table.output[table.index(region: o, industry: i)] != 0
-        if shares.contains(where: { !($0 >= 0 && $0.isFinite) }) || (needed && abs(sum - 1) > 1e-9) {
+        if shares.contains(where: { !($0 >= 0 && $0.isFinite) }) || (needed && abs(sum - 1) > 1e-9)
+        {
           faults.append(
             "output shares of \(codes[o]) \(table.industries[i].code) sum to \(sum); expected shares at or above zero that sum to 1"
           )

@@ -71,7 +71,9 @@ struct RegionalTableParts {
         let d = split.areaOf[s]
         for j in 0..<size {
           let cell = t.intermediate[row, t.index(region: d, industry: j)]
-          if cell < 0 { intermediate[target, s * size + j] += cell * share * split.outputShare(s, j) }
+          if cell < 0 {
+            intermediate[target, s * size + j] += cell * share * split.outputShare(s, j)
+          }
         }
         for c in split.finalColumns(of: d) {
           let cell = t.finalUses[row, c]
@@ -99,7 +101,9 @@ struct RegionalTableParts {
       for j in 0..<size {
         let source = t.index(region: split.areaOf[r], industry: j)
         output[r * size + j] = split.output(r, j)
-        for p in 0..<k { primary[p, r * size + j] = t.primaryInputs[p, source] * split.outputShare(r, j) }
+        for p in 0..<k {
+          primary[p, r * size + j] = t.primaryInputs[p, source] * split.outputShare(r, j)
+        }
       }
     }
     var primaryOfFinal = Matrix(rows: k, columns: columns.count)
@@ -123,7 +127,8 @@ struct RegionalTableParts {
   }
 
   /// Shared by output, as coefficients are those of the area.
-  private func satellite(_ account: AccountTable.SatelliteAccount) -> AccountTable.SatelliteAccount {
+  private func satellite(_ account: AccountTable.SatelliteAccount) -> AccountTable.SatelliteAccount
+  {
     let t = split.table
     let values = split.regions.indices.flatMap { r in
       (0..<split.industryCount)

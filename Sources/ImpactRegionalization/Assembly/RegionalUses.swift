@@ -33,7 +33,8 @@ struct RegionalUses {
       let d = split.areaOf[s]
       var users = (0..<t.industryCount)
         .map { j in
-          Self.traded(t.intermediate[row, t.index(region: d, industry: j)]) * split.outputShare(s, j)
+          Self.traded(t.intermediate[row, t.index(region: d, industry: j)])
+            * split.outputShare(s, j)
         }
       for c in split.finalColumns(of: d) {
         let isKept = o == d && t.finalColumns[c].category == .inventories

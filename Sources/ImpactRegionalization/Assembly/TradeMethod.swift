@@ -13,10 +13,13 @@ package struct TradeMethod: Sendable {
   package let ownUse: OwnUse
   /// Decay by product (one for all when it has one entry, none when empty).
   package let decay: [DistanceDecay]
+  /// By how much a region's own product counts more than distance says; 1 for no preference.
+  package let homeFactor: Double
 
-  package init(_ ownUse: OwnUse, decay: [DistanceDecay] = []) {
+  package init(_ ownUse: OwnUse, decay: [DistanceDecay] = [], homeFactor: Double = 1) {
     self.ownUse = ownUse
     self.decay = decay
+    self.homeFactor = homeFactor
   }
 
   func decay(_ product: Int) -> DistanceDecay? {

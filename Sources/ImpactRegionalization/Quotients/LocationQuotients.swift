@@ -44,10 +44,12 @@ package struct LocationQuotients: Sendable {
     for i in regional.indices {
       if !(regional[i] >= 0 && regional[i].isFinite && national[i] >= 0 && national[i].isFinite) {
         faults.append(
-          "industry \(name(i)): sizes \(regional[i]) and \(national[i]) must be finite and at or above zero")
+          "industry \(name(i)): sizes \(regional[i]) and \(national[i]) must be finite and at or above zero"
+        )
       } else if regional[i] > 0, national[i] == 0 {
         faults.append(
-          "industry \(name(i)): the region has \(regional[i]) of it, the nation none; correct one of them")
+          "industry \(name(i)): the region has \(regional[i]) of it, the nation none; correct one of them"
+        )
       }
     }
     let (region, nation) = (regional.reduce(0, +), national.reduce(0, +))

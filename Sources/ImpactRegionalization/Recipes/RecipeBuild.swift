@@ -11,7 +11,8 @@ package enum RecipeBuild {
   /// files, the plant register and the territories of the default economy. Nothing is written when
   /// anything fails.
   package static func run(
-    _ recipe: EconomyRecipe, sources: URL?, catalogue: (String) throws -> (file: String, text: String),
+    _ recipe: EconomyRecipe, sources: URL?,
+    catalogue: (String) throws -> (file: String, text: String),
     to target: URL
   ) throws -> [String] {
     switch recipe.method {

@@ -36,13 +36,14 @@ package enum RecipeFile {
   /// The JSON Schema (draft 2020-12) of recipe files.
   package static func jsonSchema() -> String {
     guard case .object(let members) = shape.schema else { return "" }
-    return SchemaNode.object(
-      [
-        SchemaNode.Member("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
-        SchemaNode.Member("title", .text("TerritorialImpact recipe of an economy")),
-      ] + members
-    )
-    .json() + "\n"
+    return
+      SchemaNode.object(
+        [
+          SchemaNode.Member("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
+          SchemaNode.Member("title", .text("TerritorialImpact recipe of an economy")),
+        ] + members
+      )
+      .json() + "\n"
   }
 
   private static let version = Key(

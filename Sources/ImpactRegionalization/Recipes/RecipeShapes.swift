@@ -53,7 +53,8 @@ enum RecipeShapes {
     "Folder of the table that is taken apart.")
   private static let places = Key(
     "places", required: true, path,
-    "CSV with code, name and area (the code of a region of the table); country, longitude, latitude, square_km and columns that share final demand.")
+    "CSV with code, name and area (the code of a region of the table); country, longitude, latitude, square_km and columns that share final demand."
+  )
   private static let statistics = Key(
     "statistics", required: true, statisticsShape, "Regional sizes by industry.")
   private static let finalDemand = Key(
@@ -61,7 +62,10 @@ enum RecipeShapes {
     Shape<[String: String]>
       .table(
         of: Shape<String>.text("a column of the file of places"),
-        names: ["households", "non-profit", "government", "investment", "inventories", "total", "discrepancy"],
+        names: [
+          "households", "non-profit", "government", "investment", "inventories", "total",
+          "discrepancy",
+        ],
         "a mapping from categories of final use to columns of the file of places"),
     "Column that shares each category among regions; value added where none is named.")
   private static let trade = Key("trade", required: true, tradeShape, "How trade is estimated.")
@@ -105,10 +109,12 @@ enum RecipeShapes {
     "What is counted.")
   private static let margins = Key(
     "margins", path,
-    "CSV with regions, industries, value and tolerance: known sums that confidential cells must meet.")
+    "CSV with regions, industries, value and tolerance: known sums that confidential cells must meet."
+  )
   private static let crosswalk = Key(
     "crosswalk", path,
-    "CSV with from, to and weight: carries statistics of other regions over to those of the recipe.")
+    "CSV with from, to and weight: carries statistics of other regions over to those of the recipe."
+  )
 
   private static let statisticsShape = Shape<RegionalRecipe.Statistics>
     .record([file.outline, measure.outline, margins.outline, crosswalk.outline]) {

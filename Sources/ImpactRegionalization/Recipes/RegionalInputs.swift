@@ -56,7 +56,8 @@ struct RegionalInputs {
     for row in 0..<source.rowCount {
       let (region, place) = (source.text(row, code), source.text(row, area))
       if region.isEmpty || !seen.insert(region).inserted {
-        source.refuse(row, code, "the code `\(region)` is empty or given twice", expected: "every region once")
+        source.refuse(
+          row, code, "the code `\(region)` is empty or given twice", expected: "every region once")
       }
       if !known.contains(place) {
         source.refuse(
@@ -65,7 +66,8 @@ struct RegionalInputs {
       }
       let (x, y) = (lon.flatMap { source.number(row, $0) }, lat.flatMap { source.number(row, $0) })
       if (x == nil) != (y == nil), let lon {
-        source.refuse(row, lon, "only one of longitude and latitude is given", expected: "both or none")
+        source.refuse(
+          row, lon, "only one of longitude and latitude is given", expected: "both or none")
       }
       areas.append(place)
       regions.append(
@@ -98,7 +100,9 @@ struct RegionalInputs {
       weights[column] = (0..<source.rowCount)
         .map { row in
           let value = source.requiredNumber(row, index) ?? 0
-          if value < 0 { source.refuse(row, index, "the value is negative", expected: "at least 0") }
+          if value < 0 {
+            source.refuse(row, index, "the value is negative", expected: "at least 0")
+          }
           return value
         }
     }

@@ -67,7 +67,8 @@ package struct RegionalRecipeBuilder {
   // MARK: Shares
 
   /// w[r][i]: statistics by industry; an industry without any in an area follows the area's total.
-  private mutating func outputShares(_ inputs: RegionalInputs, _ table: AccountTable) -> [[Double]] {
+  private mutating func outputShares(_ inputs: RegionalInputs, _ table: AccountTable) -> [[Double]]
+  {
     let values = inputs.statistics.values
     var shares = values
     let totals = values.map { $0.reduce(0, +) }
@@ -100,7 +101,8 @@ package struct RegionalRecipeBuilder {
     for margin in inputs.statistics.margins {
       quality.add(
         "2 statistics", "margin of confidential cells", margin.reached - margin.target,
-        regional.statistics.measure, "\(margin.name): \(QualityReport.text(margin.target)) asked for")
+        regional.statistics.measure,
+        "\(margin.name): \(QualityReport.text(margin.target)) asked for")
     }
     return shares
   }
@@ -222,7 +224,8 @@ package struct RegionalRecipeBuilder {
     result.steps += [
       Provenance.Step(
         name: "2 statistics",
-        text: "Output of \(source.table.name) shared among regions by \(regional.statistics.measure)."),
+        text:
+          "Output of \(source.table.name) shared among regions by \(regional.statistics.measure)."),
       Provenance.Step(
         name: "3 trade",
         text: """

@@ -66,7 +66,8 @@ struct StatisticsFile {
     var values = cells.map { $0.map { $0 ?? 0 } }
     let flags = regions.indices.map { r in
       industries.indices.map { i -> RegionalStatistics.Flag in
-        confidential.contains(r * size + i) ? .estimated : cells[r][i] == nil ? .missing : .published
+        confidential.contains(r * size + i)
+          ? .estimated : cells[r][i] == nil ? .missing : .published
       }
     }
     let hidden = confidential.sorted()
@@ -89,7 +90,8 @@ struct StatisticsFile {
         Problem(
           at: Location(file: url.path), path: fault.margin,
           "its confidential cells must sum to \(fault.target) but reach \(fault.reached)",
-          expected: "margins that values at or above zero meet together, and wider tolerances where they are rounded"
+          expected:
+            "margins that values at or above zero meet together, and wider tolerances where they are rounded"
         )
       ])
     }
@@ -168,7 +170,8 @@ struct StatisticsFile {
         result.append(index)
       } else {
         source.refuse(
-          row, column, "`\(code)` is not known", expected: UnknownName.choice(of: known, near: code))
+          row, column, "`\(code)` is not known", expected: UnknownName.choice(of: known, near: code)
+        )
       }
     }
     if result.isEmpty { source.refuse(row, column, "no code is named", expected: "codes, or *") }

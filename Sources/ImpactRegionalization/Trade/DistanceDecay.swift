@@ -18,6 +18,8 @@ package enum DistanceDecay: Sendable, Equatable {
 
   /// f of every distance; the shape stays.
   package func kernel(_ distances: Matrix) -> Matrix {
-    Matrix(rows: distances.rows, columns: distances.columns, values: distances.values.map(self.callAsFunction))
+    Matrix(
+      rows: distances.rows, columns: distances.columns,
+      values: distances.values.map(self.callAsFunction))
   }
 }

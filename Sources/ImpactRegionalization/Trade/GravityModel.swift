@@ -84,7 +84,8 @@ package struct GravityModel: Sendable {
     let far = try mean(0)
     guard target <= far else {
       throw BuildFault(
-        "a mean distance of \(target) is above \(far), which no decay at all gives; expected at most that")
+        "a mean distance of \(target) is above \(far), which no decay at all gives; expected at most that"
+      )
     }
     // Doubling upwards keeps the steepest kernels, which underflow, out of reach.
     var (low, high) = (0.0, largest / 1024)

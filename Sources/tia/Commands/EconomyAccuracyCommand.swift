@@ -16,8 +16,12 @@ struct EconomyAccuracyCommand: AsyncParsableCommand {
       tables. Takes a few minutes.
       """)
 
-  @Option(help: "Folder with the published sources: `wiod-2013-wiot`, and `austria-nuts2` if present.")
+  @Option(
+    help: "Folder with the published sources: `wiod-2013-wiot`, and `austria-nuts2` if present.")
   var sources: String
+
+  @Option(help: "Economy that places countries and is compared with the surveyed tables.")
+  var economy: String = EconomySource.standard
 
   @Option(help: "Folder for accuracy.csv, multipliers.csv and austria.csv; it must not exist.")
   var out: String?
@@ -34,10 +38,10 @@ struct EconomyAccuracyCommand: AsyncParsableCommand {
       let assumptions = try BuildAssumptions(texts: [ShippedCatalogue.text("build.csv")])
       let report = try AccuracyReport(
         sources: URL(filePath: sources, directoryHint: .isDirectory),
-        economy: EconomyFolder.shipped(.euNUTS2).economy,
+        economy: EconomySource.open(economy).economy,
         exponents: { try DistanceExponents.exponent($0, assumptions) },
         progress: { Console.message($0) })
-      try Listing(header: AccuracyReport.header, leading: 4, rows: report.rows).write(format)
+      try Listing(header: AccuracyReport.header, leading: 5, rows: report.rows).write(format)
       if let target { try write(report, to: target) }
     }
   }

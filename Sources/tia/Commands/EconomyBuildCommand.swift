@@ -25,7 +25,8 @@ struct EconomyBuildCommand: AsyncParsableCommand {
   @Option(help: "Folder with replacements for catalogue files.")
   var catalogue: String?
 
-  @Option(help: "The folder to write; one that exists is replaced only if it holds what a build writes.")
+  @Option(
+    help: "The folder to write; one that exists is replaced only if it holds what a build writes.")
   var out: String
 
   func validate() throws {

@@ -8,7 +8,8 @@ import ImpactRegionalization
 struct SchemaCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema",
-    abstract: "Print the JSON schema of scenario files or recipes, for editors that complete and check.",
+    abstract:
+      "Print the JSON schema of scenario files or recipes, for editors that complete and check.",
     discussion: """
       With --economy the schema also lists the regions and territories that a scenario may name.
       """)

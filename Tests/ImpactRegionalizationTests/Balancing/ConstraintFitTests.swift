@@ -86,7 +86,8 @@ import Testing
     #expect {
       try ConstraintFit.fit(prior: [10, 20, -5, 8], constraints: constraints, limit: 200)
     } throws: { error in
-      guard let fault = error as? BalancingFault, case .stoppedEarly(let name, _, _, 200)? = fault.issues.first
+      guard let fault = error as? BalancingFault,
+        case .stoppedEarly(let name, _, _, 200)? = fault.issues.first
       else { return false }
       return name.hasPrefix("constraint")
     }
@@ -122,7 +123,8 @@ import Testing
   }
 
   @Test func aLineWithATotalOfZeroBecomesZero() throws {
-    let found = try MatrixBalance(rows: [0, 4], columns: [2, 2])(Matrix(rowsOf: [[1, 1], [1, 1]]))
+    let found = try MatrixBalance(rows: [0, 4], columns: [2, 2])(
+      Matrix(rowsOf: [[1, 1], [1, 1]]))
     #expect(deviation(found.matrix, Matrix(rowsOf: [[0, 0], [2, 2]])) < 1e-12)
   }
 }

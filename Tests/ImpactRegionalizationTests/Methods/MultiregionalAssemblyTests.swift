@@ -95,7 +95,9 @@ struct AssemblyCase {
     #expect(deviation(table.intermediate, try golden.matrix("expected", "Z")) < 1e-9)
     let Y = try golden.matrix("expected", "Y")
     for r in 0..<3 {
-      let columns = table.finalColumns.indices.filter { table.finalColumns[$0].region == "R\(r + 1)" }
+      let columns = table.finalColumns.indices.filter {
+        table.finalColumns[$0].region == "R\(r + 1)"
+      }
       #expect(columns.count == 3)
       let sum = (0..<9).map { row in columns.reduce(0) { $0 + table.finalUses[row, $1] } }
       #expect(deviation(sum, Y.column(r)) < 1e-9)
@@ -103,7 +105,8 @@ struct AssemblyCase {
     let outside = table.finalColumns.indices.filter { table.finalColumns[$0].region == nil }
     #expect(outside.count == 1)
     #expect(
-      deviation(table.finalUses.column(outside[0]), try golden.vector("expected", "exports")) < 1e-12)
+      deviation(table.finalUses.column(outside[0]), try golden.vector("expected", "exports"))
+        < 1e-12)
     let primary = table.primaryInputs.transpose
     #expect(deviation(primary.column(0), try golden.vector("expected", "valueAdded")) < 1e-12)
     #expect(deviation(primary.column(1), try golden.vector("expected", "imports")) < 1e-12)

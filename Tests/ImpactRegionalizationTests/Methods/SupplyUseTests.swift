@@ -48,7 +48,8 @@ import Testing
       deviation(A, try golden.matrix("expected", "exactSmall", "A_\(model.rawValue)")) < 1e-12)
     let inverse = try LUFactorization.leontief(A).solve(Matrix(rowsOf: [[1, 0], [0, 1]]))
     #expect(
-      deviation(inverse, try golden.matrix("expected", "exactSmall", "L_\(model.rawValue)")) < 1e-12)
+      deviation(inverse, try golden.matrix("expected", "exactSmall", "L_\(model.rawValue)")) < 1e-12
+    )
   }
 
   @Test func aTableThatIsNotSquareIsRefusedByAAndC() throws {
