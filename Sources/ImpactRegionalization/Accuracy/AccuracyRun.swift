@@ -1,5 +1,5 @@
-package import ImpactEconomies
-package import ImpactNumerics
+import ImpactEconomies
+import ImpactNumerics
 
 /// Measures methods on pseudo-regions, parameters estimated on one half of the products and tested on
 /// the other, in both directions.

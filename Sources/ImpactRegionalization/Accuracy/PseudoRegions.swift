@@ -1,5 +1,5 @@
 package import Foundation
-package import ImpactAxes
+import ImpactAxes
 package import ImpactEconomies
 import ImpactEconomyFiles
 package import ImpactNumerics

@@ -1,4 +1,4 @@
-package import ImpactNumerics
+import ImpactNumerics
 
 /// Trade of one product from the regions of one area to all regions, balanced to both totals.
 ///

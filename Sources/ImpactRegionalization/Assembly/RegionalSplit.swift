@@ -1,6 +1,6 @@
 package import ImpactAxes
 package import ImpactEconomies
-package import ImpactNumerics
+import ImpactNumerics
 
 /// The regions that the areas of a table are split into, with their shares of it.
 ///

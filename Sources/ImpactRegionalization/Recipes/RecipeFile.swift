@@ -1,5 +1,5 @@
 package import Foundation
-package import ImpactDiagnostics
+import ImpactDiagnostics
 package import ImpactDocuments
 
 /// Reads recipe files strictly: unknown keys, missing keys and wrong values are all reported together.

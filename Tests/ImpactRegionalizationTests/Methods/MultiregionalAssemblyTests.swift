@@ -12,7 +12,8 @@ struct AssemblyCase {
   let split: RegionalSplit
 
   init() throws {
-    golden = try ReferenceCase("09f_mrio_assembly_from_national")
+    let golden = try ReferenceCase("09f_mrio_assembly_from_national")
+    self.golden = golden
     let x = try golden.vector("inputs", "x")
     let uses = ["households", "government", "investment", "exports"]
     let columns = try uses.map { try golden.vector("inputs", $0) }
@@ -20,15 +21,10 @@ struct AssemblyCase {
     let added = try golden.vector("inputs", "valueAdded")
     let imports = (0..<3).map { imported.column($0).reduce(0, +) }
     let categories: [AccountTable.FinalUse] = [.households, .government, .investment, .exports]
-    table = try AccountTable(
+    let table = try AccountTable(
       name: "nation", title: "A nation", year: 2014, unit: .millionEUR, kind: .industryByIndustry,
       regions: [Self.region("N")],
-      industries: (1...3)
-        .map {
-          Industry(
-            code: "I\($0)", name: "Industry \($0)", parent: "I\($0)", section: "C",
-            isAutomotiveBlock: false)
-        },
+      industries: Self.industries(3),
       intermediate: golden.matrix("inputs", "Zdom"),
       finalColumns: zip(uses, categories)
         .map {
@@ -42,6 +38,7 @@ struct AssemblyCase {
       ],
       primaryInputs: Matrix(rowsOf: [added, imports]),
       primaryInputsOfFinalUses: Matrix(rows: 2, columns: 4), output: x, satellites: [])
+    self.table = table
     let persons = try golden.matrix("inputs", "employment_region_sector")
     let shares = (0..<3)
       .map { r in
@@ -59,6 +56,15 @@ struct AssemblyCase {
     split = try RegionalSplit(
       table: table, regions: ["R1", "R2", "R3"].map { Self.region($0) }, areas: ["N", "N", "N"],
       outputShares: shares, finalShares: final)
+  }
+
+  static func industries(_ count: Int) -> [Industry] {
+    (1...count)
+      .map {
+        Industry(
+          code: "I\($0)", name: "Industry \($0)", parent: "I\($0)", section: "C",
+          isAutomotiveBlock: false)
+      }
   }
 
   static func region(_ code: String) -> Region {
