@@ -36,7 +36,10 @@ let package = Package(
     .systemLibrary(
       name: "CImpactOpenBLAS", pkgConfig: "openblas lapacke",
       providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .systemLibrary(
+      name: "CImpactZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CImpactKernels"),
+    .target(name: "CImpactText"),
     .target(name: "CImpactShipped", exclude: ["eu-nuts2", "catalogue"]),
 
     room("ImpactDiagnostics"),
@@ -50,7 +53,7 @@ let package = Package(
       "ImpactEconomyFiles",
       [
         "ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies", "ImpactNumerics",
-        "CImpactShipped",
+        "CImpactShipped", "CImpactText", "CImpactZlib",
       ]),
     room(
       "ImpactRegionalization",
@@ -103,7 +106,7 @@ let package = Package(
       "ImpactEconomiesTests",
       [
         "ImpactEconomies", "ImpactEconomyFiles", "ImpactNumerics", "ImpactDocuments",
-        "ImpactDiagnostics", "ImpactAxes", "ImpactTestSupport",
+        "ImpactDiagnostics", "ImpactAxes", "ImpactTestSupport", "CImpactZlib",
       ]),
     tests(
       "ImpactRegionalizationTests",

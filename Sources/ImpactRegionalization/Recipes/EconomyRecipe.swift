@@ -86,7 +86,7 @@ package struct RegionalRecipe: Sendable {
     package let distances: String?
   }
 
-  /// Table folder.
+  /// Table folder, or a publisher's file or archive.
   package let table: String
   /// Regions with their areas.
   package let regions: String

@@ -49,8 +49,8 @@ enum RecipeShapes {
   private static let path = Shape<String>.text("the path of a file, from the folder of the recipe")
 
   private static let table = Key(
-    "table", required: true, Shape<String>.text("the path of a table folder"),
-    "Folder of the table that is taken apart.")
+    "table", required: true, Shape<String>.text("the path of a table folder or a publisher's file"),
+    "The table that is taken apart: a table folder, or a file that `tia economy import` reads.")
   private static let places = Key(
     "places", required: true, path,
     "CSV with code, name and area (the code of a region of the table); country, longitude, latitude, square_km and columns that share final demand."

@@ -9,6 +9,8 @@ struct RegionalInputs {
   private(set) var regions: [Region] = []
   /// Area of every region: a code of the table's regions.
   private(set) var areas: [String] = []
+  /// Codes of areas without places of their own: they stay whole.
+  private(set) var whole: [String] = []
   /// Numeric columns of the file of places by name, one value to a region.
   private(set) var weights: [String: [Double]] = [:]
   private(set) var statistics = RegionalStatistics.empty
@@ -80,6 +82,17 @@ struct RegionalInputs {
     }
     try readWeights(&source, finalDemand)
     try source.finish()
+    keepWhole(table)
+  }
+
+  /// Areas that the file does not take apart are regions of their own.
+  private mutating func keepWhole(_ table: AccountTable) {
+    for region in table.regions where !areas.contains(region.code) {
+      whole.append(region.code)
+      areas.append(region.code)
+      regions.append(region)
+      for column in weights.keys { weights[column]?.append(0) }
+    }
   }
 
   private mutating func readWeights(
@@ -145,10 +158,10 @@ struct RegionalInputs {
       }
       distances[source.text(row, from), default: [:]][source.text(row, to)] = number
     }
-    let codes = regions.map(\.code)
+    let codes = regions.map(\.code).filter { !whole.contains($0) }
     let missing = codes.flatMap { a in codes.map { (a, $0) } }
       .filter { distances[$0.0]?[$0.1] == nil }
-    if let first = missing.first {
+    if let first = missing.first, source.rowCount > 0 {
       source.refuse(
         0, from, "\(missing.count) pairs have no distance, the first from \(first.0) to \(first.1)",
         expected: "every pair of regions in both directions, and every region to itself")

@@ -18,7 +18,7 @@ package struct RegionalRecipeBuilder {
 
   private let recipe: EconomyRecipe
   private let regional: RegionalRecipe
-  private let source: TableFolder
+  private let source: (table: AccountTable, provenance: Provenance, notices: [Notice])
   private var quality = QualityReport()
 
   /// Builds; throws `ProblemReport` with the problems of all files, `BuildFault` or `BalancingFault`
@@ -27,13 +27,33 @@ package struct RegionalRecipeBuilder {
     _ recipe: EconomyRecipe, _ regional: RegionalRecipe
   ) throws -> Outcome {
     var builder = RegionalRecipeBuilder(
-      recipe: recipe, regional: regional,
-      source: try TableFolder.open(at: recipe.url(regional.table)))
+      recipe: recipe, regional: regional, source: try source(recipe, regional))
     return try builder.build()
   }
 
-  private init(recipe: EconomyRecipe, regional: RegionalRecipe, source: TableFolder) {
+  /// A table folder, or a publisher's file that is read as `tia economy import` does.
+  private static func source(
+    _ recipe: EconomyRecipe, _ regional: RegionalRecipe
+  ) throws -> (table: AccountTable, provenance: Provenance, notices: [Notice]) {
+    let url = recipe.url(regional.table)
+    if FileManager.default.fileExists(
+      atPath: url.appending(path: "datapackage.json").path)
+    {
+      let folder = try TableFolder.open(at: url)
+      return (folder.table, folder.provenance, folder.notices)
+    }
+    let read = try TableImport.read(TableImport.Request(paths: [url.path], year: recipe.year))
+    return (read.table, read.provenance, read.notices)
+  }
+
+  private init(
+    recipe: EconomyRecipe, regional: RegionalRecipe,
+    source: (table: AccountTable, provenance: Provenance, notices: [Notice])
+  ) {
     (self.recipe, self.regional, self.source) = (recipe, regional, source)
+    for notice in source.notices {
+      quality.add("1 table", "notice of the source", notice.code, "", notice.message)
+    }
   }
 
   private mutating func build() throws -> Outcome {
@@ -46,6 +66,11 @@ package struct RegionalRecipeBuilder {
           "the recipe says \(recipe.year), the table \(table.name) is of \(table.year)",
           expected: "the year of the table")
       ])
+    }
+    if !inputs.whole.isEmpty {
+      quality.add(
+        "2 statistics", "areas that stay whole", Double(inputs.whole.count), "areas",
+        inputs.whole.joined(separator: " "))
     }
     let shares = outputShares(inputs, table)
     let split = try RegionalSplit(
@@ -193,10 +218,13 @@ package struct RegionalRecipeBuilder {
       for (s, b) in inputs.regions.enumerated() {
         if let given = inputs.distances[a.code]?[b.code] {
           result[r, s] = given
-        } else if let distance = SourcingMatrices.distance(a, b) {
+        } else if inputs.distances.isEmpty, let distance = SourcingMatrices.distance(a, b) {
           result[r, s] = max(distance, SourcingMatrices.smallestDistance)
         } else {
-          unplaced.formUnion([a, b].filter { $0.longitude == nil }.map(\.code))
+          // A whole area is one origin, and one destination for all: its distance is a constant.
+          result[r, s] = 1
+          unplaced.formUnion(
+            [a, b].filter { $0.longitude == nil && !inputs.whole.contains($0.code) }.map(\.code))
         }
       }
     }

@@ -32,7 +32,7 @@ enum SmallAccounts {
     for p in 0..<2 { for j in 0..<4 { primary[p, j] = Double(p + 1) * 1e-7 / Double(j + 3) } }
     var ofFinal = Matrix(rows: 2, columns: 3)
     ofFinal[1, 2] = -0.0
-    ofFinal[0, 1] = 5e-324
+    ofFinal[0, 1] = .leastNonzeroMagnitude
     return try AccountTable(
       name: name, title: "Small accounts", year: 2015, unit: .millionEUR,
       kind: .industryByIndustry, regions: regions, industries: industries,

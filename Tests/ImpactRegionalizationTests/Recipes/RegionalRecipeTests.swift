@@ -51,7 +51,9 @@ import Testing
   @Test(arguments: ["slq", "cilq", "supply-demand-pool", "charm"])
   func everyMethodBuildsWithoutDistances(method: String) throws {
     let yaml = RecipeFolder.yaml.replacing("own-use: gravity", with: "own-use: \(method)")
-      .replacing("    decay: exponential\n    exponents: exponents.csv\n    distances: distances.csv\n", with: "")
+      .replacing(
+        "    decay: exponential\n    exponents: exponents.csv\n    distances: distances.csv\n",
+        with: "")
     let folder = try RecipeFolder(yaml: yaml)
     defer { folder.remove() }
     try folder.build()
@@ -95,7 +97,8 @@ import Testing
     let yaml = RecipeFolder.yaml.replacing(
       "measure: persons", with: "measure: persons\n    crosswalk: crosswalk.csv")
     // R2 and R3 were one region; weights 1 to 3 part it.
-    let old = RecipeFolder.persons.replacing("R1,", with: "A,").replacing("R2,", with: "B,")
+    let old =
+      RecipeFolder.persons.replacing("R1,", with: "A,").replacing("R2,", with: "B,")
       .split(separator: "\n").filter { !$0.hasPrefix("R3") }.joined(separator: "\n") + "\n"
     let folder = try RecipeFolder(
       yaml: yaml,
@@ -131,7 +134,8 @@ import Testing
         .replacing("year: 2014", with: "year: soon")
         .replacing("own-use: gravity", with: "own-use: gravitation")
         .replacing("measure: persons", with: "measurement: persons"))
-    #expect(text.contains("DIR/recipe.yaml:1:9: recipe: found the value `2`; expected the version 1"))
+    #expect(
+      text.contains("DIR/recipe.yaml:1:9: recipe: found the value `2`; expected the version 1"))
     #expect(text.contains("recipe.yaml:5:7: year: found the value `soon`"))
     #expect(text.contains("regions.trade.own-use"))
     #expect(text.contains("did you mean `gravity`?"))
@@ -169,7 +173,9 @@ import Testing
         "exponents.csv": RecipeFolder.exponents.replacing("I3,0.03,the case", with: "I3,0.03,"),
         "distances.csv": RecipeFolder.distances.replacing("R3,R2,70\n", with: ""),
       ])
-    #expect(text.contains("DIR/persons.csv:2: industry: the industry `I9` is not known") || text.contains("DIR/persons.csv:2:1: industry: the industry `I9` is not known"))
+    #expect(
+      text.contains("DIR/persons.csv:2: industry: the industry `I9` is not known")
+        || text.contains("DIR/persons.csv:2:1: industry: the industry `I9` is not known"))
     #expect(text.contains("R2 I1 is negative"))
     #expect(text.contains("R3 I2 is given twice"))
     #expect(text.contains("`many` is not a number"))
@@ -240,7 +246,8 @@ import Testing
   }
 
   @Test func aParameterTakesThePlaceOfTheCatalogues() throws {
-    let parameter = EconomyRecipe.Parameter(value: 0.55, low: nil, high: nil, source: "a survey, 2020")
+    let parameter = EconomyRecipe.Parameter(
+      value: 0.55, low: nil, high: nil, source: "a survey, 2020")
     let texts = try ParameterOverrides.apply(
       ["build.household.flat_share": parameter], to: [ShippedCatalogue.text("build.csv")],
       at: EconomyRecipe.standard.location)

@@ -13,7 +13,8 @@ struct WorkedExample {
     let block = try #require(text.components(separatedBy: "```example\n").dropFirst().first)
     let body = try #require(block.components(separatedBy: "```").first)
     for line in body.split(separator: "\n") {
-      let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+      let parts = line.split(separator: "=", maxSplits: 1)
+        .map { $0.trimmingCharacters(in: .whitespaces) }
       try #require(parts.count == 2, "\(line)")
       lines[parts[0]] = parts[1].split(separator: "/")
         .map { $0.split(separator: " ").map { Substring($0) } }
