@@ -223,6 +223,7 @@ package struct RegionalRecipeBuilder {
         } else {
           // A whole area is one origin, and one destination for all: its distance is a constant.
           result[r, s] = 1
+          guard inputs.distances.isEmpty else { continue }
           unplaced.formUnion(
             [a, b].filter { $0.longitude == nil && !inputs.whole.contains($0.code) }.map(\.code))
         }

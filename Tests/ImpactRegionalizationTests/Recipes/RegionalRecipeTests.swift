@@ -260,7 +260,8 @@ import Testing
   ///
   /// Compared on the machine that made them; on others the last digits of arrays may differ, as
   /// `RebuildTests` allows.
-  @Test(.enabled(if: ReferenceBuild.sources != nil)) func theRecipeMakesTheShippedEconomy() throws {
+  @Test(.enabled(if: ReferenceBuild.sources != nil))
+  func theRecipeMakesTheShippedEconomy() throws {
     let data = try #require(ReferenceBuild.sources).data
     let out = FileManager.default.temporaryDirectory.appending(path: "eu-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: out) }
