@@ -44,18 +44,17 @@ package struct AccuracyReport: Sendable {
   ]
 
   /// The lines of the main table.
-  package var rows: [[String]] {
-    results.map { result in
-      let (f, m) = (result.flows, result.multipliers)
-      return [
-        result.knowledge.rawValue, result.method, Self.pair(result.deltas), Self.pair(result.betas),
-        Self.pair(result.homes),
-        Self.percent(f.all.weightedError), Self.percent(f.between.weightedError),
-        Self.percent(f.within.weightedError), Self.text(f.between.correlation, 3),
-        Self.text(f.within.ratio, 3), Self.percent(m.own.error), Self.percent(m.own.bias),
-        Self.percent(m.union.error), Self.percent(m.union.bias),
-      ]
-    }
+  package var rows: [[String]] { results.map(Self.row) }
+
+  /// One line of it.
+  package static func row(_ result: AccuracyResult) -> [String] {
+    let (f, m) = (result.flows, result.multipliers)
+    return [
+      result.knowledge.rawValue, result.method, pair(result.deltas), pair(result.betas),
+      pair(result.homes), percent(f.all.weightedError), percent(f.between.weightedError),
+      percent(f.within.weightedError), text(f.between.correlation, 3), text(f.within.ratio, 3),
+      percent(m.own.error), percent(m.own.bias), percent(m.union.error), percent(m.union.bias),
+    ]
   }
 
   package static let header = [

@@ -60,6 +60,9 @@ package enum SymmetricModel: String, Sendable, CaseIterable {
     _ tables: SupplyUseTables, _ q: [Double], _ g: [Double]
   ) throws -> Matrix {
     let make = tables.supply.transpose
+    if self == .productTechnology || self == .fixedIndustrySales {
+      try requireSquare(tables.supply)
+    }
     switch self {
     case .productTechnology:
       // V_T T = q̂, by columns.
@@ -73,12 +76,15 @@ package enum SymmetricModel: String, Sendable, CaseIterable {
     }
   }
 
-  private func factored(_ matrix: Matrix) throws -> LUFactorization {
+  private func requireSquare(_ matrix: Matrix) throws {
     guard matrix.rows == matrix.columns else {
       throw BuildFault(
         "model \(rawValue) needs as many products as industries; the supply table has \(matrix.rows) and \(matrix.columns): aggregate it, or use model B or D"
       )
     }
+  }
+
+  private func factored(_ matrix: Matrix) throws -> LUFactorization {
     let factors: LUFactorization
     do {
       factors = try LUFactorization(matrix)

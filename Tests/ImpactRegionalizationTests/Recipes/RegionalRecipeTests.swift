@@ -132,7 +132,7 @@ import Testing
     let text = try problems(
       RecipeFolder.yaml.replacing("recipe: 1", with: "recipe: 2")
         .replacing("year: 2014", with: "year: soon")
-        .replacing("own-use: gravity", with: "own-use: gravitation")
+        .replacing("own-use: gravity", with: "own-use: gravty")
         .replacing("measure: persons", with: "measurement: persons"))
     #expect(
       text.contains("DIR/recipe.yaml:1:9: recipe: found the value `2`; expected the version 1"))
