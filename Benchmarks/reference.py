@@ -1,6 +1,6 @@
 """Times numpy, scipy and pymrio on a dense table that the comparison wrote.
 
-usage: reference.py FILE N [inverse] [pymrio]
+usage: reference.py FILE N [thousand] [inverse] [pymrio]
 FILE holds A column by column as numbers of eight bytes, FILE.b a right-hand side. Prints a JSON object.
 """
 
@@ -34,6 +34,15 @@ def main():
     except ImportError:
         x, numbers["scipy_solve"] = timed(lambda: np.linalg.solve(i_a, b))
     x.tofile(path + ".x")
+    if "thousand" in wanted:
+        many = np.random.default_rng(3).random((n, 1000))
+        try:
+            _, numbers["scipy_thousand"] = timed(
+                lambda: scipy.linalg.lu_solve(scipy.linalg.lu_factor(i_a), many)
+            )
+        except NameError:
+            _, numbers["scipy_thousand"] = timed(lambda: np.linalg.solve(i_a, many))
+        del many
     if "inverse" in wanted:
         inverse, numbers["numpy_inverse"] = timed(lambda: np.linalg.inv(i_a))
         del inverse

@@ -3,6 +3,8 @@
 
 // -1: not chosen yet.
 static _Atomic int chosen = -1;
+// A limit of the thread that set it: tests compare levels while other threads go on computing.
+static _Thread_local int limit = -1;
 
 static int best(void) {
 #if defined(__x86_64__)
@@ -15,17 +17,16 @@ static int best(void) {
 
 int impact_kernel_level(void) {
   int level = atomic_load_explicit(&chosen, memory_order_relaxed);
-  if (level >= 0) return level;
-  level = best();
-  atomic_store_explicit(&chosen, level, memory_order_relaxed);
-  return level;
+  if (level < 0) {
+    level = best();
+    atomic_store_explicit(&chosen, level, memory_order_relaxed);
+  }
+  return limit >= 0 && limit < level ? limit : level;
 }
 
 int impact_limit_kernel_level(int level) {
-  int most = best();
-  int use = level < 0 || level > most ? most : level;
-  atomic_store_explicit(&chosen, use, memory_order_relaxed);
-  return use;
+  limit = level;
+  return impact_kernel_level();
 }
 
 const char *impact_kernel_name(void) {

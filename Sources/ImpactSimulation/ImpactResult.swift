@@ -113,6 +113,8 @@ public struct SolveRecord: Sendable, Hashable, Codable {
   public let label: String
   /// Name of the iteration.
   public let method: String
+  /// Why this method was chosen.
+  public let reason: String
   /// 0 for a zero right-hand side.
   public let iterations: Int
   /// Certified bound on the sum of absolute errors, million EUR; nil where A has negative entries
@@ -122,10 +124,13 @@ public struct SolveRecord: Sendable, Hashable, Codable {
   public let residual: Double
 
   /// A record from its parts.
-  public init(label: String, method: String, iterations: Int, errorBound: Double?, residual: Double)
-  {
+  public init(
+    label: String, method: String, reason: String = "", iterations: Int, errorBound: Double?,
+    residual: Double
+  ) {
     self.label = label
     self.method = method
+    self.reason = reason
     self.iterations = iterations
     self.errorBound = errorBound
     self.residual = residual

@@ -65,7 +65,7 @@ struct OutputStep: Sendable {
 extension LinearSolution {
   func record(column: Int, label: String) -> SolveRecord {
     SolveRecord(
-      label: label, method: method, iterations: iterations[column],
+      label: label, method: method, reason: plan.reason, iterations: iterations[column],
       errorBound: errorBound[column], residual: residual[column])
   }
 }

@@ -52,7 +52,8 @@ struct PriceStep: Sendable {
     records = tasks.indices.map { k in
       SolveRecord(
         label: "prices \(tasks[k].1.lever) \(plan.years[tasks[k].0])", method: solution.method,
-        iterations: solution.iterations[k], errorBound: nil, residual: solution.residual[k])
+        reason: solution.plan.reason, iterations: solution.iterations[k], errorBound: nil,
+        residual: solution.residual[k])
     }
   }
 

@@ -59,6 +59,16 @@ struct SourceDataTests {
       flows: flows, output: ReferenceData.array(folder + "output_2011.npy").values)
     let ripple = try column(of: germany * 35 + vehicles, model)
     #expect(abs(ripple.reduce(0, +) - 2.771670) < 5e-7)
+    // The same column by iteration, within 1e-9 of the largest entry.
+    let inputs = try DenseOperator(model.inputCoefficients)
+    let unit = (0..<1435).map { $0 == germany * 35 + vehicles ? 1.0 : 0 }
+    for method in SolverOptions.Method.allCases {
+      let solved = try LinearSolver.solve(
+        inputs, rightHandSide: Matrix(column: unit), systems: [0],
+        options: SolverOptions(tolerance: 1e-12, method: method))
+      let gap = zip(solved.x.values, ripple).map { abs($0 - $1) }.max() ?? .infinity
+      #expect(gap < 1e-9, "\(method)")
+    }
     #expect(abs(ripple[germany * 35..<(germany + 1) * 35].reduce(0, +) - 1.847508) < 5e-7)
   }
 

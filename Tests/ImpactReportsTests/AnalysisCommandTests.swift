@@ -30,13 +30,25 @@ import Testing
   }
 
   private func code(_ arguments: String...) async -> Int32 {
-    do {
-      let parsed = try Tia.parseAsRoot(arguments + ["--economy", economy])
-      guard var command = parsed as? any AsyncParsableCommand else { return -1 }
-      try await command.run()
-      return 0
-    } catch {
-      return Tia.exitCode(for: error).rawValue
+    await ProgramRun.code(arguments + ["--economy", economy])
+  }
+
+  @Test func roundsAddUpToTheMultiplier() throws {
+    let command: MultipliersCommand = try command([
+      "multipliers", "--region", "DE11", "--rounds", "3", "--format", "csv",
+    ])
+    let table = try command.result()
+    #expect(
+      table.columns.map(\.name) == [
+        "output", "direct", "indirect", "simple", "round_0", "round_1", "round_2", "round_3",
+        "later_rounds",
+      ])
+    #expect(!table.rows.isEmpty)
+    for row in table.rows {
+      let rounds = row.values[4...]
+      #expect(rounds.first == row.values[1], "the first round is the maker's own")
+      #expect(abs(rounds.reduce(0, +) - row.values[3]) < 1e-9)
+      #expect(rounds.allSatisfy { $0 >= -1e-12 })
     }
   }
 
@@ -134,7 +146,9 @@ import Testing
     #expect(await code("prices", "--premium", "C99=10") == 65)
     #expect(await code("extract", "--territory", "atlantis") == 65)
     for wrong in [
-      ["multipliers", "--type", "III"], ["multipliers", "--top", "-1"], ["extract"],
+      ["prices", "--premium", "C27-CEL=-100"], ["prices", "--wage=-150"],
+      ["multipliers", "--type", "III"], ["multipliers", "--rounds", "-1"],
+      ["multipliers", "--top", "-1"], ["extract"],
       ["extract", "--region", "DE11", "--share", "0"], ["prices"], ["prices", "--wage", "x"],
       ["shortage", "--share", "10"],
     ] {

@@ -33,20 +33,28 @@ let benchmarks: @Sendable () -> Void = {
     for _ in benchmark.scaledIterations { blackHole(try subject.solve()) }
   }
 
-  Benchmark("One certified solve, largest country") { benchmark in
-    let economy = try Economy.shipped(.euNUTS2)
-    let subject = try SolveSubject(economy.limited(to: economy.largestCountry))
+  Benchmark("Employment multipliers, shipped economy") { benchmark in
+    let model = try EconomyModel(Economy.shipped(.euNUTS2))
+    benchmark.startMeasurement()
+    for _ in benchmark.scaledIterations {
+      blackHole(try EconomyMultipliers(model, indicator: .employment))
+    }
+  }
+
+  Benchmark("One certified solve, 60 regions × 64") { benchmark in
+    let economy = SyntheticEconomy(regions: 60, products: 64)
+    let subject = try SolveSubject(economy.composed(), rightHandSide: economy.rightHandSide())
     benchmark.startMeasurement()
     for _ in benchmark.scaledIterations { blackHole(try subject.solve()) }
   }
 
-  Benchmark("Dense LU, largest country") { benchmark in
-    let economy = try Economy.shipped(.euNUTS2)
-    let subject = try SolveSubject(economy.limited(to: economy.largestCountry))
-    let dense = subject.denseInputs()
+  Benchmark("Dense LU, 60 regions × 64") { benchmark in
+    let economy = SyntheticEconomy(regions: 60, products: 64)
+    let dense = try economy.composed().formed()
+    let b = economy.rightHandSide()
     benchmark.startMeasurement()
     for _ in benchmark.scaledIterations {
-      blackHole(try LUFactorization.leontief(dense).solve(subject.rightHandSide))
+      blackHole(try LUFactorization.leontief(dense).solve(b))
     }
   }
 }

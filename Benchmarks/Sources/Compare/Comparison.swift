@@ -28,6 +28,7 @@ struct Comparison {
     figures.append(Figure("machine.cores", Double(ProcessInfo.processInfo.activeProcessorCount), "count"))
     try wholeRun()
     try shipped()
+    try toolbox()
     let rates = try machine()
     let solve = try structured()
     try dense(rates)
@@ -59,6 +60,16 @@ struct Comparison {
     add("shipped.solve.seconds", numbers["seconds"], "s")
     add("shipped.multipliers.seconds", numbers["multipliers"], "s")
     add("shipped.operatorAndCertificate.seconds", numbers["preparation"], "s", note: "once for an economy")
+  }
+
+  /// Questions to the shipped economy, each without an inverse.
+  private mutating func toolbox() throws {
+    let numbers = try jobs.measure("toolbox")
+    add("toolbox.employmentMultipliers.seconds", numbers["multipliers"], "s", note: "all region-industries")
+    add("toolbox.dependence.seconds", numbers["dependence"], "s", note: "jobs by region on the output of the automotive block by region")
+    add("toolbox.extraction.seconds", numbers["extraction"], "s", note: "automotive block of DE11")
+    add("toolbox.model.seconds", numbers["preparation"], "s", note: "reading the economy and its operator, once")
+    add("toolbox.memory", numbers["process"], "MB")
   }
 
   private mutating func machine() throws -> [String: Double] {
@@ -120,7 +131,7 @@ struct Comparison {
   }
 
   private mutating func growth() throws {
-    for regions in quick ? [60, 120, 240] : [30, 60, 120, 240, 480, 600, 1_165] {
+    for regions in quick ? [30, 60, 90, 120, 180] : [30, 60, 120, 240, 480, 600, 1_165] {
       let numbers = try jobs.measure("growth", size: regions)
       guard let seconds = numbers["seconds"], let multiplications = numbers["multiplications"] else { continue }
       add(
@@ -136,20 +147,26 @@ struct Comparison {
     for regions in quick ? [46] : [46, 110, 240] {
       let n = regions * 64
       _ = try jobs.measure("export", size: regions, file: "dense")
-      let wanted = ["inverse"] + (quick && elapsed > 15 ? [] : ["pymrio"])
+      let wanted = ["thousand", "inverse"] + (quick && elapsed > 20 ? [] : ["pymrio"])
       guard let other = jobs.reference("dense", dimension: n, wanted) else { return }
       versions.merge(other.versions) { $1 }
       let ours = try jobs.measure("structured", size: regions, file: "x")
       let all = try jobs.measure("multipliers", size: regions)
-      guard let solve = ours["seconds"], let multipliers = all["seconds"] else { return }
+      let many = try jobs.measure("thousand", size: regions)
+      guard let solve = ours["seconds"], let multipliers = all["seconds"],
+        let thousand = many["seconds"]
+      else { return }
       let name = "python\(n)"
       add("\(name).structured.solve.seconds", solve, "s")
       add("\(name).structured.multipliers.seconds", multipliers, "s")
+      add("\(name).structured.thousand.seconds", thousand, "s", note: "1,000 right-hand sides, certified")
       for (key, against) in [
-        ("scipy_solve", "solve"), ("numpy_inverse", "solve"), ("pymrio_multipliers", "multipliers"),
+        ("scipy_solve", "solve"), ("scipy_thousand", "thousand"), ("numpy_inverse", "solve"),
+        ("pymrio_multipliers", "multipliers"),
       ] {
-        guard let seconds = other.numbers[key] else { continue }
-        let mine = against == "solve" ? solve : multipliers
+        guard let seconds = other.numbers[key],
+          let mine = ["solve": solve, "thousand": thousand, "multipliers": multipliers][against]
+        else { continue }
         add(
           "\(name).\(key).seconds", seconds, "s", ratio: seconds / mine,
           against: "\(name).structured.\(against).seconds")

@@ -28,6 +28,7 @@ struct Job {
     case "multipliers": try multipliers()
     case "growth": try growth()
     case "shipped": try shipped()
+    case "toolbox": try toolbox()
     case "export": try export()
     default: throw ChildProcess.Failure(description: "no job is named \(name)")
     }
@@ -195,6 +196,29 @@ struct Job {
     return [
       "dimension": Double(subject.inputs.dimension), "seconds": best.seconds,
       "preparation": preparation, "multipliers": multipliers.seconds,
+    ]
+  }
+
+  /// What an analyst asks of the shipped economy: multipliers, who depends on whom, extraction.
+  private func toolbox() throws -> Numbers {
+    let (model, preparing) = try timed { try EconomyModel(Economy.shipped(.euNUTS2)) }
+    let economy = model.economy
+    let multipliers = try fastest(of: 5) { try EconomyMultipliers(model, indicator: .employment) }
+    let table = try InterregionalTable(economy)
+    let block = economy.industries.indices.filter { economy.industries[$0].isAutomotiveBlock }
+    guard let employment = table.employment,
+      let region = economy.regions.firstIndex(where: { $0.code == "DE11" })
+    else { throw ChildProcess.Failure(description: "the shipped economy has no DE11 or no jobs") }
+    let dependence = try fastest(of: 1) {
+      try DependenceMatrix(table, satellite: employment, basis: .output(industries: block))
+    }
+    let cells = block.map { economy.index(region: region, industry: $0) }
+    let extraction = try fastest(of: 5) {
+      try HypotheticalExtraction(model.system, output: model.output).loss(of: cells)
+    }
+    return [
+      "preparation": preparing, "multipliers": multipliers.seconds,
+      "dependence": dependence.seconds, "extraction": extraction.seconds,
     ]
   }
 

@@ -60,14 +60,53 @@ package struct EconomyMatrices: Sendable {
 }
 
 extension Economy {
+  /// How the sourcing of an operator is held.
+  public enum SourcingForm: Sendable {
+    /// Factors above 500 regions, matrices up to there.
+    case automatic
+    /// S·R² shares for each class: the fastest application.
+    case matrices
+    /// α, P and K only, nothing of size S·R²: shares are made anew in every application.
+    case factors
+  }
+
+  /// Number of regions above which sourcing stays in factors.
+  ///
+  /// With 64 industries the shares of 500 regions take 256 MB in each of two precisions.
+  public static let largestSourcingInMatrices = 500
+
   /// The operator x ↦ A x of this economy.
   ///
   ///     (A x)[i,r] = Σ_k Σ_s T_k[i][r,s] · Σ_j a_k′[i,j,s] x[j,s]
   ///
   /// with regional technology a′ (own-country share moved by `ownShareShift`) and sourcing T made
   /// from the factors. Throws `NumericsError.nonFinite` where an array holds no finite number.
-  public func inputOperator() throws -> OriginClassOperator {
-    try inputOperator(from: EconomyMatrices(self))
+  public func inputOperator(sourcing form: SourcingForm = .automatic) throws -> OriginClassOperator
+  {
+    let factored =
+      switch form {
+      case .automatic: regionCount > Self.largestSourcingInMatrices
+      case .matrices: false
+      case .factors: true
+      }
+    guard factored else { return try inputOperator(from: EconomyMatrices(self)) }
+    let technology = RegionTechnology(
+      country: technology, countryOfRegion: countryOfRegion, industryCount: industryCount)
+    return try OriginClassOperator(
+      technology: [technology.own, technology.imported],
+      blockOfRegion: Array(regions.indices), factors: sourcingFactors)
+  }
+
+  /// The factors of sourcing with their distance kernels, one for each distinct exponent.
+  package var sourcingFactors: SourcingFactors {
+    let maker = SourcingMatrices(
+      regions: regions, countryOfRegion: countryOfRegion, countryCount: countryCount)
+    let exponents = Set(sourcing.distanceExponents).sorted()
+    return SourcingFactors(
+      countryOfRegion: countryOfRegion, countries: countryCount, products: industryCount,
+      attraction: sourcing.attraction, pairFactors: sourcing.pairFactors,
+      kernels: concurrentMap(exponents.count) { maker.kernel(exponent: exponents[$0]) },
+      kernelOfProduct: sourcing.distanceExponents.map { exponents.firstIndex(of: $0) ?? 0 })
   }
 
   package func inputOperator(from matrices: EconomyMatrices) throws -> OriginClassOperator {

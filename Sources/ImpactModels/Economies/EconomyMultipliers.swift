@@ -54,6 +54,15 @@ public struct EconomyMultipliers: Sendable {
     self.notices = notices
   }
 
+  /// s_c, Aᵀ s_c, (Aᵀ)² s_c, …: what each round of purchases adds to `simple`; `count` + 1 vectors.
+  ///
+  /// Throws a `ProblemReport` that names region and industry.
+  public func rounds(_ count: Int, in model: EconomyModel) throws -> [[Double]] {
+    try model.naming("rounds of multipliers") {
+      try Multipliers.rounds(of: multipliers.direct, in: model.system, rounds: count)
+    }
+  }
+
   private static func unknown(
     _ indicator: AccountIndicator, _ isUnknown: [Bool], _ economy: Economy
   ) -> Notice {

@@ -56,7 +56,12 @@ public struct RegionalParts: Sendable {
     _ own: Matrix, in system: InputOutputSystem, regionSize S: Int, regions: [Int]
   ) throws(NumericsError) -> [[Double]] {
     guard system.isFactored else {
-      let blocks = RegionBlockOperator(base: system.inputs, size: S, regions: regions)
+      var groups = [Int](repeating: -1, count: system.dimension)
+      for (k, r) in regions.enumerated() {
+        for cell in r * S..<(r + 1) * S { groups[cell] = k }
+      }
+      let blocks = try RestrictedOperator(
+        system.inputs, groupOfCell: groups, groupCount: regions.count, keeping: .inside)
       let solved = try LinearSolver.solveTransposed(
         blocks, rightHandSide: own, systems: Array(regions.indices),
         options: SolverOptions(tolerance: system.tolerance))

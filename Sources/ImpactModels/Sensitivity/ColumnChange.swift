@@ -8,13 +8,11 @@ public import ImpactNumerics
 /// k solves, one of a k×k system. Sherman and Morrison (1950), Woodbury (1950). Worth it up to about
 /// a tenth of the columns.
 public struct ColumnChange: Sendable {
-  /// The products whose columns change, as given.
-  public let columns: [Int]
-  /// L D, n×k.
-  private let spread: Matrix
-  /// I − Eᵀ L D, factored.
-  private let small: LUFactorization
+  private let update: Woodbury
   private let system: InputOutputSystem
+
+  /// The products whose columns change, as given.
+  public var columns: [Int] { update.columns }
 
   /// `changes` is n×k, a column for each product of `columns`, which are all different.
   ///
@@ -23,35 +21,23 @@ public struct ColumnChange: Sendable {
   public init(
     columns: [Int], changes: Matrix, in system: InputOutputSystem
   ) throws(NumericsError) {
-    let n = system.dimension
     guard changes.columns == columns.count, Set(columns).count == columns.count else {
       throw .shapeMismatch(
         what: "changed columns", expected: columns.count, found: changes.columns)
     }
-    for product in columns where !(0..<n).contains(product) {
-      throw .shapeMismatch(what: "products", expected: n, found: product)
-    }
-    let spread = try system.outputs(for: changes)
-    var small = Matrix(rows: columns.count, columns: columns.count)
-    for c in columns.indices {
-      for (r, product) in columns.enumerated() { small[r, c] = spread[product, c] }
-    }
-    self.small = try LUFactorization.leontief(small)
-    self.columns = columns
-    self.spread = spread
+    update = try Woodbury(columns: columns, response: system.outputs(for: changes))
     self.system = system
   }
 
   /// Δx, length n, for outputs x before the change (length n).
   public func outputChange(output x: [Double]) throws(NumericsError) -> [Double] {
     try system.require("output", x)
-    let weights = try small.solve(Matrix(column: columns.map { x[$0] }))
-    return spread.multiplied(by: weights).values
+    return try update.change(of: Matrix(column: x)).values
   }
 
   /// L′ f for new final demand f (length n): one more solve.
   public func output(for finalDemand: [Double]) throws(NumericsError) -> [Double] {
     let before = try system.outputs(for: finalDemand)
-    return zip(before, try outputChange(output: before)).map { $0 + $1 }
+    return try update.solution(from: Matrix(column: before)).values
   }
 }

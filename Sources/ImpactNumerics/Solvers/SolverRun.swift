@@ -18,7 +18,7 @@ struct SolverRun {
   private let size: [Double]
 
   /// How far one correction can go in reduced precision: coefficients are off by 6e-8.
-  private static let reach = 1e-7
+  private static let reach = 2e-8
 
   init(
     system: LeontiefSystem, b: Panel, initial: Panel?, systems: [Int], options: SolverOptions,

@@ -22,16 +22,25 @@ public struct Woodbury: Sendable {
         what: "changed columns", expected: base.dimension * columns.count,
         found: changes.values.count)
     }
-    if let wrong = columns.first(where: { !(0..<base.dimension).contains($0) }) {
-      throw .shapeMismatch(
-        what: "the index of a changed column", expected: base.dimension - 1, found: wrong)
-    }
     let systems = [Int](repeating: 0, count: columns.count)
-    response =
-      try LinearSolver.solve(
-        base, rightHandSide: changes, systems: systems, options: options
-      )
-      .x
+    let solved = try LinearSolver.solve(
+      base, rightHandSide: changes, systems: systems, options: options)
+    try self.init(columns: columns, response: solved.x)
+  }
+
+  /// Takes Z = (I − A)⁻¹ D (n×k) as it was solved before.
+  ///
+  /// Throws `shapeMismatch`, or `singular` when A′ has no inverse.
+  public init(columns: [Int], response: Matrix) throws(NumericsError) {
+    guard response.columns == columns.count else {
+      throw .shapeMismatch(
+        what: "changed columns", expected: columns.count, found: response.columns)
+    }
+    if let wrong = columns.first(where: { !(0..<response.rows).contains($0) }) {
+      throw .shapeMismatch(
+        what: "the index of a changed column", expected: response.rows - 1, found: wrong)
+    }
+    self.response = response
     self.columns = columns
     let k = columns.count
     var matrix = Matrix(rows: k, columns: k)
@@ -44,8 +53,8 @@ public struct Woodbury: Sendable {
     }
   }
 
-  /// Solutions with the changed A from solutions y of the base for the same right-hand sides (n×m).
-  public func solution(from base: Matrix) throws(NumericsError) -> Matrix {
+  /// What the change adds to solutions y of the base (n×m).
+  public func change(of base: Matrix) throws(NumericsError) -> Matrix {
     guard base.rows == response.rows else {
       throw .shapeMismatch(
         what: "a column of base solutions", expected: response.rows, found: base.rows)
@@ -54,8 +63,12 @@ public struct Woodbury: Sendable {
     for c in 0..<base.columns {
       for (k, column) in columns.enumerated() { picked[k, c] = base[column, c] }
     }
-    let weights = try small.solve(picked)
-    let change = response.multiplied(by: weights)
+    return response.multiplied(by: try small.solve(picked))
+  }
+
+  /// Solutions with the changed A from solutions y of the base for the same right-hand sides (n×m).
+  public func solution(from base: Matrix) throws(NumericsError) -> Matrix {
+    let change = try change(of: base)
     return Matrix(
       rows: base.rows, columns: base.columns,
       values: zip(base.values, change.values).map { $0 + $1 })

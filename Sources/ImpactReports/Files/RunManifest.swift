@@ -20,6 +20,8 @@ public struct RunProvenance: Sendable, Hashable {
   public var options: [String]
   /// The BLAS library's own description of its build; nil when unknown.
   public var blas: String?
+  /// Processor that BLAS chose its kernels for, and instruction set of this package's; nil when unknown.
+  public var coreType: String?
   /// Threads of the BLAS library; nil when unknown.
   public var blasThreads: Int?
   /// When the run was made, ISO 8601 in UTC; stands in the manifest only.
@@ -30,7 +32,7 @@ public struct RunProvenance: Sendable, Hashable {
     toolVersion: String, economyHash: String? = nil, scenarioFile: String? = nil,
     scenarioHash: String? = nil, overrides: [String] = [],
     inducedEffects: Bool? = nil, options: [String] = [], blas: String? = nil,
-    blasThreads: Int? = nil, created: String? = nil
+    coreType: String? = nil, blasThreads: Int? = nil, created: String? = nil
   ) {
     self.toolVersion = toolVersion
     self.economyHash = economyHash
@@ -40,6 +42,7 @@ public struct RunProvenance: Sendable, Hashable {
     self.inducedEffects = inducedEffects
     self.options = options
     self.blas = blas
+    self.coreType = coreType
     self.blasThreads = blasThreads
     self.created = created
   }
@@ -66,6 +69,7 @@ package struct RunManifest: Codable, Sendable {
 
   package struct Machine: Codable, Sendable {
     let blas: String?
+    let coreType: String?
     let blasThreads: Int?
   }
 
@@ -104,7 +108,8 @@ package struct RunManifest: Codable, Sendable {
       id: result.scenario, file: provenance.scenarioFile, hash: provenance.scenarioHash,
       overrides: provenance.overrides, inducedEffects: provenance.inducedEffects,
       options: provenance.options)
-    machine = Machine(blas: provenance.blas, blasThreads: provenance.blasThreads)
+    machine = Machine(
+      blas: provenance.blas, coreType: provenance.coreType, blasThreads: provenance.blasThreads)
     table = Table(
       file: "results.csv", detail: detail, rows: counts.rows, bytes: counts.bytes,
       rowsLeftOutAsUnknown: counts.unknown)

@@ -53,7 +53,10 @@ enum EconomyIdentities {
     } catch OutputFailure.readerLeft where !failed.isEmpty {
       // The exit code still tells of the failure.
     }
-    for notice in folder.notices { Console.message("notice: \(notice.message)") }
+    let conditions = try folder.economy.systemConditions()
+    for notice in folder.notices + conditions.notices {
+      Console.message("notice: \(notice.message)")
+    }
     guard !failed.isEmpty else { return }
     Console.message("tia: \(failed.count) of \(checks.count) identities fail")
     throw Fault.badInput

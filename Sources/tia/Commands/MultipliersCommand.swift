@@ -34,6 +34,16 @@ struct MultipliersCommand: AsyncParsableCommand {
   @Flag(help: "Take the effect without households apart: own region, feedback, elsewhere.")
   var parts = false
 
+  @Option(
+    help: "Also what each round of purchases adds, up to this many rounds after the maker's own.")
+  var rounds: Int?
+
+  func validate() throws {
+    if let rounds, !(0...100).contains(rounds) {
+      throw ValidationError("--rounds takes a number from 0 to 100.")
+    }
+  }
+
   func run() async throws {
     try await Fault.reported { try analysis.write(result()) }
   }
@@ -48,14 +58,15 @@ struct MultipliersCommand: AsyncParsableCommand {
     let found = try EconomyMultipliers(
       model, indicator: indicator.indicator, households: households?.closure,
       partsOf: parts ? selection.regions : nil)
-    var table = self.table(found, economy: economy, selection: selection)
+    let series = try rounds.map { try found.rounds($0, in: model) }
+    var table = self.table(found, series, economy: economy, selection: selection)
     table.notices = found.notices + (households?.notices ?? []) + table.notices
     table.rank(by: type == .simple ? "simple" : "multiplier", count: analysis.count)
     return table
   }
 
   private func table(
-    _ found: EconomyMultipliers, economy: Economy, selection: CellSelection
+    _ found: EconomyMultipliers, _ series: [[Double]]?, economy: Economy, selection: CellSelection
   ) -> AnalysisTable {
     let (cells, notices) = ranking.cells(selection, in: economy, format: analysis.format)
     var columns = [
@@ -78,9 +89,11 @@ struct MultipliersCommand: AsyncParsableCommand {
       add("feedback", "feedback")
       add("spill_over", "elsewhere")
     }
+    for round in series?.indices ?? 0..<0 { add("round_\(round)", "round \(round)") }
+    if series != nil { add("later_rounds", "later rounds") }
     return AnalysisTable(
       title, keys: [.region, .regionName, .industry], columns: columns,
-      rows: cells.map { row($0, found, economy) }, notices: notices)
+      rows: cells.map { row($0, found, series, economy) }, notices: notices)
   }
 
   private var title: String {
@@ -90,9 +103,9 @@ struct MultipliersCommand: AsyncParsableCommand {
       "\(label) multipliers by region and industry, \(indicator.indicator.unit) of final demand"
   }
 
-  private func row(_ cell: Int, _ found: EconomyMultipliers, _ economy: Economy)
-    -> AnalysisTable.Row
-  {
+  private func row(
+    _ cell: Int, _ found: EconomyMultipliers, _ series: [[Double]]?, _ economy: Economy
+  ) -> AnalysisTable.Row {
     let m = found.multipliers
     let known = found.isUnknown[cell] ? Double.nan : 0
     let (r, i) = (cell / economy.industryCount, cell % economy.industryCount)
@@ -112,6 +125,10 @@ struct MultipliersCommand: AsyncParsableCommand {
       values += [
         parts.intraRegional[at] + known, parts.feedback[at] + known, parts.spillOver[at] + known,
       ]
+    }
+    if let series {
+      let added = series.map { $0[cell] }
+      values += (added + [m.simple[cell] - added.reduce(0, +)]).map { $0 + known }
     }
     let region = economy.regions[r]
     return AnalysisTable.Row([region.code, region.name, economy.industries[i].code], values)

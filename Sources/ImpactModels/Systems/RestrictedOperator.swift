@@ -12,12 +12,16 @@ public struct RestrictedOperator: InputOperator {
   public enum Side: Sendable { case inside, outside }
 
   private let base: any InputOperator
-  /// Cells that a column loses, by group: the others inside, its own outside.
-  private let cleared: [[Int]]
+  private let groupOfCell: [Int]
+  /// Cells of each group, for the side outside.
+  private let members: [[Int]]
+  private let side: Side
   /// Number of groups.
   public let systemCount: Int
 
   /// Confines `base` (n×n); a cell with a negative group lies in none.
+  ///
+  /// Throws `shapeMismatch`.
   public init(
     _ base: any InputOperator, groupOfCell: [Int], groupCount: Int, keeping side: Side
   ) throws(NumericsError) {
@@ -25,18 +29,16 @@ public struct RestrictedOperator: InputOperator {
       throw .shapeMismatch(
         what: "the groups of the cells", expected: base.dimension, found: groupOfCell.count)
     }
-    self.base = base
-    systemCount = max(1, groupCount)
-    var cleared = [[Int]](repeating: [], count: systemCount)
-    for (cell, group) in groupOfCell.enumerated() {
-      switch side {
-      case .outside where group >= 0: cleared[group].append(cell)
-      case .outside: break
-      case .inside:
-        for other in cleared.indices where other != group { cleared[other].append(cell) }
-      }
+    if let wrong = groupOfCell.first(where: { $0 >= groupCount }) {
+      throw .shapeMismatch(what: "the group of a cell", expected: groupCount - 1, found: wrong)
     }
-    self.cleared = cleared
+    self.base = base
+    self.groupOfCell = groupOfCell
+    self.side = side
+    systemCount = max(1, groupCount)
+    var members = [[Int]](repeating: [], count: systemCount)
+    for (cell, group) in groupOfCell.enumerated() where group >= 0 { members[group].append(cell) }
+    self.members = members
   }
 
   /// Number of cells, n.
@@ -68,7 +70,12 @@ public struct RestrictedOperator: InputOperator {
     let n = block.rows
     for (column, system) in systems.enumerated() {
       // With one variant every column uses it, whatever `systems` says.
-      for cell in cleared[systemCount == 1 ? 0 : system] { block.values[column * n + cell] = 0 }
+      let group = systemCount == 1 ? 0 : system
+      switch side {
+      case .outside: for cell in members[group] { block.values[column * n + cell] = 0 }
+      case .inside:
+        for cell in 0..<n where groupOfCell[cell] != group { block.values[column * n + cell] = 0 }
+      }
     }
   }
 }
