@@ -40,6 +40,12 @@ enum PseudoTables {
     .households, .nonProfit, .government, .investment, .inventories,
   ]
 
+  private static func region(_ code: String) -> Region {
+    Region(
+      code: code, name: code, country: code, isEuropeanUnion: code != PseudoRegions.outside,
+      longitude: nil, latitude: nil, area: nil)
+  }
+
   /// `places[c]` is the region of the result that country c belongs to.
   static func table(
     _ source: Source, places: [Int], codes: [String], name: String
@@ -68,11 +74,7 @@ enum PseudoTables {
     return try AccountTable(
       name: name, title: "World Input-Output Database 2011, \(name)", year: 2011,
       unit: .millionUSD, kind: .industryByIndustry,
-      regions: codes.map {
-        Region(
-          code: $0, name: $0, country: $0, isEuropeanUnion: $0 != PseudoRegions.outside,
-          longitude: nil, latitude: nil, area: nil)
-      }, industries: source.industries, intermediate: z,
+      regions: codes.map(region), industries: source.industries, intermediate: z,
       finalColumns: codes.flatMap { code in
         zip(source.finals, categories)
           .map {

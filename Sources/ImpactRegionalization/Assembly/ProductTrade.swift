@@ -24,20 +24,7 @@ package struct ProductTrade: Sendable {
   ) throws {
     let members = split.members[area]
     let n = split.regions.count
-    let own = priorShares.map { shares in
-      members.indices.map { m -> Double in
-        let amounts = uses.amounts[members[m]]
-        let wanted = zip(amounts, shares[m]).reduce(0) { $0 + $1.0 * $1.1 }
-        return min(
-          wanted, (1 - Self.outsidePart) * uses.supply[m],
-          (1 - Self.outsidePart) * uses.demand[members[m]])
-      }
-    }
-    var prior = [Double](repeating: 0, count: members.count * n)
-    for s in 0..<n where uses.demand[s] > 0 {
-      let column = Self.column(split, uses, members, s, own, kernel)
-      for m in members.indices { prior[m * n + s] = column[m] }
-    }
+    let prior = Self.prior(split, uses, members, priorShares, kernel)
     let table = split.table
     let (codes, name) = (
       split.regions.map(\.code), table.industries[product].code
@@ -63,6 +50,29 @@ package struct ProductTrade: Sendable {
       return Self.moved(shares, from: before, to: target, of: total)
     }
     shift = moved
+  }
+
+  /// Prior at `m * N + s`.
+  private static func prior(
+    _ split: RegionalSplit, _ uses: RegionalUses, _ members: [Int], _ priorShares: [[Double]]?,
+    _ kernel: (Int, Int) -> Double
+  ) -> [Double] {
+    let n = split.regions.count
+    let own = priorShares.map { shares in
+      members.indices.map { m -> Double in
+        let amounts = uses.amounts[members[m]]
+        let wanted = zip(amounts, shares[m]).reduce(0) { $0 + $1.0 * $1.1 }
+        return min(
+          wanted, (1 - outsidePart) * uses.supply[m],
+          (1 - outsidePart) * uses.demand[members[m]])
+      }
+    }
+    var prior = [Double](repeating: 0, count: members.count * n)
+    for s in 0..<n where uses.demand[s] > 0 {
+      let column = Self.column(split, uses, members, s, own, kernel)
+      for m in members.indices { prior[m * n + s] = column[m] }
+    }
+    return prior
   }
 
   /// Part of supply and of demand that the prior always leaves to other regions of the area.

@@ -30,56 +30,66 @@ package struct RegionalSplit: Sendable {
     table: AccountTable, regions: [Region], areas: [String], outputShares: [[Double]],
     finalShares: [[Double]]
   ) throws {
-    let s = table.industryCount
     let codes = table.regions.map(\.code)
-    var faults: [String] = []
-    var areaOf: [Int] = []
-    for (region, area) in zip(regions, areas) {
-      guard let index = codes.firstIndex(of: area) else {
-        faults.append(
-          "region \(region.code) lies in `\(area)`, which the table \(table.name) does not have")
-        continue
-      }
-      areaOf.append(index)
-    }
-    guard faults.isEmpty else { throw BuildFault(faults.joined(separator: "\n")) }
-    members = codes.indices.map { o in areaOf.indices.filter { areaOf[$0] == o } }
-    for (o, list) in members.enumerated() where list.isEmpty {
-      faults.append("no region lies in \(codes[o]); name at least one")
-    }
-    for (o, list) in members.enumerated() where !list.isEmpty {
-      for i in 0..<s {
-        let shares = list.map { outputShares[$0][i] }
-        let sum = shares.reduce(0, +)
-        let needed = table.output[table.index(region: o, industry: i)] != 0
-        if shares.contains(where: { !($0 >= 0 && $0.isFinite) }) || (needed && abs(sum - 1) > 1e-9)
-        {
-          faults.append(
-            "output shares of \(codes[o]) \(table.industries[i].code) sum to \(sum); expected shares at or above zero that sum to 1"
-          )
-        }
-      }
-      for (c, column) in table.finalColumns.enumerated() where column.region == codes[o] {
-        let sum = list.reduce(0) { $0 + finalShares[$1][c] }
-        if !(abs(sum - 1) <= 1e-9) {
-          faults.append(
-            "shares of \(codes[o]) in final use \(column.code) sum to \(sum); expected a sum of 1")
-        }
-      }
+    areaOf = try Self.areas(areas, of: regions, in: table)
+    members = codes.indices.map { [areaOf] o in areaOf.indices.filter { areaOf[$0] == o } }
+    let faults = codes.indices.flatMap { [members] o in
+      members[o].isEmpty
+        ? ["no region lies in \(codes[o]); name at least one"]
+        : Self.outputFaults(table, o, members[o], outputShares)
+          + Self.finalFaults(table, codes[o], members[o], finalShares)
     }
     guard faults.isEmpty else { throw BuildFault(faults.joined(separator: "\n")) }
     self.table = table
     self.regions = regions
-    self.areaOf = areaOf
     self.outputShares = outputShares.flatMap { $0 }
     columnsOfArea = codes.map { code in
       table.finalColumns.indices.filter { table.finalColumns[$0].region == code }
     }
     self.finalShares = finalShares.enumerated()
-      .flatMap { r, shares in
+      .flatMap { [areaOf] r, shares in
         shares.enumerated()
           .map { c, share in table.finalColumns[c].region == codes[areaOf[r]] ? share : 0 }
       }
+  }
+
+  private static func areas(
+    _ areas: [String], of regions: [Region], in table: AccountTable
+  ) throws -> [Int] {
+    let codes = table.regions.map(\.code)
+    let places = areas.map { codes.firstIndex(of: $0) }
+    let faults = places.indices.filter { places[$0] == nil }
+      .map {
+        "region \(regions[$0].code) lies in `\(areas[$0])`, which the table \(table.name) does not have"
+      }
+    guard faults.isEmpty else { throw BuildFault(faults.joined(separator: "\n")) }
+    return places.compactMap { $0 }
+  }
+
+  private static func outputFaults(
+    _ table: AccountTable, _ area: Int, _ members: [Int], _ shares: [[Double]]
+  ) -> [String] {
+    table.industries.indices.compactMap { i in
+      let parts = members.map { shares[$0][i] }
+      let sum = parts.reduce(0, +)
+      let cell = table.index(region: area, industry: i)
+      let isWrong = parts.contains { !($0 >= 0 && $0.isFinite) }
+      guard isWrong || (table.output[cell] != 0 && abs(sum - 1) > 1e-9) else { return nil }
+      return
+        "output shares of \(table.place(cell)) sum to \(sum); expected shares at or above zero that sum to 1"
+    }
+  }
+
+  private static func finalFaults(
+    _ table: AccountTable, _ area: String, _ members: [Int], _ shares: [[Double]]
+  ) -> [String] {
+    table.finalColumns.indices.compactMap { c in
+      let column = table.finalColumns[c]
+      guard column.region == area else { return nil }
+      let sum = members.reduce(0) { $0 + shares[$1][c] }
+      guard !(abs(sum - 1) <= 1e-9) else { return nil }
+      return "shares of \(area) in final use \(column.code) sum to \(sum); expected a sum of 1"
+    }
   }
 
   var industryCount: Int { table.industryCount }

@@ -81,21 +81,8 @@ struct StatisticsFile {
       ])
     }
     let margins = try readMargins(url)
-    let fit: MarginFitting
-    do {
-      fit = try MarginFitting(
-        prior: hidden.map { prior($0) }, margins: margins.map { fitting($0, hidden) })
-    } catch let fault as MarginFitting.Infeasible {
-      throw ProblemReport([
-        Problem(
-          at: Location(file: url.path), path: fault.margin,
-          "its confidential cells must sum to \(fault.target) but reach \(fault.reached)",
-          expected:
-            "margins that values at or above zero meet together, and wider tolerances where they are rounded"
-        )
-      ])
-    }
-    for (k, cell) in hidden.enumerated() { values[cell / size][cell % size] = fit.values[k] }
+    let found = try fitted(hidden, margins, file: url.path)
+    for (k, cell) in hidden.enumerated() { values[cell / size][cell % size] = found[k] }
     let reached = margins.map { margin in
       let sum = margin.regions.reduce(0) { total, r in
         total + margin.industries.reduce(0) { $0 + values[r][$1] }
@@ -103,6 +90,26 @@ struct StatisticsFile {
       return (margin.name, margin.value, sum)
     }
     return (values, flags, reached)
+  }
+
+  private func fitted(
+    _ hidden: [Int], _ margins: [Margin], file: String
+  ) throws -> [Double] {
+    do {
+      return try MarginFitting(
+        prior: hidden.map { prior($0) }, margins: margins.map { fitting($0, hidden) }
+      )
+      .values
+    } catch let fault as MarginFitting.Infeasible {
+      throw ProblemReport([
+        Problem(
+          at: Location(file: file), path: fault.margin,
+          "its confidential cells must sum to \(fault.target) but reach \(fault.reached)",
+          expected:
+            "margins that values at or above zero meet together, and wider tolerances where they are rounded"
+        )
+      ])
+    }
   }
 
   /// Size of the region times the share of the industry, both among cells that are known in all places.
