@@ -199,6 +199,25 @@ impact_text_result impact_text_rows(
       text, length, layout, values, spans, line_of_row, capacity, faults, fault_capacity);
 }
 
+int64_t impact_text_lines(const uint8_t *text, int64_t length) {
+  int64_t lines = 0;
+  for (int64_t k = 0; k < length; k++) lines += text[k] == '\n';
+  return lines;
+}
+
+void impact_text_sums(
+    const double *matrix, int64_t rows, int64_t columns, double *row_sums, double *column_sums) {
+  for (int64_t j = 0; j < columns; j++) {
+    const double *column = matrix + j * rows;
+    double sum = 0;
+    for (int64_t i = 0; i < rows; i++) {
+      row_sums[i] += column[i];
+      sum += column[i];
+    }
+    column_sums[j] += sum;
+  }
+}
+
 void impact_text_scatter(
     const double *values, int64_t rows, int64_t numbers, double *const *bases,
     const int64_t *targets) {

@@ -27,24 +27,26 @@ __attribute__((constructor)) static void fill_gather(void) {
 WIDE static inline const uint8_t *wide_number(
     const uint8_t *start, const uint8_t *end, uint8_t delimiter, double *out) {
   if (end - start < 17) return number(start, end, delimiter, out);
-  uint64_t sign = *start == '-';
-  const uint8_t *p = start + sign;
+  // Branches and masks only: where the next number starts must not wait for a load.
+  const uint8_t *p = start;
+  if (__builtin_expect(*start == '-', 0)) p++;
   __m128i text = _mm_loadu_si128((const __m128i *)p);
   __m128i digits = _mm_sub_epi8(text, _mm_set1_epi8('0'));
   // Unsigned digits above 9: saturating subtraction leaves something.
   __m128i rest = _mm_subs_epu8(digits, _mm_set1_epi8(9));
   uint32_t others =
-      ~(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(rest, _mm_setzero_si128())) & 0xFFFF;
-  if (others == 0) return number(start, end, delimiter, out);
-  uint32_t first = (uint32_t)__builtin_ctz(others);
-  uint32_t has_point = p[first] == '.';
-  uint32_t after = (others & (others - has_point)) | 0x10000;
+      (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(rest, _mm_setzero_si128())) ^ 0xFFFF;
+  uint32_t points = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(text, _mm_set1_epi8('.')));
+  uint32_t lowest = others & (0u - others);
+  uint32_t after = (others ^ (points & lowest)) | 0x10000;
   uint32_t length = (uint32_t)__builtin_ctz(after);
+  uint32_t first = (uint32_t)__builtin_ctz(others | 0x10000);
+  uint32_t has_point = (points & lowest) != 0;
   uint8_t stop = p[length & 15];
   // No digit before or after the point, a longer number, an exponent, a space: the careful way.
   int odd = (first == 0) | (length == 16) | (has_point & (length == first + 1)) |
             ((stop != delimiter) & (stop != '\n') & (stop != '\r'));
-  if (odd) return number(start, end, delimiter, out);
+  if (__builtin_expect(odd, 0)) return number(start, end, delimiter, out);
   uint32_t point = has_point ? first : 16;
   __m128i order = _mm_load_si128((const __m128i *)gather[point][length]);
   __m128i row = _mm_shuffle_epi8(digits, order);
@@ -59,6 +61,6 @@ WIDE static inline const uint8_t *wide_number(
   uint64_t mantissa = (both & 0xFFFFFFFF) * 100000000 + (both >> 32);
   uint32_t decimals = has_point * (length - first - 1);
   double value = (double)(int64_t)mantissa / exact_powers[decimals];
-  *out = sign ? -value : value;
+  *out = p == start ? value : -value;
   return p + length;
 }

@@ -51,6 +51,14 @@ impact_text_result impact_text_rows(
     const uint8_t *text, int64_t length, impact_text_layout layout, double *values, int64_t *spans,
     int64_t *line_of_row, int64_t capacity, impact_text_fault *faults, int64_t fault_capacity);
 
+// Line feeds in a text.
+int64_t impact_text_lines(const uint8_t *text, int64_t length);
+
+// Adds the entries of each row of a column-major matrix to `row_sums`, and those of each column to
+// `column_sums`, in the order in which they stand.
+void impact_text_sums(
+    const double *matrix, int64_t rows, int64_t columns, double *row_sums, double *column_sums);
+
 // Puts row i, column j of `values` to bases[j][targets[i]], where neither is missing: a NULL base
 // is a column that is not wanted, a negative target a row that is not.
 void impact_text_scatter(

@@ -81,7 +81,7 @@ struct PublishedTable {
       ["icioiRow", "icioiCol", "refArea", "rowIi", "counterpartArea", "colIi", "obsValue"]
     ]
     func split(_ label: String) -> [String] {
-      let at = label.firstIndex(of: "_")!
+      let at = label.firstIndex(of: "_") ?? label.endIndex
       return [String(label[..<at]), String(label[label.index(after: at)...])]
     }
     for row in matrix.dropFirst() {

@@ -46,8 +46,9 @@ struct InputFile: Sendable {
 }
 
 extension InputFile {
-  /// The files behind the paths that a user gave: a folder stands for the files in it, an archive for
-  /// its entries. Throws `ProblemReport` with every path that cannot be used.
+  /// The files behind the paths that a user gave.
+  ///
+  /// A folder stands for the files in it, an archive for its entries. Throws `ProblemReport` with every path that cannot be used.
   static func all(_ paths: [String]) throws -> [InputFile] {
     var files: [InputFile] = []
     var problems: [Problem] = []

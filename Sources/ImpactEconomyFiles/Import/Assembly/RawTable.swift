@@ -1,3 +1,4 @@
+import CImpactText
 import ImpactDiagnostics
 import ImpactEconomies
 import ImpactNumerics
@@ -16,6 +17,8 @@ struct RawTable {
   var primaryInputsOfFinalUses: Matrix
   /// As published; nil where the table has none.
   var output: [Double]?
+  /// As the file says; nil where it does not.
+  var unit: AccountTable.MonetaryUnit?
   var satellites: [AccountTable.SatelliteAccount] = []
   var notices: [Notice] = []
   var steps: [Provenance.Step] = []
@@ -33,15 +36,16 @@ struct RawTable {
 
   var dimension: Int { regions.count * industries.count }
 
-  /// Σ_j Z + Σ_c Y of each cell.
-  var uses: [Double] {
-    var sums = [Double](repeating: 0, count: dimension)
-    for matrix in [intermediate, finalUses] {
-      for j in 0..<matrix.columns {
-        for i in 0..<dimension { sums[i] += matrix.values[i + j * dimension] }
-      }
-    }
-    return sums
+  /// Σ_j Z + Σ_c Y and Σ_i Z + Σ_p W of each cell, added in the order of the axes.
+  func sums() -> (uses: [Double], costs: [Double]) {
+    let n = dimension
+    var (uses, costs) = ([Double](repeating: 0, count: n), [Double](repeating: 0, count: n))
+    var others = [Double](repeating: 0, count: max(finals.count, primaries.count))
+    impact_text_sums(intermediate.values, Int64(n), Int64(n), &uses, &costs)
+    impact_text_sums(finalUses.values, Int64(n), Int64(finals.count), &uses, &others)
+    impact_text_sums(
+      primaryInputs.values, Int64(primaries.count), Int64(n), &others, &costs)
+    return (uses, costs)
   }
 }
 

@@ -29,24 +29,24 @@ enum RegionCodes {
   /// The code as Eurostat writes it: Greece and the United Kingdom, alone or before a NUTS number.
   static func converted(_ code: String) -> String {
     guard let country = eurostat[String(code.prefix(2))] else { return code }
-    let rest = code.dropFirst(2)
-    let isNUTS = rest.count <= 3 && rest.first.map { $0.isNumber || $0.isUppercase } ?? true
     // Three letters are an ISO code such as GRC, which stays.
-    guard isNUTS, !(rest.count == 1 && rest.first?.isLetter == true && alpha3[code] != nil) else {
-      return code
-    }
-    return country + rest
+    return code.count == 2 || isNUTS(code) ? country + code.dropFirst(2) : code
   }
 
   /// Two-letter country code as Eurostat writes it; the code itself for parts of the world.
   static func country(_ code: String) -> String {
     if let known = alpha3[code] { return known }
     if code.count == 2 { return code }
+    return isNUTS(code) ? String(code.prefix(2)) : code
+  }
+
+  /// Two letters of a country, then one to three signs of which at most one of the first two is a
+  /// letter: `DE1`, `FI1B`, `UKM50`, but not `FIGW1`.
+  private static func isNUTS(_ code: String) -> Bool {
     let rest = code.dropFirst(2)
-    let isNUTS =
-      (3...5).contains(code.count) && rest.contains { $0.isNumber }
-      && code.prefix(2).allSatisfy { $0.isUppercase }
-    return isNUTS ? String(code.prefix(2)) : code
+    return (3...5).contains(code.count) && code.prefix(2).allSatisfy { $0.isUppercase }
+      && rest.contains { $0.isNumber } && rest.allSatisfy { $0.isNumber || $0.isUppercase }
+      && rest.prefix(2).count { $0.isLetter } <= 1
   }
 
   static func region(_ code: String) -> Region {
@@ -57,7 +57,7 @@ enum RegionCodes {
   }
 }
 
-/// Section letters of NACE Rev. 2 and ISIC Rev. 4.
+/// Section letters of NACE and ISIC in their present revisions.
 enum IndustrySections {
   /// First division of each section.
   private static let starts: [(Int, String)] = [
@@ -73,7 +73,7 @@ enum IndustrySections {
     let letters = bare.prefix { $0.isLetter }
     if letters.count == 1, letters >= "A", letters <= "U" {
       let after = bare.dropFirst().first
-      if after == nil || after!.isNumber || after == "_" { return String(letters) }
+      if after.map { $0.isNumber || $0 == "_" } ?? true { return String(letters) }
     }
     guard letters.isEmpty, digits.count == 2, let division = Int(digits) else { return "" }
     return starts.last { $0.0 <= division }?.1 ?? ""

@@ -35,7 +35,7 @@ struct TableAssembly {
     }
     convertRegions()
     let year = try self.year()
-    let output = raw.output ?? raw.uses
+    let output = raw.output ?? raw.sums().uses
     if raw.output == nil {
       steps.append(
         .init(name: "output", text: "Output is the sum of uses: the file has no column of output."))
@@ -97,7 +97,7 @@ struct TableAssembly {
 
   private mutating func unit() -> AccountTable.MonetaryUnit {
     if let unit = request.unit {
-      if let own = edition.unit, own != unit {
+      if let own = edition.unit ?? raw.unit, own != unit {
         notices.append(
           Notice(
             "unit-stated",
@@ -106,7 +106,7 @@ struct TableAssembly {
       }
       return unit
     }
-    if let unit = edition.unit { return unit }
+    if let unit = edition.unit ?? raw.unit { return unit }
     notices.append(
       Notice(
         "unit-assumed",
@@ -166,23 +166,17 @@ extension TableAssembly {
   /// Rows and columns against output: the figures as steps, large gaps as notices, and neither of
   /// the two near output as a fault of the file.
   private mutating func checkSums(_ output: [Double]) throws {
-    let n = raw.dimension
-    let uses = raw.uses
-    var costs = [Double](repeating: 0, count: n)
-    for j in 0..<n {
-      costs[j] = raw.intermediate.values[(j * n)..<((j + 1) * n)].reduce(0, +)
-      for p in 0..<raw.primaries.count { costs[j] += raw.primaryInputs[p, j] }
-    }
+    let (uses, costs) = raw.sums()
     let rowGap = gap("rows", "uses", output, uses)
     let columnGap = gap("columns", "costs", output, costs)
     // Both far off, or costs far from uses that define output: a published table is never so.
     guard columnGap > 0.25, rowGap > 0.25 || raw.output == nil else { return }
+    let rows = raw.output == nil ? "" : ", uses by \(Self.percent(rowGap))"
     throw ProblemReport([
       Problem(
         at: Location(file: file.name),
-        "neither rows nor columns add up: costs miss output by \(Self.percent(columnGap)) of it",
-        expected:
-          "blocks in their places and one unit: are rows and columns of the table exchanged?")
+        "the table does not add up: costs miss output by \(Self.percent(columnGap))\(rows)",
+        expected: "blocks in their places, in one unit: are rows and columns exchanged?")
     ])
   }
 

@@ -83,7 +83,15 @@ struct TableColumns {
       return Problem(
         at: location,
         "region \(region) has no column for \(missing.count) of \(industries.count) industries: \(list)",
-        expected: "the same industries in every region")
+        expected: "the same industries in every region\(hint(missing))")
     }
+  }
+
+  /// A final use whose code is nearly the first of some codes.
+  private static func hint(_ codes: [String]) -> String {
+    guard let code = codes.first,
+      let near = NearestName.nearest(to: code, among: Vocabulary.finalCodes)
+    else { return "" }
+    return ", or final uses such as `\(near)` in place of `\(code)`"
   }
 }

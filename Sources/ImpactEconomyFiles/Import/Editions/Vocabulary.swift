@@ -74,6 +74,7 @@ enum Vocabulary {
     "changes in inventories and valuables": (.inventories, "changes in inventories and valuables"),
     "changes in valuables": (.inventories, "changes in valuables"),
     "exports: total (fob)": (.exports, "exports"),
+    "export": (.exports, "exports"),
     "households": (.households, "households"),
     "non profit": (.nonProfit, "non-profit institutions serving households"),
     "government": (.government, "government"),

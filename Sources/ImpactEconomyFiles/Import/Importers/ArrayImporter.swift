@@ -63,11 +63,11 @@ struct ArrayImporter {
     }
   }
 
-  private func fault(_ file: String, _ message: String, _ expected: String) -> ProblemReport {
+  func fault(_ file: String, _ message: String, _ expected: String) -> ProblemReport {
     ProblemReport([Problem(at: Location(file: file), message, expected: expected)])
   }
 
-  private var folder: String {
+  var folder: String {
     guard let first = files.first else { return "" }
     return String(first.name.dropLast(first.base.count))
   }
@@ -112,7 +112,7 @@ struct ArrayImporter {
       "the year of one of them, with --year")
   }
 
-  private func array(_ name: String) throws -> (NumpyArray, String)? {
+  func array(_ name: String) throws -> (NumpyArray, String)? {
     guard let file = try arrayFile(name) else { return nil }
     return (try NumpyArray(bytes: try file.bytes(limit: 32 << 30), file: file.name), file.name)
   }
@@ -156,7 +156,7 @@ struct ArrayImporter {
       output: try output(n))
   }
 
-  private func output(_ n: Int) throws -> [Double]? {
+  func output(_ n: Int) throws -> [Double]? {
     guard let (output, file) = try array("output") else { return nil }
     guard output.values.count == n else {
       throw fault(file, "the array holds \(output.values.count) values", "\(n) by the axes")
@@ -184,80 +184,5 @@ struct ArrayImporter {
       primaries: blocks.primaries.codes.map(blocks.primary), intermediate: block(0..<n, 0..<n),
       finalUses: block(0..<n, n..<n + m), primaryInputs: block(n..<n + k, 0..<n),
       primaryInputsOfFinalUses: block(n..<n + k, n..<n + m), output: try output(n))
-  }
-}
-
-extension ArrayImporter {
-  /// National tables side by side: flows within each country, its imports as a primary input and its
-  /// exports as a final use of no region.
-  private func national(_ domestic: (NumpyArray, String), _ blocks: Blocks) throws -> RawTable {
-    let (R, S) = (blocks.regions.codes.count, blocks.industries.codes.count)
-    let exports = blocks.finals.codes.filter { Vocabulary.final($0)?.category == .exports }
-    let uses = blocks.finals.codes.filter { !exports.contains($0) }
-    let all = S + blocks.finals.codes.count
-    let primaries = blocks.primaries.codes.filter { !Vocabulary.isOutput($0) }
-    func check(_ found: (NumpyArray, String)?, _ name: String, _ rows: Int) throws -> [Double] {
-      guard let (array, file) = found else {
-        throw fault(folder + "\(name).npy", "the file is missing", "a block for each country")
-      }
-      guard array.shape == [R, rows, all] else {
-        throw fault(
-          file, "the array has the shape \(array.shape)", "[\(R), \(rows), \(all)] by the axes")
-      }
-      return array.values
-    }
-    let own = try check(domestic, "domestic", S)
-    let imports = try check(try array("imports"), "imports", S)
-    let primary = try check(try array("primary"), "primary", blocks.primaries.codes.count)
-    let n = R * S
-    let finals =
-      blocks.regions.codes.flatMap { region in
-        uses.map { RawTable.FinalLabel(region: region, code: $0) }
-      } + exports.map { .init(region: nil, code: $0) }
-    let labels = primaries.map(blocks.primary) + [.init(code: "IMP", term: "IMP")]
-    var raw = RawTable(
-      regions: blocks.regions.codes, industries: blocks.industries.codes, finals: finals,
-      primaries: labels, intermediate: Matrix(rows: n, columns: n),
-      finalUses: Matrix(rows: n, columns: finals.count),
-      primaryInputs: Matrix(rows: labels.count, columns: n),
-      primaryInputsOfFinalUses: Matrix(rows: labels.count, columns: finals.count),
-      output: try output(n))
-    for r in 0..<R {
-      for (k, _) in (0..<all).enumerated() {
-        let use = k < S ? nil : uses.firstIndex(of: blocks.finals.codes[k - S])
-        let export = k < S ? nil : exports.firstIndex(of: blocks.finals.codes[k - S])
-        let final = use.map { r * uses.count + $0 } ?? export.map { R * uses.count + $0 }
-        var imported = 0.0
-        for i in 0..<S {
-          let at = (r * S + i) * all + k
-          imported += imports[at]
-          if let final {
-            raw.finalUses[r * S + i, final] += own[at]
-          } else {
-            raw.intermediate[r * S + i, r * S + k] = own[at]
-          }
-        }
-        for (p, code) in blocks.primaries.codes.enumerated() {
-          guard let row = primaries.firstIndex(of: code) else { continue }
-          let value = primary[(r * blocks.primaries.codes.count + p) * all + k]
-          if let final {
-            raw.primaryInputsOfFinalUses[row, final] += value
-          } else {
-            raw.primaryInputs[row, r * S + k] = value
-          }
-        }
-        if let final {
-          raw.primaryInputsOfFinalUses[primaries.count, final] += imported
-        } else {
-          raw.primaryInputs[primaries.count, r * S + k] = imported
-        }
-      }
-    }
-    raw.notices.append(
-      Notice(
-        "national-tables",
-        "the countries do not trade with each other in this table: imports are a primary input, exports a final use"
-      ))
-    return raw
   }
 }

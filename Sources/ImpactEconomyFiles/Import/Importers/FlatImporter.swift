@@ -148,7 +148,7 @@ private struct FlatPlan: Sendable {
   private(set) var columnPlaces: [CellName: Int] = [:]
   private let primaries: [RawTable.PrimaryLabel]
 
-  /// Rows: the cells, then primary inputs. Columns: the cells, then final uses.
+  /// Rows are the cells, then primary inputs; columns are the cells, then final uses.
   init(
     _ rows: [CellName], _ columnNames: [CellName], _ columns: TableColumns, _ reader: LabelReader,
     file: String

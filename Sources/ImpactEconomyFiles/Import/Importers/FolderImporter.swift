@@ -50,7 +50,26 @@ struct FolderImporter {
     try takeFinalUses(final, finalFile, cells, &raw)
     let extensions = files.filter { $0.base == "F.txt" }
     for file in extensions { try takeExtension(file, cells, &raw) }
+    if files.contains(where: { $0.base == "F_Y.txt" }) {
+      raw.notices.append(
+        Notice(
+          "final-extensions-not-read",
+          "accounts that hang on final uses (F_Y.txt) are not read: satellites hang on output"))
+    }
+    let units = Set(try self.units(beside: finalFile).filter { $0.key != "region sector" }.values)
+    if units.count == 1 { raw.unit = units.first.flatMap(Self.monetaryUnit) }
     return raw
+  }
+
+  /// `M.EUR`, `Mill USD`: a currency with millions or thousands before it.
+  static func monetaryUnit(_ text: String) -> AccountTable.MonetaryUnit? {
+    let words = text.split { !$0.isLetter }.map(String.init)
+    let scales = ["M": 1e6, "Mill": 1e6, "Mio": 1e6, "million": 1e6, "k": 1e3, "thousand": 1e3]
+    guard let currency = words.last, currency.count == 3, currency.allSatisfy({ $0.isUppercase })
+    else { return nil }
+    if words.count == 1 { return .init(currency: currency, scale: 1) }
+    guard words.count == 2, let scale = scales[words[0]] else { return nil }
+    return .init(currency: currency, scale: scale)
   }
 
   private static func cells(_ raw: RawTable) -> [CellName: Int] {

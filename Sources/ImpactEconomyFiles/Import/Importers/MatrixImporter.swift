@@ -135,7 +135,9 @@ extension MatrixImporter {
           at: Location(file: name, line: start + $0.line), "row `\($0.text)` appears twice",
           expected: "each row once")
       }
-      problems += value.unknown.map { unknown($0.text, line: start + $0.line) }
+      let cut = Set(value.broken.map(\.line))
+      problems += value.unknown.filter { !cut.contains($0.line) }
+        .map { unknown($0.text, line: start + $0.line) }
       problems += value.odd.map {
         CellFaults.problem(
           $0.text, row: $0.row, column: $0.column,
@@ -144,12 +146,16 @@ extension MatrixImporter {
       }
     }
     problems += repeatedPrimaries(found)
+    problems.sort { a, b in
+      let (x, y) = (a.location, b.location)
+      return (x?.line ?? 0, x?.column ?? 0) < (y?.line ?? 0, y?.column ?? 0)
+    }
     if !found.contains(where: { !$0.value.broken.isEmpty }) { problems += missingRows(found) }
     let named = problems.prefix(CellFaults.mostNamed)
     let hidden =
       found.reduce(0) { $0 + $1.value.oddCount - $1.value.odd.count }
       + problems.count - named.count
-    guard named.isEmpty else {
+    guard named.isEmpty && hidden == 0 else {
       throw ProblemReport(
         named
           + (hidden > 0
@@ -193,16 +199,17 @@ extension MatrixImporter {
       .compactMap { r, region in
         let missing = (0..<count).filter { !isTaken[r * count + $0] }
         guard !missing.isEmpty else { return nil }
+        let noun = region.isEmpty ? "the table" : "region \(region)"
         let expected = "a row for every column of an industry: is the file whole?"
         if missing.count == count {
           return Problem(
-            at: Location(file: file.name), "region \(region) has columns but no rows",
+            at: Location(file: file.name), "\(noun) has columns but no rows",
             expected: expected)
         }
         let list = missing.prefix(5).map { columns.industries[$0] }.joined(separator: ", ")
         return Problem(
           at: Location(file: file.name),
-          "region \(region) has no row for \(missing.count) of \(count) industries: \(list)",
+          "\(noun) has no row for \(missing.count) of \(count) industries: \(list)",
           expected: expected)
       }
   }

@@ -21,7 +21,9 @@ struct SatelliteFile {
     header = (0..<cells.columnCount).map { cells.text(0, $0).trimmed }
   }
 
-  /// The accounts, in the order of the file. `regions` and `industries` find a cell's parts by any
+  /// The accounts, in the order of the file.
+  ///
+  /// `regions` and `industries` find a cell's parts by any
   /// code that the table knows them by. Throws `ProblemReport` with every fault.
   mutating func accounts(
     regions: [String: Int], industries: [String: Int], count: Int

@@ -44,9 +44,9 @@ final class PlainFile: ByteSource, Sendable {
     var failure = false
     let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
       filled = 0
-      while filled < wanted {
+      while filled < wanted, let base = buffer.baseAddress {
         let got = pread(
-          descriptor, buffer.baseAddress! + filled, wanted - filled, off_t(offset + filled))
+          descriptor, base + filled, wanted - filled, off_t(offset + filled))
         if got < 0, errno == EINTR { continue }
         failure = got < 0
         guard got > 0 else { break }

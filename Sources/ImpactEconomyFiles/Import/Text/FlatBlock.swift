@@ -39,22 +39,24 @@ struct FlatBlock {
   init(_ text: [UInt8], head: TextHead) {
     self.text = text
     labelCount = head.labelCount
-    let ends = text.count { $0 == UInt8(ascii: "\n") } + 1
+    let ends = Int(impact_text_lines(text, Int64(text.count))) + 1
     var spans = [Int64](repeating: 0, count: 2 * ends * head.labelCount)
     var lines = [Int64](repeating: 0, count: ends)
-    let empty = impact_text_fault(row: 0, column: 0, start: 0, end: 0, kind: 0)
-    var found = [impact_text_fault](repeating: empty, count: RowBlock.mostFaults)
+    var found: [impact_text_fault] = []
     var result = impact_text_result()
     let layout = impact_text_layout(
       delimiter: head.delimiter, labels: Int64(head.labelCount), numbers: 1)
     var values = [Double](unsafeUninitializedCapacity: ends) { buffer, filled in
-      result = impact_text_rows(
-        text, Int64(text.count), layout, buffer.baseAddress, &spans, &lines, Int64(ends), &found,
-        Int64(RowBlock.mostFaults))
+      RowBlock.withRoom(&found) { room in
+        result = impact_text_rows(
+          text, Int64(text.count), layout, buffer.baseAddress, &spans, &lines, Int64(ends), &room,
+          Int64(room.count))
+        return Int(result.faults)
+      }
       filled = Int(result.rows)
     }
     count = Int(result.rows)
-    for fault in found.prefix(min(Int(result.faults), RowBlock.mostFaults)) {
+    for fault in found {
       let (row, line) = (Int(fault.row), Int(lines[Int(fault.row)]))
       switch Int(fault.kind) {
       case IMPACT_TEXT_RAGGED_LINE: faults.ragged.append((line, Int(fault.column)))

@@ -1,3 +1,4 @@
+import CImpactText
 import Dispatch
 import Foundation
 import ImpactDiagnostics
@@ -76,7 +77,9 @@ struct NumericRows {
     }
   }
 
-  private static func lines(_ text: [UInt8]) -> Int { text.count { $0 == UInt8(ascii: "\n") } }
+  private static func lines(_ text: [UInt8]) -> Int {
+    Int(impact_text_lines(text, Int64(text.count)))
+  }
 
   /// The lines that begin in `from..<from + size`, except the one that a piece before it began.
   private static func piece(

@@ -36,25 +36,29 @@ struct RowBlock {
   /// Number of line ends.
   private(set) var lineCount = 0
 
-  /// How many faults of a block are kept.
+  /// Room for so many faults of a block at first; and so many odd cells are kept.
   static let mostFaults = 4096
 
-  /// Reads whole lines. Unusual but sound numbers (a plus sign, spaces, quotes, many digits) are
+  /// Reads whole lines.
+  ///
+  /// Unusual but sound numbers (a plus sign, spaces, quotes, many digits) are
   /// taken as they are meant, nearest double.
   init(_ text: [UInt8], head: TextHead) {
     let numbers = head.numberCount
-    let ends = text.count { $0 == UInt8(ascii: "\n") } + 1
+    let ends = Int(impact_text_lines(text, Int64(text.count))) + 1
     var spans = [Int64](repeating: 0, count: 2 * ends * head.labelCount)
     var lineOfRow = [Int64](repeating: 0, count: ends)
-    let empty = impact_text_fault(row: 0, column: 0, start: 0, end: 0, kind: 0)
-    var faults = [impact_text_fault](repeating: empty, count: Self.mostFaults)
+    var faults: [impact_text_fault] = []
     var result = impact_text_result()
     let layout = impact_text_layout(
       delimiter: head.delimiter, labels: Int64(head.labelCount), numbers: Int64(numbers))
     values = [Double](unsafeUninitializedCapacity: ends * numbers) { buffer, filled in
-      result = impact_text_rows(
-        text, Int64(text.count), layout, buffer.baseAddress, &spans, &lineOfRow, Int64(ends),
-        &faults, Int64(Self.mostFaults))
+      Self.withRoom(&faults) { room in
+        result = impact_text_rows(
+          text, Int64(text.count), layout, buffer.baseAddress, &spans, &lineOfRow, Int64(ends),
+          &room, Int64(room.count))
+        return Int(result.faults)
+      }
       filled = Int(result.rows) * numbers
     }
     lineCount = Int(result.lines)
@@ -69,8 +73,32 @@ struct RowBlock {
             return Self.text(cell)
           }
       }
-    takeFaults(faults.prefix(min(Int(result.faults), Self.mostFaults)), text, head)
-    oddCount += max(0, Int(result.faults) - Self.mostFaults)
+    takeFaults(faults[...], text, head)
+    checkLabels()
+  }
+
+  /// Calls `read` with room for faults, and once more with enough of it when there are more: every
+  /// unusual number must be looked at.
+  static func withRoom(
+    _ faults: inout [impact_text_fault], _ read: (inout [impact_text_fault]) -> Int
+  ) {
+    let empty = impact_text_fault(row: 0, column: 0, start: 0, end: 0, kind: 0)
+    var room = [impact_text_fault](repeating: empty, count: mostFaults)
+    var found = read(&room)
+    if found > room.count {
+      room = [impact_text_fault](repeating: empty, count: found)
+      found = read(&room)
+    }
+    faults = Array(room[..<found])
+  }
+
+  /// Labels in another encoding than UTF-8.
+  private mutating func checkLabels() {
+    for (row, texts) in labels.enumerated() where texts.contains(where: { $0.contains("\u{FFFD}") })
+    {
+      broken.append(
+        BrokenLine(line: lines[row], message: "a label is not UTF-8", expected: "UTF-8 text"))
+    }
   }
 
   static func text(_ cell: ArraySlice<UInt8>) -> String {
@@ -105,8 +133,10 @@ struct RowBlock {
         } else {
           var lineStart = start
           while lineStart > 0, text[lineStart - 1] != UInt8(ascii: "\n") { lineStart -= 1 }
-          oddCells.append(
-            OddCell(row: row, column: column, text: cell, offset: start - lineStart))
+          if oddCells.count < Self.mostFaults {
+            oddCells.append(
+              OddCell(row: row, column: column, text: cell, offset: start - lineStart))
+          }
           oddCount += 1
         }
       }

@@ -36,34 +36,17 @@ struct TextHead {
   init(bytes: [UInt8], file: String, isWhole: Bool) throws {
     self.file = file
     try Self.checkEncoding(bytes, file)
-    var lines = LineSplitter(bytes: bytes, isWhole: isWhole)
-    guard let first = lines.next() else {
-      throw Self.fault(file, 1, "the file is empty", "a header line and lines of numbers")
-    }
-    delimiter = try Self.delimiter(bytes[first.range], file, first.line)
-    var header: [[String]] = []
-    var line: LineSplitter.Line? = first
-    while let current = line {
-      let fields = Self.fields(bytes[current.range], delimiter)
-      if Self.isNumbers(fields, below: header) { break }
-      header.append(fields)
-      guard header.count <= 12 else {
-        throw Self.fault(
-          file, 1, "the first 12 lines hold no line of numbers",
-          "header lines, then lines of labels and numbers")
-      }
-      line = lines.next()
-    }
-    guard let data = line, !header.isEmpty else {
-      throw Self.fault(
-        file, 1, header.isEmpty ? "there is no header line" : "there is no line of numbers",
-        "a header line with labels, then lines of labels and numbers")
-    }
+    let top = try Self.top(bytes, file, isWhole)
+    delimiter = top.delimiter
+    let (header, data) = (top.header, top.data)
     let width = Self.fields(bytes[data.range], delimiter).count
     // Title lines above the header have other widths.
     let fitting = header.filter { $0.count == width }
     let names = fitting.count > 1 ? fitting.last.flatMap { Self.isIndexNames($0) ? $0 : nil } : nil
     self.header = names == nil ? fitting : Array(fitting.dropLast())
+    guard !header.joined().contains(where: { $0.contains("\u{FFFD}") }) else {
+      throw Self.fault(file, 1, "the file is not UTF-8", "UTF-8 text: save it as CSV (UTF-8)")
+    }
     guard !fitting.isEmpty else {
       throw Self.fault(
         file, data.line, "the row has \(width) fields",
@@ -102,6 +85,36 @@ struct TextHead {
     if bytes.prefix(4096).contains(0) {
       throw fault(file, 1, "the file holds bytes that are no text", "a table as UTF-8 text")
     }
+  }
+
+  /// The delimiter, the lines above the first line of numbers, and that line.
+  private static func top(
+    _ bytes: [UInt8], _ file: String, _ isWhole: Bool
+  ) throws -> (delimiter: UInt8, header: [[String]], data: LineSplitter.Line) {
+    var lines = LineSplitter(bytes: bytes, isWhole: isWhole)
+    guard let first = lines.next() else {
+      throw fault(file, 1, "the file is empty", "a header line and lines of numbers")
+    }
+    let delimiter = try delimiter(bytes[first.range], file, first.line)
+    var header: [[String]] = []
+    var line: LineSplitter.Line? = first
+    while let current = line {
+      let fields = fields(bytes[current.range], delimiter)
+      if isNumbers(fields, below: header) { break }
+      header.append(fields)
+      guard header.count <= 12 else {
+        throw fault(
+          file, 1, "the first 12 lines hold no line of numbers",
+          "header lines, then lines of labels and numbers")
+      }
+      line = lines.next()
+    }
+    guard let data = line, !header.isEmpty else {
+      throw fault(
+        file, 1, "there is no line of numbers",
+        "a header line with labels, then lines of labels and numbers")
+    }
+    return (delimiter, header, data)
   }
 
   /// The most frequent of tab, semicolon and comma, outside quotes.
@@ -191,10 +204,9 @@ struct TextHead {
 
   /// A header line that names the columns of labels only, as pandas writes it below the others.
   private static func isIndexNames(_ fields: [String]) -> Bool {
-    let named = fields.count { !$0.trimmed.isEmpty }
-    return named > 0 && fields.dropFirst(named).allSatisfy { $0.trimmed.isEmpty }
-      && fields.prefix(named).allSatisfy { labelWords.contains($0.trimmed.lowercased()) }
-      && named < fields.count
+    let named = fields.prefix { !$0.trimmed.isEmpty }.count
+    return (1...8).contains(named) && named < fields.count
+      && fields.dropFirst(named).allSatisfy { $0.trimmed.isEmpty }
   }
 }
 
