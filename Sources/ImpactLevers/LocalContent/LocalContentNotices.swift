@@ -82,8 +82,8 @@ extension LocalContent {
 extension LeverContext {
   /// Which candidate countries the economy holds apart.
   var candidateRemark: String {
-    let present = Economy.candidateCountries.filter(economy.countries.contains)
-    let absent = Economy.candidateCountries.filter { !economy.countries.contains($0) }
+    let present = NamedPlaces.candidateCountries.filter(economy.countries.contains)
+    let absent = NamedPlaces.candidateCountries.filter { !economy.countries.contains($0) }
     return "of the candidate countries the economy holds \(present.joined(separator: ", ")) apart; "
       + "\(absent.joined(separator: ", ")) are part of the rest of the world and do not count as local"
   }
