@@ -94,7 +94,7 @@ struct CatalogueTests {
     let messages = report?.problems.map(\.description) ?? []
     #expect(
       messages.prefix(2) == [
-        "g.csv:4:19: `1.5` is no share; expected a number above 0, at most 1",
+        "g.csv:4:20: `1.5` is no share; expected a number above 0, at most 1",
         "g.csv:4:6: technology class `ice|steam` is not known; expected `all`, or ice, hev, phev, bev, fcev, efuel joined by `|`, each once",
       ])
     #expect(

@@ -14,11 +14,13 @@ struct ProductivityShape: Sendable {
 
   init(_ context: ReadingContext) {
     common = CommonLeverKeys(context)
+    // A schema without an economy takes any industry.
+    let industries = context.vocabulary.industries
     rates = Key(
       "rates", required: true,
       .table(
         of: .path(of: .share, lastYear: context.years?.last),
-        names: Productivity.groups + context.vocabulary.industries,
+        names: industries.isEmpty ? [] : Productivity.groups + industries,
         "a mapping of industries, `automotive` or `all` to growth a year", atLeast: 1),
       "Growth of labour productivity a year by industry.")
   }

@@ -140,20 +140,21 @@ struct UseTally {
     account = SpendingAccount(lever: lever)
   }
 
-  private static let battery = "battery cars in use, more than with today's mix"
+  private static let battery = "battery cars in use above today's mix"
   private static let units = [battery: "cars"]
+  private static let subject = ", change of spending on cars in use"
 
   mutating func add(_ bill: UseBill, cars: [Double], place: Region) {
     account.spending += bill.total
     account.taxes += bill.taxes
     let bev = Technology.allCases.firstIndex(of: .bev) ?? 0
     var values = [
-      Self.battery: cars[bev], "taxes on fuel, change": bill.fuelTaxes,
-      "taxes on cars in use, change": bill.taxes,
-      "spending on cars in use, change": bill.total,
+      Self.battery: cars[bev], "all items\(Self.subject)": bill.total,
+      "of which taxes\(Self.subject)": bill.taxes,
+      "of which taxes on fuel\(Self.subject)": bill.fuelTaxes,
     ]
     for (item, value) in bill.byItem {
-      values["spending on cars in use, change: \(item.rawValue)"] = value
+      values[item.rawValue + Self.subject] = value
     }
     for (name, value) in values {
       sums[place.country, default: [:]][name, default: 0] += value
