@@ -51,3 +51,9 @@ ISA static void JOIN(SET_NAME, weighted_product)(const float *t, const float *lo
 #undef NARROW_TILE
 #undef LAST_STRIP
 #undef STRIPS
+
+#undef SET_NAME
+#undef VALUE
+#undef WIDENED
+#undef FULL
+#undef NARROW

@@ -29,22 +29,12 @@ static inline size_t part_of(size_t inner) {
 #define FULL 8
 #define NARROW 0
 #include "panel_set.h"
-#undef SET_NAME
-#undef VALUE
-#undef WIDENED
-#undef FULL
-#undef NARROW
 #define SET_NAME wide_f
 #define VALUE float
 #define WIDENED 0
 #define FULL 16
 #define NARROW 1
 #include "panel_set.h"
-#undef SET_NAME
-#undef VALUE
-#undef WIDENED
-#undef FULL
-#undef NARROW
 #undef WIDEST
 #undef ISA
 
@@ -56,22 +46,12 @@ static inline size_t part_of(size_t inner) {
 #define FULL 4
 #define NARROW 0
 #include "panel_set.h"
-#undef SET_NAME
-#undef VALUE
-#undef WIDENED
-#undef FULL
-#undef NARROW
 #define SET_NAME middle_f
 #define VALUE float
 #define WIDENED 0
 #define FULL 8
 #define NARROW 0
 #include "panel_set.h"
-#undef SET_NAME
-#undef VALUE
-#undef WIDENED
-#undef FULL
-#undef NARROW
 #undef WIDEST
 #undef ISA
 #endif
@@ -84,22 +64,12 @@ static inline size_t part_of(size_t inner) {
 #define FULL 2
 #define NARROW 0
 #include "panel_set.h"
-#undef SET_NAME
-#undef VALUE
-#undef WIDENED
-#undef FULL
-#undef NARROW
 #define SET_NAME plain_f
 #define VALUE float
 #define WIDENED 0
 #define FULL 4
 #define NARROW 0
 #include "panel_set.h"
-#undef SET_NAME
-#undef VALUE
-#undef WIDENED
-#undef FULL
-#undef NARROW
 #undef WIDEST
 #undef ISA
 

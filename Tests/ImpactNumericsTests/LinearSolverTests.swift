@@ -102,6 +102,18 @@ import Testing
     #expect(throws: NumericsError.notProductive(index: 1, system: 0)) { try Certificate(inputs) }
   }
 
+  /// A factorization would solve it without a word.
+  @Test(arguments: [SolverOptions.Method.automatic, .factorization])
+  func anUnproductiveTableIsNotFactored(method: SolverOptions.Method) throws {
+    let inputs = try DenseOperator(
+      Matrix(rowsOf: [[0.1, 0.2, 0.1], [0.1, 1.4, 0.1], [0.1, 0.1, 0.2]]))
+    #expect(throws: NumericsError.notProductive(index: 1, system: 0)) {
+      try LinearSolver.solve(
+        inputs, rightHandSide: Matrix(rows: 3, columns: 9, values: (0..<27).map { Double($0) }),
+        systems: [Int](repeating: 0, count: 9), options: SolverOptions(method: method))
+    }
+  }
+
   @Test func failedVariantsAreNamed() throws {
     let base = try economy.build()
     let heavy = StructureChange(entries: [

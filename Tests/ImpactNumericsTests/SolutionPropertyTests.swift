@@ -97,16 +97,18 @@ import Testing
   @Test func aWarmStartSavesWork() throws {
     let inputs = try economy.build()
     var random = TestGenerator(45)
+    let iterated = SolverOptions(method: .biCGSTAB)
     let b = random.matrix(rows: inputs.dimension, columns: 2)
-    let cold = try LinearSolver.solve(inputs, rightHandSide: b, systems: [0, 0])
+    let cold = try LinearSolver.solve(inputs, rightHandSide: b, systems: [0, 0], options: iterated)
     let again = try LinearSolver.solve(
-      inputs, rightHandSide: b, systems: [0, 0], initial: cold.x)
+      inputs, rightHandSide: b, systems: [0, 0], initial: cold.x, options: iterated)
     #expect(again.iterations == [0, 0])
     var near = b
     for i in near.values.indices { near.values[i] *= 1 + 1e-6 * random.uniform() }
     let warm = try LinearSolver.solve(
-      inputs, rightHandSide: near, systems: [0, 0], initial: cold.x)
-    let fresh = try LinearSolver.solve(inputs, rightHandSide: near, systems: [0, 0])
+      inputs, rightHandSide: near, systems: [0, 0], initial: cold.x, options: iterated)
+    let fresh = try LinearSolver.solve(
+      inputs, rightHandSide: near, systems: [0, 0], options: iterated)
     #expect(largestDifference(warm.x.values, fresh.x.values) < 1e-9)
     #expect(warm.applications < fresh.applications)
   }

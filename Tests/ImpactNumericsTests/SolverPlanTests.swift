@@ -19,12 +19,20 @@ import Testing
   }
 
   @Test func structuredEconomiesAreIterated() throws {
-    let inputs = try TestEconomy(regions: 13, products: 8, countries: 4).build()
+    let inputs = try TestEconomy(regions: 40, products: 20, countries: 8).build()
     let (one, many) = (try plan(inputs, columns: 1), try plan(inputs, columns: 100))
     #expect(one.method == .biCGSTAB)
     #expect(many.method == .polynomial)
     #expect(!one.reason.isEmpty && one.reason != many.reason)
     #expect(one.cost < many.cost)
+  }
+
+  /// A small economy with many right-hand sides is formed and factored.
+  @Test func smallStructuredEconomiesMayBeFactored() throws {
+    let economy = TestEconomy(regions: 4, products: 6, countries: 2)
+    let plan = try plan(economy.build(), columns: 500)
+    #expect(plan.method == .factorization)
+    #expect(plan.reason.contains("forming"))
   }
 
   @Test func denseTablesAreFactoredWhenThatIsCheaper() throws {

@@ -30,14 +30,7 @@ import Testing
   }
 
   private func code(_ arguments: String...) async -> Int32 {
-    do {
-      let parsed = try Tia.parseAsRoot(arguments + ["--economy", economy])
-      guard var command = parsed as? any AsyncParsableCommand else { return -1 }
-      try await command.run()
-      return 0
-    } catch {
-      return Tia.exitCode(for: error).rawValue
-    }
+    await ProgramRun.code(arguments + ["--economy", economy])
   }
 
   @Test func roundsAddUpToTheMultiplier() throws {
@@ -153,6 +146,7 @@ import Testing
     #expect(await code("prices", "--premium", "C99=10") == 65)
     #expect(await code("extract", "--territory", "atlantis") == 65)
     for wrong in [
+      ["prices", "--premium", "C27-CEL=-100"], ["prices", "--wage=-150"],
       ["multipliers", "--type", "III"], ["multipliers", "--rounds", "-1"],
       ["multipliers", "--top", "-1"], ["extract"],
       ["extract", "--region", "DE11", "--share", "0"], ["prices"], ["prices", "--wage", "x"],

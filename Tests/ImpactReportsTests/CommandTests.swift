@@ -28,28 +28,9 @@ import Testing
 
   deinit { try? FileManager.default.removeItem(at: base) }
 
-  private func run(_ arguments: String...) async throws {
-    var command = try Tia.parseAsRoot(arguments)
-    if var asynchronous = command as? any AsyncParsableCommand {
-      try await asynchronous.run()
-    } else {
-      try command.run()
-    }
-  }
+  private func run(_ arguments: String...) async throws { try await ProgramRun.run(arguments) }
 
-  private func code(_ arguments: String...) async throws -> Int32 {
-    do {
-      var command = try Tia.parseAsRoot(arguments)
-      guard var asynchronous = command as? any AsyncParsableCommand else {
-        try command.run()
-        return 0
-      }
-      try await asynchronous.run()
-      return 0
-    } catch {
-      return Tia.exitCode(for: error).rawValue
-    }
-  }
+  private func code(_ arguments: String...) async -> Int32 { await ProgramRun.code(arguments) }
 
   private func scenario(_ name: String) -> String {
     Self.package.appending(path: "Scenarios/\(name).yaml").path
@@ -67,15 +48,7 @@ import Testing
       "extract": ExtractCommand.self, "prices": PricesCommand.self,
       "shortage": ShortageCommand.self,
     ]
-    let text =
-      commands[name].map { Tia.helpMessage(for: $0, columns: 100) }
-      ?? Tia.helpMessage(columns: 100)
-    let actual = FileManager.default.temporaryDirectory.appending(path: "tia-help-\(name).txt")
-    try Data((text + "\n").utf8).write(to: actual)
-    let url = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "References/help-\(name).txt")
-    let expected = try String(contentsOf: url, encoding: .utf8)
-    #expect(text + "\n" == expected, "the text of this run stands in \(actual.path)")
+    try ProgramRun.expectHelp(name, of: commands[name])
   }
 
   @Test func aShippedScenarioRunsIntoAFolder() async throws {
@@ -141,16 +114,16 @@ import Testing
     try FileManager.default.createDirectory(at: theirs, withIntermediateDirectories: false)
     try Data("x".utf8).write(to: theirs.appending(path: "thesis.txt"))
     let good = scenario("baseline")
-    #expect(try await code("run") == 64)
-    #expect(try await code("run", good, "--format", "xml") == 64)
-    #expect(try await code("run", broken.path, "--economy", economy) == 65)
-    #expect(try await code("run", good, "--economy", base.appending(path: "no").path) == 65)
-    #expect(try await code("run", good, "--economy", economy, "--territory", "atlantis") == 65)
-    #expect(try await code("run", good, "--economy", economy, "--out", theirs.path) == 65)
+    #expect(await code("run") == 64)
+    #expect(await code("run", good, "--format", "xml") == 64)
+    #expect(await code("run", broken.path, "--economy", economy) == 65)
+    #expect(await code("run", good, "--economy", base.appending(path: "no").path) == 65)
+    #expect(await code("run", good, "--economy", economy, "--territory", "atlantis") == 65)
+    #expect(await code("run", good, "--economy", economy, "--out", theirs.path) == 65)
     for place in ["", "."] {
-      #expect(try await code("run", good, "--economy", economy, "--out", place) == 65)
+      #expect(await code("run", good, "--economy", economy, "--out", place) == 65)
     }
-    #expect(try await code("list", "scenarios", "--folder", "/nowhere") == 65)
+    #expect(await code("list", "scenarios", "--folder", "/nowhere") == 65)
   }
 
   @Test func anExportedEconomyIsTheSameEconomy() async throws {

@@ -59,31 +59,34 @@ public struct StructuralPaths: Sendable {
 
   /// Searches the strongest paths of a bundle.
   ///
-  /// Needs A ≥ 0 and demand of zero or more, or the bound would not hold: throws `ProblemReport`
-  /// otherwise, `TableFault` when the bound cannot be solved.
+  /// Needs A ≥ 0 and demand of zero or more, or the bound would not hold. Cells with demand below zero
+  /// (stocks that are run down) are left out, with a notice unless they are rounding. Throws
+  /// `ProblemReport` where A is negative or demand is no number, `TableFault` when the bound cannot be
+  /// solved.
   public init(
     _ table: InterregionalTable, bundle: GoodsBundle, satellite: SatelliteCoefficients,
     limits: Limits = Limits(), method: RequirementsSolver.Method = .automatic
   ) throws {
     try Self.check(table, bundle)
+    let demand = bundle.demand.map { max(0, $0) }
     let solver = try table.solver(method, tolerance: 1e-10)
     let absolute = satellite.values.map(abs)
     let signed = satellite.values.contains { $0 < 0 }
     let potential = try table.naming { try solver.solveTransposed(absolute) }
     let multipliers =
       signed ? try table.naming { try solver.solveTransposed(satellite.values) } : potential
-    let total = zip(multipliers, bundle.demand).reduce(0) { $0 + $1.0 * $1.1 }
-    let bound = zip(potential, bundle.demand).reduce(0) { $0 + $1.0 * $1.1 }
+    let total = zip(multipliers, demand).reduce(0) { $0 + $1.0 * $1.1 }
+    let bound = zip(potential, demand).reduce(0) { $0 + $1.0 * $1.1 }
     var search = PathSearch(
       inputs: table.inputs, satellite: satellite.values, potential: potential,
-      demand: bundle.demand, floor: limits.smallestShare * bound, limits: limits)
+      demand: demand, floor: limits.smallestShare * bound, limits: limits)
     let found = search.run()
     paths = found.map {
       Path(cells: $0.cells, value: $0.value, share: total == 0 ? 0 : $0.value / total)
     }
     self.total = total
     columnsComputed = search.columnsComputed
-    var notices = satellite.notices
+    var notices = satellite.notices + Self.leftOut(table, bundle)
     if found.count < limits.count {
       let reason =
         search.gaveUp
@@ -103,12 +106,35 @@ public struct StructuralPaths: Sendable {
           at: nil, path: "input coefficients", "some are below zero, so no bound holds",
           expected: "coefficients of zero or more"))
     }
-    for (cell, value) in bundle.demand.enumerated() where !(value >= 0) {
+    for (cell, value) in bundle.demand.enumerated() where !value.isFinite {
       problems.append(
         Problem(
           at: nil, path: table.axes.place(cell), "its final sales are \(value)",
-          expected: "zero or more; leave the cell out of the bundle"))
+          expected: "a finite number"))
+    }
+    if problems.isEmpty, !bundle.demand.contains(where: { $0 > 0 }) {
+      problems.append(
+        Problem(
+          at: nil, path: bundle.name, "no cell has final sales above zero",
+          expected: "a bundle that somebody buys"))
     }
     guard problems.isEmpty else { throw ProblemReport(problems) }
+  }
+
+  /// Share of a bundle below which what is negative is rounding.
+  private static let rounding = 1e-9
+
+  private static func leftOut(_ table: InterregionalTable, _ bundle: GoodsBundle) -> [Notice] {
+    let cells = bundle.demand.indices.filter { bundle.demand[$0] < 0 }
+    let sum = cells.reduce(0) { $0 + bundle.demand[$1] }
+    guard let first = cells.min(by: { bundle.demand[$0] < bundle.demand[$1] }),
+      -sum > rounding * bundle.demand.reduce(0, { $0 + abs($1) })
+    else { return [] }
+    return [
+      Notice(
+        "negative-final-sales",
+        "\(cells.count) cells have final sales below zero (stocks that are run down), "
+          + "\(sum) in all, most in \(table.axes.place(first)); they are left out")
+    ]
   }
 }

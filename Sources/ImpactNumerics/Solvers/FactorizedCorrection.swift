@@ -4,7 +4,10 @@ struct VariantFactorizations: CorrectionMethod {
 
   private let factors: [Int: LUFactorization]
 
-  /// Forms the dense I − A of each variant and factors it; throws `singular` or `memory`.
+  /// Forms the dense I − A of each variant and factors it.
+  ///
+  /// A factorization also solves what no economy can be, so A ≥ 0 is proven productive: w = (I − Aᵀ)⁻¹ 1
+  /// must be positive. Throws `singular`, `notProductive` or `memory`.
   init(_ inputs: any PanelOperator, variants: Set<Int>) throws(NumericsError) {
     var factors: [Int: LUFactorization] = [:]
     for variant in variants {
@@ -14,7 +17,15 @@ struct VariantFactorizations: CorrectionMethod {
       } else {
         matrix = try inputs.formed(system: variant)
       }
-      factors[variant] = try LUFactorization.leontief(matrix)
+      let lu = try LUFactorization.leontief(matrix)
+      if inputs.isNonNegative {
+        let ones = Matrix(column: [Double](repeating: 1, count: inputs.dimension))
+        let w = try lu.solveTransposed(ones).values
+        if let worst = w.indices.min(by: { w[$0] < w[$1] }), !(w[worst] > 0) {
+          throw .notProductive(index: worst, system: variant)
+        }
+      }
+      factors[variant] = lu
     }
     self.factors = factors
   }

@@ -1,4 +1,4 @@
-/// Which method solves a system, chosen by estimated cost, and why.
+/// Which method solves a system, dense or structured, direct or iterative, chosen by estimated cost, and why.
 ///
 /// The estimates count multiplications and weigh them by how fast each kind runs: reading a matrix for one vector
 /// is four times dearer than matrix-matrix work, a factorization in double precision twice as dear as products in single.
@@ -34,7 +34,8 @@ public struct SolverPlan: Sendable, Equatable {
     let n = panels.dimension
     func plan(_ method: SolverOptions.Method, _ reason: String) -> SolverPlan {
       SolverPlan(
-        method: method, cost: cost(method, panels, columns: columns),
+        method: method,
+        cost: cost(method, panels, columns: columns, dense: inputs is DenseOperator),
         bytes: bytes(method, n: n, columns: columns, dense: inputs is DenseOperator),
         reason: reason)
     }
@@ -51,9 +52,12 @@ public struct SolverPlan: Sendable, Equatable {
             ? "few right-hand sides: the fewest readings of the dense matrix"
             : "few right-hand sides: short recurrences beside cheap applications")
       let direct = plan(
-        .factorization, "a factorization of \(n) equations is cheaper than iterating")
+        .factorization,
+        inputs is DenseOperator
+          ? "a factorization of \(n) equations is cheaper than iterating"
+          : "forming and factoring the dense matrix of \(n) equations is cheaper than iterating")
       let fits = MemoryBudget.available.map { direct.bytes < $0 - $0 / 20 } ?? true
-      let single = systems == 1 && Int32(exactly: n) != nil && inputs is DenseOperator
+      let single = systems == 1 && Int32(exactly: n) != nil
       chosen = single && fits && direct.cost < iterative.cost ? direct : iterative
     }
     try MemoryBudget.require(
@@ -62,7 +66,7 @@ public struct SolverPlan: Sendable, Equatable {
   }
 
   private static func cost(
-    _ method: SolverOptions.Method, _ inputs: any PanelOperator, columns: Int
+    _ method: SolverOptions.Method, _ inputs: any PanelOperator, columns: Int, dense: Bool
   ) -> Double {
     let (n, k, one) = (Double(inputs.dimension), Double(columns), inputs.multiplications)
     return switch method {
@@ -73,6 +77,7 @@ public struct SolverPlan: Sendable, Equatable {
       k * one * (applications + 3) * Weight.panel + one * applications / 2 * Weight.vector
     case .factorization:
       n * n * n / 3 * Weight.factorization + k * n * n * (1 + 2 * Weight.panel)
+        + (dense ? 0 : n * one * Weight.panel)
     }
   }
 

@@ -40,6 +40,9 @@ struct PricesCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard wage.isFinite, tax.isFinite else { throw ValidationError("A percentage is a number.") }
+    guard wage > -100, (imports + premia).allSatisfy({ $0.percent > -100 }) else {
+      throw ValidationError("Wages and prices cannot fall by 100 percent or more.")
+    }
     if wage == 0, tax == 0, imports.isEmpty, premia.isEmpty {
       throw ValidationError("Name a change of costs: --wage, --tax, --import or --premium.")
     }

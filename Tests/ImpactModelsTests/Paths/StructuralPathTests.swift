@@ -67,12 +67,26 @@ import Testing
     #expect(search.notices.map(\.code) == ["fewer-paths"])
   }
 
-  @Test func negativeSalesAreRefused() throws {
+  @Test func negativeSalesAreLeftOutWithANotice() throws {
     let table = try SmallTables.cars()
-    let bundle = GoodsBundle(name: "odd", demand: [1, -1, 0, 2, 0, 0], home: [0])
+    let odd = GoodsBundle(name: "odd", demand: [1, -1, 0, 2, 0, 0], home: [0])
+    let kept = GoodsBundle(name: "kept", demand: [1, 0, 0, 2, 0, 0], home: [0])
+    let found = try StructuralPaths(table, bundle: odd, satellite: table.valueAdded)
+    let expected = try StructuralPaths(table, bundle: kept, satellite: table.valueAdded)
+    #expect(found.paths == expected.paths)
+    #expect(
+      found.notices.contains { $0.code == "negative-final-sales" && $0.message.contains("A cars") })
+    let rounded = GoodsBundle(name: "rounded", demand: [1, -1e-14, 0, 2, 0, 0], home: [0])
+    let quiet = try StructuralPaths(table, bundle: rounded, satellite: table.valueAdded)
+    #expect(!quiet.notices.contains { $0.code == "negative-final-sales" })
+  }
+
+  @Test func salesThatAreNoNumberAreRefused() throws {
+    let table = try SmallTables.cars()
+    let bundle = GoodsBundle(name: "odd", demand: [1, .nan, 0, 2, 0, 0], home: [0])
     do {
       _ = try StructuralPaths(table, bundle: bundle, satellite: table.valueAdded)
-      Issue.record("a negative sale was taken")
+      Issue.record("a sale that is no number was taken")
     } catch let report as ProblemReport {
       #expect(report.problems.map(\.path) == ["A cars"])
     }
