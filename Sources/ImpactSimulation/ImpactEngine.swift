@@ -78,7 +78,8 @@ public struct ImpactEngine: Sendable {
     let cube = ChangeCube(output, plan: plan, coefficients: coefficients, economy: economy)
     let checks = RunAudit(economy: economy, context: context, worldShares: worldShares)
       .checks(
-        plan, output: output, finalDemand: zip(prices.finalDemand, leverDemand).map { zip($0, $1).map(+) },
+        plan, output: output,
+        finalDemand: zip(prices.finalDemand, leverDemand).map { zip($0, $1).map(+) },
         cube: cube)
     let failed = checks.filter { !$0.passed }
     guard failed.isEmpty else { throw SimulationError.identityViolated(failed) }
@@ -103,7 +104,8 @@ public struct ImpactEngine: Sendable {
       scenario: plan.scenario.id, title: plan.scenario.title, economy: economy.name,
       years: plan.years, regions: economy.regions, industries: economy.industries,
       territories: economy.territories,
-      baseline: Dictionary(baseline, uniquingKeysWith: { first, _ in first }), change: ProductivityScale.applied(to: cube.change, plan),
+      baseline: Dictionary(baseline, uniquingKeysWith: { first, _ in first }),
+      change: ProductivityScale.applied(to: cube.change, plan),
       leverFigures: readings.map(LeverFigure.init), notices: standing + notices,
       certificates: prices.records + output.records, checks: checks)
   }

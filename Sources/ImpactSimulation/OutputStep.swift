@@ -22,12 +22,7 @@ struct OutputStep: Sendable {
     households: HouseholdIncome?, flag: CancellationFlag
   ) throws {
     let (n, count) = (economy.dimension, plan.years.count)
-    let x0 = economy.satellites.output
-    let levels = Matrix(
-      rows: n, columns: count, values: repeatElement(x0, count: count).flatMap(\.self))
-    let changed = plan.accounts.changeApplied(to: levels, systems: plan.systems)
-    let direct = Matrix(
-      rows: n, columns: count, values: zip(changed.values, leverDemand.joined()).map(+))
+    let direct = Self.direct(plan, economy: economy, leverDemand: leverDemand)
     try flag.check()
     let certificate = try economy.naming("certificate", years: plan.years) {
       try Certificate(plan.accounts)
@@ -62,6 +57,18 @@ struct OutputStep: Sendable {
     }
     self.records = records
     margin = margins.min() ?? 0
+  }
+
+  /// (A′ − A)x₀ + Δf by year, n×years.
+  private static func direct(
+    _ plan: ScenarioYears, economy: Economy, leverDemand: [[Double]]
+  ) -> Matrix {
+    let (n, count) = (economy.dimension, plan.years.count)
+    let x0 = economy.satellites.output
+    let levels = Matrix(
+      rows: n, columns: count, values: repeatElement(x0, count: count).flatMap(\.self))
+    let changed = plan.accounts.changeApplied(to: levels, systems: plan.systems)
+    return Matrix(rows: n, columns: count, values: zip(changed.values, leverDemand.joined()).map(+))
   }
 }
 

@@ -65,7 +65,8 @@ import Testing
       (0..<R).reduce(flows.toWorld[r]) { $0 + flows.flows[$1 * R + r] }
     }
     let registered = markets.markets.indices.reduce(0.0) { sum, m in
-      let total = markets.markets[m].regions.reduce(0) { $0 + flows.bought(in: $1) }
+      let total =
+        markets.markets[m].regions.reduce(0) { $0 + flows.bought(in: $1) }
         + (markets.markets[m].regions.isEmpty ? flows.toWorld.reduce(0, +) : 0)
       return sum + total * now[m][Self.bev]
     }
@@ -136,5 +137,26 @@ import Testing
     // 27 % of 160 for the stack, six tenths of it electrical equipment.
     #expect(abs((cell[3] ?? 0) - 0.6 * 27 * 1.6 - 0.1 * 9 * 1.6) < 1e-12)
     #expect(cell[0] == nil)
+  }
+
+  @Test func keysThatDoNotGoTogetherAreRefusedTogether() throws {
+    let bench = try Bench()
+    var lever = DriveTrain()
+    lever.averaging = false
+    lever.conversion = ["DE": 2, "XX": 1]
+    lever.batteryLearning = 0.18
+    lever.batteryPackPrice = DatedPath(constant: 80)
+    lever.usePhase = UsePhase()
+    let report = #expect(throws: ProblemReport.self) {
+      try bench.engine.plan(Bench.scenario([lever]))
+    }
+    let text = report.map(\.description) ?? ""
+    for part in [
+      "`XX` is no place", "says neither what is made nor what is bought",
+      "no preset whose targets could be averaged", "cannot be ahead of markets",
+      "price of packs is given as a path too", "nothing says what is registered",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
   }
 }

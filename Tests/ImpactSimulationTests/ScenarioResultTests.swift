@@ -39,7 +39,8 @@ import Testing
     .init(scenario: "emission-standards-90", place: "HU11", jobs2030: 7_069, jobs2035: 10_439),
     .init(
       scenario: "emission-standards-delay", place: "EU27", jobs2030: -164_667, jobs2035: -266_221),
-    .init(scenario: "emission-standards-delay", place: "DE11", jobs2030: -16_800, jobs2035: -26_054),
+    .init(
+      scenario: "emission-standards-delay", place: "DE11", jobs2030: -16_800, jobs2035: -26_054),
     .init(scenario: "emission-standards-delay", place: "DEC0", jobs2030: -2_847, jobs2035: -4_582),
     .init(scenario: "emission-standards-delay", place: "PL51", jobs2030: 8_795, jobs2035: 11_355),
     .init(

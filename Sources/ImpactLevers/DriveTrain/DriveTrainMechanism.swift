@@ -53,7 +53,8 @@ extension DriveTrain {
     var cost = [Double](repeating: 0, count: context.economy.dimension)
     for s in assemblers {
       // A forced mix is that of the country; markets give every region its own.
-      let place = followsMarkets ? context.economy.regions[s].code : context.economy.regions[s].country
+      let place =
+        followsMarkets ? context.economy.regions[s].code : context.economy.regions[s].country
       let change =
         try changes[place]
         ?? regionChange(s, source, recipes, factoryCost: factoryCost, year: state.year, context)

@@ -6,13 +6,14 @@ extension DriveTrain {
     guard intensity != 0, let last = states.last else { return [] }
     guard last.context.makesVehicles(in: regions) else { return [LeverContext.idle(id)] }
     guard hasMarkets || !mix.isEmpty else { return [] }
-    var notices = marketNotices + [
-      Notice(
-        "drive-train-assumptions",
-        "\(id): recipes are per cent of the combustion car's factory cost, chassis, body and "
-          + "interior alike for all drive trains; value added per unit of vehicle output is unchanged "
-          + "and extra cost raises the price; vehicle output counts vehicles at base-year value")
-    ]
+    var notices =
+      marketNotices + [
+        Notice(
+          "drive-train-assumptions",
+          "\(id): recipes are per cent of the combustion car's factory cost, chassis, body and "
+            + "interior alike for all drive trains; value added per unit of vehicle output is unchanged "
+            + "and extra cost raises the price; vehicle output counts vehicles at base-year value")
+      ]
     if let text = fit(in: last) { notices.append(Notice("recipe-fit", text)) }
     return notices
   }

@@ -78,10 +78,11 @@ struct MarketProduction: Sendable {
       let total = origins.reduce(0) { $0 + $1.value }
       let prior = origins.map { origin, value -> [Double] in
         let ahead = byLead[leads[origin]]?[m] ?? now[m]
-        return (0..<count).map { k in
-          let share = (1 - markets.flexible) * ahead[k] + markets.flexible * now[m][k]
-          return value * share * (k == bev ? odds[origin] : 1)
-        }
+        return (0..<count)
+          .map { k in
+            let share = (1 - markets.flexible) * ahead[k] + markets.flexible * now[m][k]
+            return value * share * (k == bev ? odds[origin] : 1)
+          }
       }
       let (table, gap) = MixBalance.balance(
         prior: prior, rows: origins.map(\.value), columns: now[m].map { $0 * total })
@@ -90,11 +91,12 @@ struct MarketProduction: Sendable {
         for k in 0..<count { made[origin.origin][k] += row[k] }
       }
     }
-    let result = (0..<regionCount).map { r -> [Double] in
-      let sum = made[r].reduce(0, +)
-      // A region that sells to no final buyer follows its own market.
-      return sum > 0 ? made[r].map { $0 / sum } : now[markets.marketOfRegion[r]]
-    }
+    let result = (0..<regionCount)
+      .map { r -> [Double] in
+        let sum = made[r].reduce(0, +)
+        // A region that sells to no final buyer follows its own market.
+        return sum > 0 ? made[r].map { $0 / sum } : now[markets.marketOfRegion[r]]
+      }
     return (result, worst)
   }
 }

@@ -108,7 +108,8 @@ extension DriveTrain {
     let now = markets.mixes(in: state.year).mixes
     var groups: [(String, [Int])] = Dictionary(
       grouping: markets.markets.indices, by: { markets.markets[$0].country }
-    ).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    )
+    .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     let union = markets.markets.indices.filter {
       markets.markets[$0].regions.contains { economy.regions[$0].isEuropeanUnion }
     }

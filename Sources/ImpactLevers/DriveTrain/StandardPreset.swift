@@ -18,7 +18,9 @@ public enum StandardPreset: String, Sendable, CaseIterable {
   static let averagingKeys = ["averaging.fewer_battery_cars", "averaging.registrations"]
   static let averagedYears = 2025...2027
 
-  /// Paths by place. Without averaging, 2025 to 2027 hold the battery cars that averaging lets makers
+  /// Paths by place.
+  ///
+  /// Without averaging, 2025 to 2027 hold the battery cars that averaging lets makers
   /// leave out: their number over three years of registrations.
   func paths(
     _ catalogue: ParameterCatalogue, averaging: Bool

@@ -29,13 +29,15 @@ package struct VehicleDeliveries: Sendable {
     }
     let demand = [economy.finalDemand.own, economy.finalDemand.imported]
       .map { byCategory in
-        (0..<R).map { s in
-          Self.buyers.reduce(0) { $0 + byCategory[$1.rawValue][s * S + vehicles] }
-        }
+        (0..<R)
+          .map { s in
+            Self.buyers.reduce(0) { $0 + byCategory[$1.rawValue][s * S + vehicles] }
+          }
       }
-    flows = (0..<R * R).map {
-      trade.classes[0][$0] * demand[0][$0 / R] + trade.classes[1][$0] * demand[1][$0 / R]
-    }
+    flows = (0..<R * R)
+      .map {
+        trade.classes[0][$0] * demand[0][$0 / R] + trade.classes[1][$0] * demand[1][$0 / R]
+      }
     fromWorld = (0..<R).map { trade.world[$0] * demand[1][$0] }
     toWorld = (0..<R).map { economy.finalDemand.exportsToWorld[$0 * S + vehicles] }
   }

@@ -43,11 +43,25 @@ package struct VehicleMarkets: Sendable {
     updateYear = economy.updateYear
     let flexible = try context.catalogue.central(Self.flexibleKey)
     self.flexible = flexible
+    let (markets, marketOfRegion) = Self.grouped(paths, context)
+    (self.markets, self.marketOfRegion) = (markets, marketOfRegion)
+    let own = try markets.map { try Self.registered(in: $0.country, context) }
+    base = Self.zones(of: markets, paths)
+      .reduce(own) { mixes, zone in
+        Self.balanced(
+          zone, markets, own: own, mean: Self.mean(zone, markets, own), flexible, into: mixes)
+      }
+  }
+
+  /// Regions of one country under one path are a market; W is the last one.
+  private static func grouped(
+    _ paths: PlaceTable<MarketPath>, _ context: LeverContext
+  ) -> (markets: [Market], marketOfRegion: [Int]) {
     let deliveries = VehicleDeliveries(context)
     var keys: [String: Int] = [:]
     var groups: [(country: String, entry: String?, regions: [Int])] = []
     var marketOfRegion: [Int] = []
-    for (s, region) in economy.regions.enumerated() {
+    for (s, region) in context.economy.regions.enumerated() {
       let entry = paths.nameOfRegion[s]
       let key = region.country + "/" + (entry ?? "")
       let group = keys[key] ?? groups.count
@@ -58,23 +72,15 @@ package struct VehicleMarkets: Sendable {
       groups[group].regions.append(s)
       marketOfRegion.append(group)
     }
-    self.marketOfRegion = marketOfRegion
-    let markets =
-      groups.map { group in
-        Market(
-          country: group.country, regions: group.regions, entry: group.entry,
-          weight: group.regions.reduce(0) { $0 + deliveries.bought(in: $1) })
-      } + [
-        Market(
-          country: "WORLD", regions: [], entry: paths.worldName,
-          weight: deliveries.toWorld.reduce(0, +))
-      ]
-    self.markets = markets
-    let own = try markets.map { try Self.registered(in: $0.country, context) }
-    base = Self.zones(of: markets, paths).reduce(own) { mixes, zone in
-      Self.balanced(
-        zone, markets, own: own, mean: Self.mean(zone, markets, own), flexible, into: mixes)
+    let markets = groups.map { group in
+      Market(
+        country: group.country, regions: group.regions, entry: group.entry,
+        weight: group.regions.reduce(0) { $0 + deliveries.bought(in: $1) })
     }
+    let world = Market(
+      country: "WORLD", regions: [], entry: paths.worldName,
+      weight: deliveries.toWorld.reduce(0, +))
+    return (markets + [world], marketOfRegion)
   }
 
   /// Registrations of a country in the catalogue, else its production mix.
@@ -125,9 +131,11 @@ package struct VehicleMarkets: Sendable {
     let prior = zone.map { m in
       zip(own[m], mean).map { (1 - flexible) * $0 + flexible * $1 }
     }
-    let table = MixBalance.balance(
-      prior: prior, rows: zone.map { markets[$0].weight }, columns: mean.map { $0 * total }
-    ).table
+    let table =
+      MixBalance.balance(
+        prior: prior, rows: zone.map { markets[$0].weight }, columns: mean.map { $0 * total }
+      )
+      .table
     for (row, m) in zip(table, zone) { mixes[m] = row.map { $0 / markets[m].weight } }
     return mixes
   }

@@ -114,10 +114,11 @@ enum UsePhaseShape {
     "households", Shape<String>.choice(UsePhase.Households.allCases.map(\.rawValue)),
     "What households do with money that cars no longer cost: respend or save it.")
 
-  static let shape = Shape<UsePhase>.record([households.outline]) { fields, problems in
-    let known = problems.count
-    let word = fields.value(households, &problems)
-    guard problems.count == known else { return nil }
-    return UsePhase(households: word.flatMap(UsePhase.Households.init) ?? .respend)
-  }
+  static let shape = Shape<UsePhase>
+    .record([households.outline]) { fields, problems in
+      let known = problems.count
+      let word = fields.value(households, &problems)
+      guard problems.count == known else { return nil }
+      return UsePhase(households: word.flatMap(UsePhase.Households.init) ?? .respend)
+    }
 }

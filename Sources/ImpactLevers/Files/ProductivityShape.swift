@@ -10,7 +10,8 @@ struct ProductivityShape: Sendable {
     "output", Shape<String>.choice(Productivity.Output.allCases.map(\.rawValue)),
     "Whether output grows with productivity (jobs stay) or stays (jobs fall).")
   let from = Key(
-    "from", Shape<Int>.year, "The year after which productivity grows; that of today's mix when left out.")
+    "from", Shape<Int>.year,
+    "The year after which productivity grows; that of today's mix when left out.")
 
   init(_ context: ReadingContext) {
     common = CommonLeverKeys(context)

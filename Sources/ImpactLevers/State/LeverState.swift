@@ -12,8 +12,9 @@ public struct LeverState: Sendable {
   package var purchases = PurchaseChanges()
   /// Factors on employment and compensation per unit of output, by index `r * S + i`.
   package var labour: [Int: Double] = [:]
-  /// Factors on employment and compensation per unit of a *change* of output: new plants need other
-  /// labour than those of the base year. What exists already keeps its labour.
+  /// Factors on employment and compensation per unit of a change of output.
+  ///
+  /// New plants need other labour than those of the base year; what exists keeps its labour.
   package var marginalLabour: [Int: Double] = [:]
   /// Changes of final demand so far.
   package var demand = DemandChanges()

@@ -41,7 +41,8 @@ struct FleetStock {
         let age = Double(mixes.count - 1 - step)
         let survival = exponential(-power(age / scale, lives[2]))
         for k in fleet.indices where k != 0 {
-          fleet[k] += cars * market.weight / total * survival
+          fleet[k] +=
+            cars * market.weight / total * survival
             * (volumes[step][m] * mix[m][k] - markets.base[m][k])
         }
       }

@@ -31,12 +31,15 @@ struct HouseholdPurchases {
       context.economy.index(region: region, industry: product)]
   }
 
-  /// Shares of own country and imports in what households buy of a product; where they buy none, in
-  /// all final purchases; else the own country. Nil when nobody supplies it.
+  /// Shares of own country and imports in what households buy of a product.
+  ///
+  /// Where they buy none, the shares of all final purchases; else the own country. Nil when nobody
+  /// supplies it.
   func shares(_ product: Int, region: Int) -> [Double]? {
-    let reached = (0...1).map {
-      context.reaches(originClass: $0, product: product, region: region)
-    }
+    let reached = (0...1)
+      .map {
+        context.reaches(originClass: $0, product: product, region: region)
+      }
     switch (reached[0], reached[1]) {
     case (false, false): return nil
     case (true, false): return [1, 0]

@@ -29,18 +29,20 @@ struct UseCosts {
     "F", "G45", "G46", "G47", "H49", "J62_J63", "N",
   ]
 
-  static let keys = [
-    "fuel.litres.ice", "fuel.litres.hev", "fuel.litres.phev", "fuel.litres.efuel",
-    "electricity.kwh.bev", "electricity.kwh.phev", "hydrogen.kg.fcev", "fuel.pump_price",
-    "fuel.tax_share", "fuel.retail_margin", "fuel.wholesale_margin", "fuel.transport_margin",
-    "efuel.pump_price", "efuel.tax_share", "efuel.chemicals_share", "electricity.home_price",
-    "electricity.public_price", "electricity.public_share", "electricity.tax_share",
-    "charging.hardware", "charging.installation", "charging.smart", "charging.operation",
-    "hydrogen.price", "hydrogen.tax_share", "maintenance.ice", "maintenance.ratio.hev",
-    "maintenance.ratio.phev", "maintenance.ratio.fcev", "maintenance.parts_share",
-    "maintenance.combustion_parts", "maintenance.parts_margin", "tyres.ice", "tyres.ratio.bev",
-    "vat_share",
-  ].map { "use.\($0)" } + [batteryRepairKey]
+  static let keys =
+    [
+      "fuel.litres.ice", "fuel.litres.hev", "fuel.litres.phev", "fuel.litres.efuel",
+      "electricity.kwh.bev", "electricity.kwh.phev", "hydrogen.kg.fcev", "fuel.pump_price",
+      "fuel.tax_share", "fuel.retail_margin", "fuel.wholesale_margin", "fuel.transport_margin",
+      "efuel.pump_price", "efuel.tax_share", "efuel.chemicals_share", "electricity.home_price",
+      "electricity.public_price", "electricity.public_share", "electricity.tax_share",
+      "charging.hardware", "charging.installation", "charging.smart", "charging.operation",
+      "hydrogen.price", "hydrogen.tax_share", "maintenance.ice", "maintenance.ratio.hev",
+      "maintenance.ratio.phev", "maintenance.ratio.fcev", "maintenance.parts_share",
+      "maintenance.combustion_parts", "maintenance.parts_margin", "tyres.ice", "tyres.ratio.bev",
+      "vat_share",
+    ]
+    .map { "use.\($0)" } + [batteryRepairKey]
   static let batteryRepairKey = "aftermarket.bev_vs_ice_spend"
 
   private let values: [String: Double]

@@ -48,9 +48,10 @@ extension DriveTrain {
     for year in stride(from: markets.updateYear + 1, through: state.year, by: 1) {
       let now = markets.mixes(in: year).mixes
       mixes.append(
-        zip(now, markets.base).map { now, base in
-          zip(now, base).map { $1 + intensity * ($0 - $1) }
-        })
+        zip(now, markets.base)
+          .map { now, base in
+            zip(now, base).map { $1 + intensity * ($0 - $1) }
+          })
       let factors =
         movesVolume
         ? volumeFactors(in: year, elasticity: elasticity, context).regions : nil
