@@ -25,25 +25,29 @@ struct DriveTrainMarketKeys: Sendable {
       "registrations",
       .table(
         of: Self.shares(context), names: places,
-        "a mapping of places of sale to shares by drive train and year", atLeast: 1),
+        "a mapping of places of sale to shares by drive train and year", atLeast: 1,
+        repeating: false),
       "Shares of new registrations by place of sale, drive train and year.")
     conversion = Key(
       "conversion",
       .table(
         of: .integer(-15...15, "a whole number of years from -15 to 15"), names: places,
-        "a mapping of places of production to years ahead of the market", atLeast: 1),
+        "a mapping of places of production to years ahead of the market", atLeast: 1,
+        repeating: false),
       "Years by which plants are ahead of the markets they deliver to (negative: behind).")
     volume = Key(
       "volume",
       .table(
         of: .path(of: .rate, lastYear: lastYear), names: places,
-        "a mapping of places of sale to vehicles bought against the base year", atLeast: 1),
+        "a mapping of places of sale to vehicles bought against the base year", atLeast: 1,
+        repeating: false),
       "Vehicles bought against the base year, by place of sale and year.")
     price = Key(
       "price",
       .table(
         of: .path(of: .priceLevel, lastYear: lastYear), names: places,
-        "a mapping of places of sale to prices of vehicles against the base year", atLeast: 1),
+        "a mapping of places of sale to prices of vehicles against the base year", atLeast: 1,
+        repeating: false),
       "Price of vehicles against the base year beside what their cost does, by place and year.")
   }
 

@@ -22,7 +22,8 @@ struct ProductivityShape: Sendable {
       .table(
         of: .path(of: .share, lastYear: context.years?.last),
         names: industries.isEmpty ? [] : Productivity.groups + industries,
-        "a mapping of industries, `automotive` or `all` to growth a year", atLeast: 1),
+        "a mapping of industries, `automotive` or `all` to growth a year", atLeast: 1,
+        repeating: false),
       "Growth of labour productivity a year by industry.")
   }
 
