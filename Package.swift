@@ -28,15 +28,25 @@ let package = Package(
     .library(name: "ImpactNumerics", targets: ["ImpactNumerics"]),
     .executable(name: "tia", targets: ["tia"]),
   ],
+  traits: [
+    .trait(
+      name: "ResultDatabase",
+      description: "`tia results`: many runs in a SQLite file. Needs the headers of SQLite.")
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // Fetched and built only with the trait ResultDatabase.
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(
       name: "CImpactOpenBLAS", pkgConfig: "openblas lapacke",
       providers: [.apt(["libopenblas-dev", "liblapacke-dev"])]),
+    .systemLibrary(
+      name: "CImpactZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CImpactKernels"),
+    .target(name: "CImpactText"),
     .target(name: "CImpactShipped", exclude: ["eu-nuts2", "catalogue"]),
 
     room("ImpactDiagnostics"),
@@ -48,7 +58,10 @@ let package = Package(
     room("ImpactEconomies", ["ImpactDiagnostics", "ImpactAxes", "ImpactNumerics"]),
     room(
       "ImpactEconomyFiles",
-      ["ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies", "CImpactShipped"]),
+      [
+        "ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies", "ImpactNumerics",
+        "CImpactShipped", "CImpactText", "CImpactZlib",
+      ]),
     room(
       "ImpactRegionalization",
       [
@@ -75,6 +88,13 @@ let package = Package(
         "ImpactSimulation",
       ]),
     room(
+      "ImpactResultStore",
+      [
+        "ImpactDiagnostics", "ImpactDocuments", "ImpactEconomyFiles",
+        .product(
+          name: "GRDB", package: "GRDB.swift", condition: .when(traits: ["ResultDatabase"])),
+      ]),
+    room(
       "TerritorialImpact",
       [
         "ImpactDiagnostics", "ImpactAxes", "ImpactEconomies", "ImpactEconomyFiles", "ImpactLevers",
@@ -85,13 +105,14 @@ let package = Package(
       dependencies: [
         "TerritorialImpact", "ImpactAxes", "ImpactDiagnostics", "ImpactDocuments",
         "ImpactEconomies", "ImpactEconomyFiles", "ImpactLevers", "ImpactModels", "ImpactNumerics",
-        "ImpactRegionalization", "ImpactReports", "ImpactSimulation",
+        "ImpactRegionalization", "ImpactReports", "ImpactResultStore", "ImpactSimulation",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
 
     .target(
-      name: "ImpactTestSupport", dependencies: ["ImpactAxes", "ImpactEconomies"],
+      name: "ImpactTestSupport",
+      dependencies: ["ImpactAxes", "ImpactEconomies", "ImpactNumerics"],
       path: "Tests/ImpactTestSupport", swiftSettings: swiftSettings),
 
     tests("ImpactNumericsTests", ["ImpactNumerics", "CImpactKernels"]),
@@ -100,7 +121,7 @@ let package = Package(
       "ImpactEconomiesTests",
       [
         "ImpactEconomies", "ImpactEconomyFiles", "ImpactNumerics", "ImpactDocuments",
-        "ImpactDiagnostics", "ImpactAxes", "ImpactTestSupport",
+        "ImpactDiagnostics", "ImpactAxes", "ImpactTestSupport", "CImpactZlib",
       ]),
     tests(
       "ImpactRegionalizationTests",

@@ -18,21 +18,21 @@ can_be_root() {
   [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; }
 }
 
-# Whether the C compiler of the Swift toolchain finds the two headers that the package includes.
+# Whether the C compiler of the Swift toolchain finds the three headers that the package includes.
 has_libraries() {
-  printf '#include <cblas.h>\n#include <lapacke.h>\n' |
-    clang -fsyntax-only -x c $(pkg-config --cflags openblas lapacke 2>/dev/null) - 2>/dev/null
+  printf '#include <cblas.h>\n#include <lapacke.h>\n#include <zlib.h>\n' |
+    clang -fsyntax-only -x c $(pkg-config --cflags openblas lapacke zlib 2>/dev/null) - 2>/dev/null
 }
 
 install_libraries() {
   has_libraries && return 0
-  local packages="libopenblas-dev liblapacke-dev"
+  local packages="libopenblas-dev liblapacke-dev zlib1g-dev"
   if ! command -v apt-get >/dev/null 2>&1; then
-    say "OpenBLAS and LAPACKE are missing. Install them with their C headers, then run this again."
+    say "OpenBLAS, LAPACKE or zlib is missing. Install them with their C headers, then run this again."
     exit 1
   fi
   if ! can_be_root; then
-    say "OpenBLAS and LAPACKE are missing. Install them, then run this again:"
+    say "OpenBLAS, LAPACKE or zlib is missing. Install them, then run this again:"
     say "  sudo apt-get update && sudo apt-get install -y $packages"
     exit 1
   fi
@@ -44,7 +44,7 @@ install_libraries() {
     exit 1
   }
   has_libraries || {
-    say "The headers of OpenBLAS and LAPACKE are still not found"
+    say "The headers of OpenBLAS, LAPACKE and zlib are still not found"
     exit 1
   }
 }

@@ -30,6 +30,70 @@ static const unsigned char catalogue_local_content_baskets_csv[] = {
 #embed "catalogue/local-content-baskets.csv"
 };
 
+static const unsigned char catalogue_nuts2_versions_csv[] = {
+#embed "catalogue/nuts2-versions.csv"
+};
+
+static const unsigned char catalogue_value_added_2014_csv[] = {
+#embed "catalogue/value-added-2014.csv"
+};
+
+static const unsigned char catalogue_concordances_a64_to_a10_csv[] = {
+#embed "catalogue/concordances/a64-to-a10.csv"
+};
+
+static const unsigned char catalogue_concordances_a64_to_a21_csv[] = {
+#embed "catalogue/concordances/a64-to-a21.csv"
+};
+
+static const unsigned char catalogue_concordances_a64_to_a38_csv[] = {
+#embed "catalogue/concordances/a64-to-a38.csv"
+};
+
+static const unsigned char catalogue_concordances_exiobase_3_to_nace1_divisions_csv[] = {
+#embed "catalogue/concordances/exiobase-3-to-nace1-divisions.csv"
+};
+
+static const unsigned char catalogue_concordances_isic4_divisions_to_sections_csv[] = {
+#embed "catalogue/concordances/isic4-divisions-to-sections.csv"
+};
+
+static const unsigned char catalogue_concordances_nace_divisions_to_a10_csv[] = {
+#embed "catalogue/concordances/nace-divisions-to-a10.csv"
+};
+
+static const unsigned char catalogue_concordances_nace_divisions_to_a21_csv[] = {
+#embed "catalogue/concordances/nace-divisions-to-a21.csv"
+};
+
+static const unsigned char catalogue_concordances_nace_divisions_to_a38_csv[] = {
+#embed "catalogue/concordances/nace-divisions-to-a38.csv"
+};
+
+static const unsigned char catalogue_concordances_nace_divisions_to_a64_csv[] = {
+#embed "catalogue/concordances/nace-divisions-to-a64.csv"
+};
+
+static const unsigned char catalogue_concordances_oecd_icio_to_a10_csv[] = {
+#embed "catalogue/concordances/oecd-icio-to-a10.csv"
+};
+
+static const unsigned char catalogue_concordances_oecd_icio_to_sections_csv[] = {
+#embed "catalogue/concordances/oecd-icio-to-sections.csv"
+};
+
+static const unsigned char catalogue_concordances_wiod_2013_to_nace1_sections_csv[] = {
+#embed "catalogue/concordances/wiod-2013-to-nace1-sections.csv"
+};
+
+static const unsigned char catalogue_concordances_wiod_2016_to_a10_csv[] = {
+#embed "catalogue/concordances/wiod-2016-to-a10.csv"
+};
+
+static const unsigned char catalogue_concordances_wiod_2016_to_sections_csv[] = {
+#embed "catalogue/concordances/wiod-2016-to-sections.csv"
+};
+
 #if __has_embed("eu-nuts2/datapackage.json") == __STDC_EMBED_FOUND__
 #define HAS_DATAPACKAGE_JSON 1
 static const unsigned char eu_nuts2_datapackage_json[] = {
@@ -158,6 +222,22 @@ static const impact_shipped_file files[] = {
   SHIPPED("catalogue/territories.csv", catalogue_territories_csv)
   SHIPPED("catalogue/component-groups.csv", catalogue_component_groups_csv)
   SHIPPED("catalogue/local-content-baskets.csv", catalogue_local_content_baskets_csv)
+  SHIPPED("catalogue/nuts2-versions.csv", catalogue_nuts2_versions_csv)
+  SHIPPED("catalogue/value-added-2014.csv", catalogue_value_added_2014_csv)
+  SHIPPED("catalogue/concordances/a64-to-a10.csv", catalogue_concordances_a64_to_a10_csv)
+  SHIPPED("catalogue/concordances/a64-to-a21.csv", catalogue_concordances_a64_to_a21_csv)
+  SHIPPED("catalogue/concordances/a64-to-a38.csv", catalogue_concordances_a64_to_a38_csv)
+  SHIPPED("catalogue/concordances/exiobase-3-to-nace1-divisions.csv", catalogue_concordances_exiobase_3_to_nace1_divisions_csv)
+  SHIPPED("catalogue/concordances/isic4-divisions-to-sections.csv", catalogue_concordances_isic4_divisions_to_sections_csv)
+  SHIPPED("catalogue/concordances/nace-divisions-to-a10.csv", catalogue_concordances_nace_divisions_to_a10_csv)
+  SHIPPED("catalogue/concordances/nace-divisions-to-a21.csv", catalogue_concordances_nace_divisions_to_a21_csv)
+  SHIPPED("catalogue/concordances/nace-divisions-to-a38.csv", catalogue_concordances_nace_divisions_to_a38_csv)
+  SHIPPED("catalogue/concordances/nace-divisions-to-a64.csv", catalogue_concordances_nace_divisions_to_a64_csv)
+  SHIPPED("catalogue/concordances/oecd-icio-to-a10.csv", catalogue_concordances_oecd_icio_to_a10_csv)
+  SHIPPED("catalogue/concordances/oecd-icio-to-sections.csv", catalogue_concordances_oecd_icio_to_sections_csv)
+  SHIPPED("catalogue/concordances/wiod-2013-to-nace1-sections.csv", catalogue_concordances_wiod_2013_to_nace1_sections_csv)
+  SHIPPED("catalogue/concordances/wiod-2016-to-a10.csv", catalogue_concordances_wiod_2016_to_a10_csv)
+  SHIPPED("catalogue/concordances/wiod-2016-to-sections.csv", catalogue_concordances_wiod_2016_to_sections_csv)
 #if HAS_DATAPACKAGE_JSON
   SHIPPED("eu-nuts2/datapackage.json", eu_nuts2_datapackage_json)
 #endif

@@ -20,6 +20,6 @@ struct Tia: AsyncParsableCommand {
       RunCommand.self, CheckCommand.self, ListCommand.self, EconomyCommand.self,
       MultipliersCommand.self, LinkagesCommand.self, ExtractCommand.self, PricesCommand.self,
       ShortageCommand.self, ContentCommand.self, PathsCommand.self, DecomposeCommand.self,
-      OriginCommand.self, SchemaCommand.self,
+      OriginCommand.self, ResultsCommand.self, SchemaCommand.self,
     ])
 }

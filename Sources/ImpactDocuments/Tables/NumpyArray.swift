@@ -50,16 +50,7 @@ package struct NumpyArray: Sendable {
 
   /// The bytes of a `.npy` file with float64 values.
   package var bytes: [UInt8] {
-    let size =
-      shape.count == 1
-      ? "(\(shape[0]),)" : "(" + shape.map(String.init).joined(separator: ", ") + ")"
-    var header = "{'descr': '<f8', 'fortran_order': False, 'shape': \(size), }"
-    let padding = 64 - (10 + header.utf8.count + 1) % 64
-    header += String(repeating: " ", count: padding % 64) + "\n"
-    let length = header.utf8.count
-    var out: [UInt8] =
-      [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(length & 255), UInt8(length >> 8)]
-    out += Array(header.utf8)
+    var out = Self.header(shape: shape)
     out.reserveCapacity(out.count + values.count * 8)
     #if _endian(little)
     values.withUnsafeBytes { out.append(contentsOf: $0) }
@@ -69,5 +60,18 @@ package struct NumpyArray: Sendable {
     }
     #endif
     return out
+  }
+
+  /// The bytes before the values: version 1.0, float64, C order.
+  package static func header(shape: [Int]) -> [UInt8] {
+    let size =
+      shape.count == 1
+      ? "(\(shape[0]),)" : "(" + shape.map(String.init).joined(separator: ", ") + ")"
+    var header = "{'descr': '<f8', 'fortran_order': False, 'shape': \(size), }"
+    let padding = 64 - (10 + header.utf8.count + 1) % 64
+    header += String(repeating: " ", count: padding % 64) + "\n"
+    let length = header.utf8.count
+    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(length & 255), UInt8(length >> 8)]
+      + Array(header.utf8)
   }
 }

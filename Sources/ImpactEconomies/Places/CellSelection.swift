@@ -12,8 +12,11 @@ public struct CellSelection: Sendable, Hashable {
   public let namesIndustries: Bool
 
   /// r·S + i of every cell, ascending.
-  public func cells(of economy: Economy) -> [Int] {
-    regions.flatMap { r in industries.map { economy.index(region: r, industry: $0) } }
+  public func cells(of economy: Economy) -> [Int] { cells(industryCount: economy.industryCount) }
+
+  /// r·S + i of every cell, ascending, for S industries.
+  public func cells(industryCount: Int) -> [Int] {
+    regions.flatMap { r in industries.map { r * industryCount + $0 } }
   }
 }
 
@@ -27,18 +30,27 @@ extension Economy {
   public func selection(
     regions names: [String], industries codes: [String], territories groups: [String] = []
   ) throws -> CellSelection {
+    try NamedPlaces(self).selection(regions: names, industries: codes, territories: groups)
+  }
+}
+
+extension NamedPlaces {
+  /// Looks up names; see `Economy.selection(regions:industries:territories:)`.
+  package func selection(
+    regions names: [String], industries codes: [String], territories groups: [String] = []
+  ) throws -> CellSelection {
     var problems: [Problem] = []
     let chosen = places(named: names, territories: groups, problems: &problems)
     var made: Set<Int> = []
     for code in codes {
       let found = industries.indices.filter {
         industries[$0].code == code
-          || (code == Self.automotiveName && industries[$0].isAutomotiveBlock)
+          || (code == Economy.automotiveName && industries[$0].isAutomotiveBlock)
       }
       if found.isEmpty {
         problems.append(
           unknown(
-            code, what: "industry", among: industries.map(\.code) + [Self.automotiveName],
+            code, what: "industry", among: industries.map(\.code) + [Economy.automotiveName],
             list: "`tia list industries`"))
       }
       made.formUnion(found)
@@ -85,7 +97,7 @@ extension Economy {
     let nearest = NearestName.nearest(to: name, among: among).map { [$0] } ?? []
     let near = (longer.isEmpty ? nearest : Array(longer)).map { "`\($0)`, " }.joined()
     return Problem(
-      at: nil, "`\(name)` is no \(what) of the economy `\(self.name)`",
+      at: nil, "`\(name)` is no \(what) of `\(self.name)`",
       expected: "\(near.isEmpty ? "" : near + "or ")a code from \(list)")
   }
 }

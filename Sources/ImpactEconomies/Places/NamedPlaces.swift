@@ -1,6 +1,43 @@
-import ImpactAxes
+package import ImpactAxes
 
-extension Economy {
+/// Regions, industries and their groups, of an economy or a table, for looking up names.
+package struct NamedPlaces: Sendable {
+  /// Name of the economy or table, for problems.
+  package let name: String
+  package let regions: [Region]
+  package let industries: [Industry]
+  package let countries: [String]
+  package let territories: [Territory]
+
+  package init(
+    name: String, regions: [Region], industries: [Industry], countries: [String],
+    territories: [Territory]
+  ) {
+    self.name = name
+    self.regions = regions
+    self.industries = industries
+    self.countries = countries
+    self.territories = territories
+  }
+
+  /// The places of an economy.
+  package init(_ economy: Economy) {
+    self.init(
+      name: economy.name, regions: economy.regions, industries: economy.industries,
+      countries: economy.countries, territories: economy.territories)
+  }
+
+  /// The places of a table; countries in the order in which its regions name them.
+  package init(_ table: AccountTable) {
+    var countries: [String] = []
+    for region in table.regions where !countries.contains(region.country) {
+      countries.append(region.country)
+    }
+    self.init(
+      name: table.name, regions: table.regions, industries: table.industries,
+      countries: countries, territories: [])
+  }
+
   /// Countries of the European Economic Area outside the Union, as Eurostat writes them.
   private static let otherEEA: Set<String> = ["NO", "IS", "LI"]
   /// Further countries of the zone `EUROPE`.
@@ -30,4 +67,17 @@ extension Economy {
   package var placeNames: [String] {
     Self.zones + countries + territories.map(\.code) + regions.map(\.code)
   }
+}
+
+extension Economy {
+  /// Groups of countries that may stand for their regions.
+  package static let zones = NamedPlaces.zones
+
+  /// Indices of the regions that a name stands for; see `NamedPlaces.regionIndices(named:)`.
+  package func regionIndices(named name: String) -> [Int] {
+    NamedPlaces(self).regionIndices(named: name)
+  }
+
+  /// Every name that stands for regions.
+  package var placeNames: [String] { NamedPlaces(self).placeNames }
 }

@@ -89,7 +89,7 @@ enum EconomyWriter {
     ]
   }
 
-  private static func row(_ region: Region) -> [String] {
+  static func row(_ region: Region) -> [String] {
     [
       region.code, region.name, region.country, region.isEuropeanUnion ? "true" : "false",
       region.longitude.map(DecimalNumber.text) ?? "", region.latitude.map(DecimalNumber.text) ?? "",

@@ -20,11 +20,11 @@ enum FolderFiles {
   }
 
   /// All bytes of a file; throws `ProblemReport` when it is missing or cannot be read.
-  func bytes(_ file: String) throws -> [UInt8] {
+  func bytes(_ file: String, of kind: FolderReplacement.Kind = .economy) throws -> [UInt8] {
     switch self {
     case .directory(let url):
       let place = url.appendingPathComponent(file)
-      guard FileManager.default.fileExists(atPath: place.path) else { throw missing(file) }
+      guard FileManager.default.fileExists(atPath: place.path) else { throw missing(file, kind) }
       do {
         return Array(try Data(contentsOf: place))
       } catch {
@@ -35,10 +35,10 @@ enum FolderFiles {
         ])
       }
     case .shipped(let prefix):
-      guard let view = ShippedFiles.view("\(prefix)/\(file)") else { throw missing(file) }
+      guard let view = ShippedFiles.view("\(prefix)/\(file)") else { throw missing(file, kind) }
       return Array(view)
     case .memory(let files):
-      guard let bytes = files[file] else { throw missing(file) }
+      guard let bytes = files[file] else { throw missing(file, kind) }
       return bytes
     }
   }
@@ -47,18 +47,18 @@ enum FolderFiles {
   func array(_ file: String) throws -> NumpyArray {
     let name = displayName(file)
     if case .shipped(let prefix) = self {
-      guard let view = ShippedFiles.view("\(prefix)/\(file)") else { throw missing(file) }
+      guard let view = ShippedFiles.view("\(prefix)/\(file)") else { throw missing(file, .economy) }
       return try NumpyArray(view: view.span, file: name)
     }
     let bytes = try bytes(file)
     return try NumpyArray(bytes: bytes, file: name)
   }
 
-  private func missing(_ file: String) -> ProblemReport {
+  private func missing(_ file: String, _ kind: FolderReplacement.Kind) -> ProblemReport {
     ProblemReport([
       Problem(
         at: Location(file: displayName(file)), "the file is missing",
-        expected: "every file of an economy folder: \(EconomyLayout.files.joined(separator: ", "))")
+        expected: "every file of \(kind.noun): \(kind.files.joined(separator: ", "))")
     ])
   }
 }

@@ -8,21 +8,30 @@ enum PackageDocument {
     _ economy: Economy, _ provenance: Provenance, files: [String: [UInt8]]
   ) -> JSONValue {
     let resources =
-      EconomyLayout.tables.map { resource($0, files[$0.file] ?? []) }
-      + EconomyLayout.arrays.map { resource($0, economy, files[$0.file] ?? []) }
-    return .object([
-      "name": .text(economy.name), "title": .text(economy.title),
+      EconomyLayout.tables.map { resource($0, FileStamp(files[$0.file] ?? [])) }
+      + EconomyLayout.arrays.map { resource($0, economy, FileStamp(files[$0.file] ?? [])) }
+    return .object(
+      [
+        "name": .text(economy.name), "title": .text(economy.title),
+        "profile": .text("data-package"), "format": .text(EconomyLayout.format),
+        "formatVersion": .number(Double(EconomyLayout.formatVersion)),
+        "baseYear": .number(Double(economy.baseYear)),
+        "updateYear": .number(Double(economy.updateYear)),
+        "employmentYear": .number(Double(economy.employmentYear)),
+        "currency": .text(EconomyLayout.currency), "unit": .text(EconomyLayout.unit),
+        "distanceFloor": .object([
+          "value": .number(EconomyLayout.distanceFloor), "unit": .text("km"),
+        ]),
+        "resources": .list(resources),
+      ]
+      .merging(members(of: provenance)) { first, _ in first })
+  }
+
+  /// The members that say where data come from, shared by all kinds of folders.
+  static func members(of provenance: Provenance) -> [String: JSONValue] {
+    [
       "description": .text(provenance.description), "version": .text(provenance.version),
-      "profile": .text("data-package"), "format": .text(EconomyLayout.format),
-      "formatVersion": .number(Double(EconomyLayout.formatVersion)),
-      "baseYear": .number(Double(economy.baseYear)),
-      "updateYear": .number(Double(economy.updateYear)),
-      "employmentYear": .number(Double(economy.employmentYear)),
-      "currency": .text(EconomyLayout.currency), "unit": .text(EconomyLayout.unit),
       "priceBasis": .text(provenance.priceBasis),
-      "distanceFloor": .object([
-        "value": .number(EconomyLayout.distanceFloor), "unit": .text("km"),
-      ]),
       "licenses": .list(
         provenance.licences.map {
           texts(["name": $0.name, "title": $0.title, "path": $0.path])
@@ -34,15 +43,14 @@ enum PackageDocument {
       "contributors": .list(
         provenance.contributors.map { texts(["title": $0.title, "role": $0.role]) }),
       "steps": .list(provenance.steps.map { texts(["name": $0.name, "text": $0.text]) }),
-      "resources": .list(resources),
-    ])
+    ]
   }
 
-  private static func texts(_ members: [String: String]) -> JSONValue {
+  static func texts(_ members: [String: String]) -> JSONValue {
     .object(members.mapValues(JSONValue.text))
   }
 
-  private static func resource(_ table: EconomyLayout.Table, _ bytes: [UInt8]) -> JSONValue {
+  static func resource(_ table: EconomyLayout.Table, _ stamp: FileStamp) -> JSONValue {
     let fields = table.columns.map { column in
       var members = [
         "name": column.name, "type": column.type, "description": column.description,
@@ -51,7 +59,7 @@ enum PackageDocument {
       return texts(members)
     }
     return .object(
-      common(table.file, table.title, table.description, bytes)
+      common(table.file, table.title, table.description, stamp)
         .merging([
           "profile": .text("tabular-data-resource"), "format": .text("csv"),
           "mediatype": .text("text/csv"), "encoding": .text("utf-8"),
@@ -62,10 +70,10 @@ enum PackageDocument {
   }
 
   private static func resource(
-    _ array: EconomyLayout.NumericArray, _ economy: Economy, _ bytes: [UInt8]
+    _ array: EconomyLayout.NumericArray, _ economy: Economy, _ stamp: FileStamp
   ) -> JSONValue {
     .object(
-      common(array.file, array.title, array.description, bytes)
+      common(array.file, array.title, array.description, stamp)
         .merging([
           "profile": .text("data-resource"), "format": .text("npy"),
           "mediatype": .text("application/octet-stream"), "unit": .text(array.unit),
@@ -74,15 +82,28 @@ enum PackageDocument {
         ]) { first, _ in first })
   }
 
-  private static func common(
-    _ file: String, _ title: String, _ description: String, _ bytes: [UInt8]
+  static func common(
+    _ file: String, _ title: String, _ description: String, _ stamp: FileStamp
   ) -> [String: JSONValue] {
     let stem = file.split(separator: ".").first.map(String.init) ?? file
     let name = String(stem.map { $0 == "_" ? "-" : $0 })
     return [
       "name": .text(name), "path": .text(file), "title": .text(title),
-      "description": .text(description), "bytes": .number(Double(bytes.count)),
-      "hash": .text("sha256:\(SHA256.hexadecimal(bytes))"),
+      "description": .text(description), "bytes": .number(Double(stamp.count)),
+      "hash": .text("sha256:\(stamp.hash)"),
     ]
   }
+}
+
+/// Length and SHA-256 of a written file.
+struct FileStamp {
+  let count: Int
+  let hash: String
+
+  init(count: Int, hash: String) {
+    self.count = count
+    self.hash = hash
+  }
+
+  init(_ bytes: [UInt8]) { self.init(count: bytes.count, hash: SHA256.hexadecimal(bytes)) }
 }

@@ -1,110 +1,37 @@
 import ImpactDiagnostics
 import ImpactDocuments
 
-/// What `datapackage.json` says.
+/// What `datapackage.json` says of an economy.
 struct PackageReader {
-  private(set) var name = ""
-  private(set) var title = ""
-  private(set) var baseYear = 0
-  private(set) var updateYear = 0
-  private(set) var employmentYear = 0
-  private(set) var provenance = Provenance()
+  let name: String
+  let title: String
+  let baseYear: Int
+  let updateYear: Int
+  let employmentYear: Int
+  let provenance: Provenance
   /// Recorded hash of each file, `sha256:` and 64 digits.
-  private(set) var hashes: [String: String] = [:]
-  private(set) var problems: [Problem] = []
-  private let document: JSONValue
-  private let file: String
+  let hashes: [String: String]
+  let problems: [Problem]
 
   /// Throws `ProblemReport` when the text is no JSON; other faults are in `problems`.
   init(bytes: [UInt8], file: String) throws {
-    self.file = file
-    document = try JSONReader.read(bytes, file: file)
-    expect("format", EconomyLayout.format)
-    if document["formatVersion"]?.integer != EconomyLayout.formatVersion {
-      report("formatVersion", "\(EconomyLayout.formatVersion)")
-    }
-    name = text("name")
-    title = text("title")
-    baseYear = year("baseYear")
-    updateYear = year("updateYear")
-    employmentYear = year("employmentYear")
-    expect("currency", EconomyLayout.currency)
-    expect("unit", EconomyLayout.unit)
-    if document["distanceFloor"]?["value"]?.number != EconomyLayout.distanceFloor {
-      report(
+    var fields = try PackageFields(bytes: bytes, file: file)
+    fields.expect("format", EconomyLayout.format)
+    fields.expectVersion(EconomyLayout.formatVersion)
+    name = fields.text("name")
+    title = fields.text("title")
+    baseYear = fields.year("baseYear")
+    updateYear = fields.year("updateYear")
+    employmentYear = fields.year("employmentYear")
+    fields.expect("currency", EconomyLayout.currency)
+    fields.expect("unit", EconomyLayout.unit)
+    if fields.document["distanceFloor"]?["value"]?.number != EconomyLayout.distanceFloor {
+      fields.report(
         "distanceFloor.value",
         "\(DecimalNumber.text(EconomyLayout.distanceFloor)) km, the kernel's constant")
     }
-    readProvenance()
-    readHashes()
-  }
-
-  private mutating func report(_ path: String, _ expected: String) {
-    let value = path.split(separator: ".").reduce(Optional(document)) { $0?[String($1)] }
-    let message = value == nil ? "the key is missing" : "the value does not fit"
-    problems.append(Problem(at: Location(file: file), path: path, message, expected: expected))
-  }
-
-  private mutating func expect(_ key: String, _ value: String) {
-    if document[key]?.text != value { report(key, "\"\(value)\"") }
-  }
-
-  private mutating func text(_ key: String) -> String {
-    guard let text = document[key]?.text, !text.isEmpty else {
-      report(key, "a text")
-      return ""
-    }
-    return text
-  }
-
-  private mutating func year(_ key: String) -> Int {
-    guard let year = document[key]?.integer, (1900...2200).contains(year) else {
-      report(key, "a year such as 2014")
-      return 0
-    }
-    return year
-  }
-
-  private mutating func readProvenance() {
-    provenance = Provenance(
-      description: document["description"]?.text ?? "", version: document["version"]?.text ?? "",
-      priceBasis: document["priceBasis"]?.text ?? "",
-      licences: objects("licenses", ["name", "title", "path"])
-        .map {
-          Provenance.Licence(name: $0[0], title: $0[1], path: $0[2])
-        },
-      sources: objects("sources", ["title", "path", "license"])
-        .map {
-          Provenance.Source(title: $0[0], path: $0[1], licence: $0[2])
-        },
-      contributors: objects("contributors", ["title", "role"])
-        .map {
-          Provenance.Contributor(title: $0[0], role: $0[1])
-        },
-      steps: objects("steps", ["name", "text"])
-        .map {
-          Provenance.Step(name: $0[0], text: $0[1])
-        })
-  }
-
-  /// The members of each object in a list, as texts; a missing member is empty.
-  private mutating func objects(_ key: String, _ members: [String]) -> [[String]] {
-    guard let list = document[key]?.list else {
-      report(key, "a list")
-      return []
-    }
-    return list.map { object in members.map { object[$0]?.text ?? "" } }
-  }
-
-  private mutating func readHashes() {
-    guard let resources = document["resources"]?.list else {
-      report("resources", "a list with one entry for each file")
-      return
-    }
-    for resource in resources {
-      if let path = resource["path"]?.text, let hash = resource["hash"]?.text {
-        hashes[path] = hash
-      }
-    }
+    provenance = fields.provenance()
+    hashes = fields.hashes()
+    problems = fields.problems
   }
 }

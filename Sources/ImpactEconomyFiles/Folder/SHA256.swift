@@ -2,21 +2,62 @@
 package enum SHA256 {
   /// The digest as 64 lower-case hexadecimal digits.
   package static func hexadecimal(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    let text = digest(bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(decoding: text, as: UTF8.self)
+    var running = Running()
+    running.take(bytes)
+    return running.hexadecimal()
   }
 
   /// The 32 bytes of the digest.
   package static func digest(_ bytes: [UInt8]) -> [UInt8] {
-    var state: [UInt32] = [
+    var running = Running()
+    running.take(bytes)
+    return running.digest()
+  }
+
+  /// The digest of a text that comes piece by piece.
+  package struct Running: Sendable {
+    private var state: [UInt32] = [
       0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
       0x5be0_cd19,
     ]
-    let whole = bytes.count / 64 * 64
-    compress(bytes.span.extracting(first: whole), &state)
-    compress(padded(bytes[whole...], total: bytes.count).span, &state)
-    return state.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) }
+    /// Less than a block, not yet worked in.
+    private var rest: [UInt8] = []
+    private var total = 0
+
+    package init() {}
+
+    /// Works in the next piece.
+    package mutating func take(_ bytes: [UInt8]) {
+      total += bytes.count
+      guard !rest.isEmpty || bytes.count < 64 else { return takeAligned(bytes) }
+      let missing = min(64 - rest.count, bytes.count)
+      rest += bytes[..<missing]
+      guard rest.count == 64 else { return }
+      let block = rest
+      compress(block.span, &state)
+      rest = []
+      takeAligned(Array(bytes[missing...]))
+    }
+
+    private mutating func takeAligned(_ bytes: [UInt8]) {
+      let whole = bytes.count / 64 * 64
+      compress(bytes.span.extracting(first: whole), &state)
+      rest = Array(bytes[whole...])
+    }
+
+    /// The 32 bytes of the digest of all pieces so far.
+    package func digest() -> [UInt8] {
+      var end = state
+      compress(padded(rest[...], total: total).span, &end)
+      return end.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * $0)) }
+      }
+    }
+
+    /// The digest as 64 lower-case hexadecimal digits.
+    package func hexadecimal() -> String {
+      let digits = Array("0123456789abcdef".utf8)
+      let text = digest().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+      return String(decoding: text, as: UTF8.self)
     }
   }
 

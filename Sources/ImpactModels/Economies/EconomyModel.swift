@@ -1,4 +1,3 @@
-import ImpactDiagnostics
 public import ImpactEconomies
 public import ImpactNumerics
 
@@ -34,29 +33,6 @@ public struct EconomyModel: Sendable {
 
   /// Runs a numerical step; a failure names region and industry.
   package func naming<T>(_ step: String, _ body: () throws -> T) throws -> T {
-    do {
-      return try body()
-    } catch let error as NumericsError {
-      let S = economy.industryCount
-      func place(_ index: Int) -> String {
-        let k = index % max(1, economy.dimension)
-        return "\(economy.regions[k / S].code) \(economy.industries[k % S].code)"
-      }
-      let (message, expected): (String, String) =
-        switch error {
-        case .notProductive(let index, _):
-          (
-            "the economy needs more inputs than it makes, worst in \(place(index))",
-            "input coefficients of a productive economy; see `tia economy check`"
-          )
-        case .nonFinite(let what, let index):
-          ("\(what) is not a finite number in \(place(index))", "a number; check the economy there")
-        case .notConverged: ("\(error)", "a productive economy; see `tia economy check`")
-        default: throw error
-        }
-      throw ProblemReport([
-        Problem(at: nil, path: "\(economy.name), \(step)", message, expected: expected)
-      ])
-    }
+    try ModelFault.naming(step, of: economy.name, axes: TableAxes(economy), body)
   }
 }

@@ -1,5 +1,4 @@
 public import ImpactDiagnostics
-import ImpactEconomies
 public import ImpactNumerics
 
 /// Multipliers of one indicator for every region and industry of an economy.
@@ -22,32 +21,49 @@ public struct EconomyMultipliers: Sendable {
     _ model: EconomyModel, indicator: AccountIndicator, households: HouseholdClosure? = nil,
     partsOf regions: [Int]? = nil
   ) throws {
-    let economy = model.economy
-    var notices: [Notice] = []
-    var coefficients: [Double]
+    let closed = try households.map { closure in
+      try model.naming("households") { try model.closed(by: closure) }
+    }
+    try self.init(
+      AccountModel(model), indicator: indicator, closed: closed, partsOf: regions)
+  }
+
+  /// The same for an economy or a table; `closed` is the system with households in it (type II).
+  ///
+  /// Throws a `ProblemReport` that names region and industry, or the account that the table lacks.
+  public init(
+    _ model: AccountModel, indicator: AccountIndicator, closed: InputOutputSystem? = nil,
+    partsOf regions: [Int]? = nil
+  ) throws {
+    var notices: [Notice] = model.notices
+    var coefficients = model.coefficients(indicator)
+    if zip(coefficients, model.output).allSatisfy({ $0.isNaN || $1 == 0 }) {
+      throw ProblemReport([
+        Problem(
+          at: nil, path: model.name, "it has no \(indicator.label)",
+          expected: "accounts with \(indicator.label), or another indicator")
+      ])
+    }
     if indicator == .income {
-      let labour = LabourIncome(economy)
+      let labour = LabourIncome(model)
       coefficients = labour.coefficients
-      if let text = labour.remark(purpose: "there ", of: economy.countryCount) {
+      if let text = labour.remark(purpose: "there ", of: model.axes.countryCount) {
         notices.append(Notice("estimated-compensation", text))
       }
-    } else {
-      coefficients = indicator.coefficients(economy.satellites)
     }
     isUnknown = coefficients.map(\.isNaN)
     if isUnknown.contains(true) {
-      notices.append(Self.unknown(indicator, isUnknown, economy))
+      notices.append(Self.unknown(indicator, isUnknown, model.axes))
       coefficients = coefficients.map { $0.isNaN ? 0 : $0 }
     }
     let known = coefficients
     multipliers = try model.naming("multipliers") {
-      try Multipliers(
-        of: known, in: model.system, closed: households.map { try model.closed(by: $0) })
+      try Multipliers(of: known, in: model.system, closed: closed)
     }
     parts = try regions.map { regions in
       try model.naming("parts of multipliers") {
         try RegionalParts(
-          of: known, in: model.system, regionSize: economy.industryCount, regions: regions)
+          of: known, in: model.system, regionSize: model.axes.industryCount, regions: regions)
       }
     }
     self.indicator = indicator
@@ -57,18 +73,18 @@ public struct EconomyMultipliers: Sendable {
   /// s_c, Aᵀ s_c, (Aᵀ)² s_c, …: what each round of purchases adds to `simple`; `count` + 1 vectors.
   ///
   /// Throws a `ProblemReport` that names region and industry.
-  public func rounds(_ count: Int, in model: EconomyModel) throws -> [[Double]] {
+  public func rounds(_ count: Int, in model: AccountModel) throws -> [[Double]] {
     try model.naming("rounds of multipliers") {
       try Multipliers.rounds(of: multipliers.direct, in: model.system, rounds: count)
     }
   }
 
   private static func unknown(
-    _ indicator: AccountIndicator, _ isUnknown: [Bool], _ economy: Economy
+    _ indicator: AccountIndicator, _ isUnknown: [Bool], _ axes: TableAxes
   ) -> Notice {
-    let S = economy.industryCount
+    let S = axes.industryCount
     let regions = Set(isUnknown.indices.filter { isUnknown[$0] }.map { $0 / S }).sorted()
-    let shown = regions.prefix(20).map { economy.regions[$0].code }.joined(separator: ", ")
+    let shown = regions.prefix(20).map { axes.regions[$0].code }.joined(separator: ", ")
     return Notice(
       "unknown-\(indicator.rawValue)",
       "No source gives \(indicator.label) for \(isUnknown.count { $0 }) of \(isUnknown.count) cells "

@@ -15,25 +15,37 @@ package struct LabourIncome: Sendable {
   package let missingCells: Int
 
   package init(_ economy: Economy) {
-    let S = economy.industryCount
     let satellites = economy.satellites
+    self.init(
+      axes: TableAxes(economy), output: satellites.output, valueAdded: satellites.valueAdded,
+      compensation: satellites.compensation)
+  }
+
+  package init(_ model: AccountModel) {
+    self.init(
+      axes: model.axes, output: model.output, valueAdded: model.valueAdded,
+      compensation: model.compensation)
+  }
+
+  private init(
+    axes: TableAxes, output: [Double], valueAdded made: [Double], compensation paid: [Double]
+  ) {
+    let S = axes.industryCount
     var sums = [(compensation: Double, valueAdded: Double)](repeating: (0, 0), count: S)
-    for k in 0..<economy.dimension {
-      let (paid, made) = (satellites.compensation[k], satellites.valueAdded[k])
-      guard !paid.isNaN, !made.isNaN else { continue }
-      sums[k % S].compensation += paid
-      sums[k % S].valueAdded += made
+    for k in output.indices where !paid[k].isNaN && !made[k].isNaN {
+      sums[k % S].compensation += paid[k]
+      sums[k % S].valueAdded += made[k]
     }
     let all = sums.reduce((0.0, 0.0)) { ($0.0 + $1.compensation, $0.1 + $1.valueAdded) }
     let overall = all.1 > 0 ? all.0 / all.1 : 0
     let shares = sums.map { $0.valueAdded > 0 ? $0.compensation / $0.valueAdded : overall }
-    let known = AccountIndicator.income.coefficients(satellites)
-    let valueAdded = AccountIndicator.valueAdded.coefficients(satellites)
+    let known = zip(paid, output).map { $1 == 0 ? 0 : $0 / $1 }
+    let valueAdded = zip(made, output).map { $1 == 0 ? 0 : $0 / $1 }
     var filled: Set<String> = []
     var missing = 0
     coefficients = known.indices.map { k in
       guard known[k].isNaN else { return known[k] }
-      filled.insert(economy.regions[k / S].country)
+      filled.insert(axes.regions[k / S].country)
       guard valueAdded[k].isNaN else { return max(0, valueAdded[k]) * shares[k % S] }
       missing += 1
       return 0

@@ -1,4 +1,4 @@
-import ImpactDiagnostics
+public import ImpactDiagnostics
 public import ImpactNumerics
 
 extension InterregionalTable {
@@ -10,13 +10,14 @@ extension InterregionalTable {
   /// are left out are zero: `exportsToWorld` z, `worldPurchases` M and `taxesAndMargins` T by cell;
   /// taxes that are not given apart are part of value added, which is what is left of output.
   /// `output` is x where it is published apart, since rounded uses may miss it; the largest gap becomes
-  /// a notice. `employment` is persons by cell, nan where unknown.
+  /// a notice. `employment` is persons by cell, nan where unknown; `money` names the unit of the flows,
+  /// and `notices` are passed on.
   /// Throws `ProblemReport` with every fault of sizes and values.
   public init(
     axes: TableAxes, flows: Matrix, finalDemand: Matrix, output published: [Double]? = nil,
     exportsToWorld: [Double]? = nil,
     worldPurchases: [Double]? = nil, taxesAndMargins: [Double]? = nil,
-    employment: [Double]? = nil
+    employment: [Double]? = nil, money: String = "money", notices: [Notice] = []
   ) throws {
     let n = axes.dimension
     let none = [Double](repeating: 0, count: n)
@@ -46,9 +47,9 @@ extension InterregionalTable {
       domestic: try DenseOperator(coefficients.domestic),
       output: output, finalDemand: finalDemand, exportsToWorld: z,
       finalFromWorld: [Double](repeating: 0, count: n),
-      valueAdded: SatelliteCoefficients(name: "value added", unit: "money", perOutput: rest),
+      valueAdded: SatelliteCoefficients(name: "value added", unit: money, perOutput: rest),
       worldInputs: perOutput(bought), taxesAndMargins: perOutput(taxes), employment: persons,
-      notices: Self.notices(axes, output: output, uses: uses))
+      notices: notices + Self.notices(axes, output: output, uses: uses))
   }
 
   /// A, A within countries, and 1 − Σ_i A by column, 0 where there is no output.

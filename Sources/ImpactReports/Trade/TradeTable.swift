@@ -5,13 +5,13 @@ package import ImpactModels
 package enum TradeTable {
   /// One row for each country, in percent of its gross exports.
   package static func countries(
-    _ measures: [CountryTradeMeasures], notices: [Notice]
+    _ measures: [CountryTradeMeasures], notices: [Notice], money: String = "million EUR"
   ) -> AnalysisTable {
     func share(_ name: String, _ label: String, isShown: Bool = true) -> AnalysisTable.Column {
       .init(name, label: label, unit: "percent", decimals: 1, isShown: isShown)
     }
     let columns = [
-      AnalysisTable.Column("exports", label: "exports", unit: "million EUR", decimals: 0),
+      AnalysisTable.Column("exports", label: "exports", unit: money, decimals: 0),
       share("domestic_content", "DC"), share("domestic_value_added", "DVA"),
       share("value_added_exports", "VAX"), share("reflection", "REF"),
       share("domestic_double_counted", "DDC"), share("foreign_content", "FC"),
@@ -41,10 +41,11 @@ package enum TradeTable {
 
   /// One row for each region or industry: what its exports hold, and what exports sustain in it.
   package static func groups(
-    _ exports: ExportsByGroup, by kind: String, keeping kept: Set<Int>, notices: [Notice]
+    _ exports: ExportsByGroup, by kind: String, keeping kept: Set<Int>, notices: [Notice],
+    money unit: String = "million EUR"
   ) -> AnalysisTable {
     func money(_ name: String, _ label: String) -> AnalysisTable.Column {
-      .init(name, label: label, unit: "million EUR", decimals: 0)
+      .init(name, label: label, unit: unit, decimals: 0)
     }
     var table = AnalysisTable(
       "Value added in gross exports by \(kind.lowercased())",

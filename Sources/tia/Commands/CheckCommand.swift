@@ -1,13 +1,15 @@
 import ArgumentParser
 import ImpactDiagnostics
+import ImpactEconomies
+import ImpactEconomyFiles
 
 /// `tia check`: all problems of a scenario file or an economy folder.
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Check a scenario file or an economy folder; report every problem at once.")
+    abstract: "Check a scenario file, an economy or a table; report every problem at once.")
 
-  @Argument(help: "A scenario file, or an economy folder.", completion: .file())
+  @Argument(help: "A scenario file, or a folder with an economy or a table.", completion: .file())
   var input: String
 
   @Option(help: "Economy in place of the scenario's: a shipped name, or the path of a folder.")
@@ -16,7 +18,11 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     try await Fault.reported {
       if EconomySource.isFolder(input) {
-        try EconomyIdentities.check(EconomySource.open(input))
+        switch try AnalysisSource.open(input) {
+        case .economy(let folder): try EconomyIdentities.check(folder)
+        case .table(let folder):
+          try TableFindings.report(folder, .shipped(), isStrict: false, format: .table)
+        }
       } else {
         try checkScenario()
       }

@@ -52,9 +52,10 @@ struct ContentCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Fault.reported {
-      let folder = try options.open()
-      let selection = try options.selection(in: folder.economy)
-      let table = try InterregionalTable(folder.economy)
+      let source = try options.open()
+      let selection = try options.selection(in: source.places)
+      let table = try source.interregional()
+      try indicator.require(in: table)
       let result =
         if measures {
           try tradeMeasures(table, selection)
@@ -96,7 +97,8 @@ struct ContentCommand: AsyncParsableCommand {
     guard by != .country else {
       let chosen = Set(selection.regions.map { table.axes.countryOfRegion[$0] })
       var result = TradeTable.countries(
-        chosen.sorted().map { trade.countries[$0] }, notices: table.notices)
+        chosen.sorted().map { trade.countries[$0] }, notices: table.notices,
+        money: table.valueAdded.unit)
       result.rank(by: "exports", count: options.count)
       return result
     }
@@ -104,7 +106,7 @@ struct ContentCommand: AsyncParsableCommand {
     let kept = by == .region ? selection.regions : selection.industries
     var result = TradeTable.groups(
       ExportsByGroup(trade, table, by: grouping), by: by.label, keeping: Set(kept),
-      notices: table.notices + (table.employment?.notices ?? []))
+      notices: table.notices + (table.employment?.notices ?? []), money: table.valueAdded.unit)
     result.rank(by: "exports", count: options.count)
     return result
   }

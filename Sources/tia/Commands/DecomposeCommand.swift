@@ -15,10 +15,10 @@ struct DecomposeCommand: AsyncParsableCommand {
 
   enum Grouping: String, ExpressibleByArgument, CaseIterable { case region, country, industry }
 
-  @Argument(help: "The old economy: a shipped name, or the path of an economy folder.")
+  @Argument(help: "The old economy or table: a shipped name, or the path of a folder.")
   var old: String
 
-  @Argument(help: "The new economy.")
+  @Argument(help: "The new economy or table.")
   var new: String
 
   @Option(help: "What is split: value-added or employment.")
@@ -39,9 +39,10 @@ struct DecomposeCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Fault.reported {
-      let economies = try [EconomySource.open(old).economy, EconomySource.open(new).economy]
-      let comparison = try EconomyComparison(from: economies[0], to: economies[1])
-      let tables = try economies.map { try InterregionalTable($0) }
+      let sources = try [AnalysisSource.open(old), AnalysisSource.open(new)]
+      let tables = try sources.map { try $0.interregional() }
+      for table in tables { try indicator.require(in: table) }
+      let comparison = try Self.comparison(sources, tables)
       let axes = tables[0].axes
       let grouping: CellPartition =
         switch by {
@@ -61,6 +62,23 @@ struct DecomposeCommand: AsyncParsableCommand {
       table.rank(by: "change", count: options.count, magnitude: true)
       table.rows.append(total)
       try options.write(table)
+    }
+  }
+
+  /// Two economies in factors, or two tables.
+  private static func comparison(
+    _ sources: [AnalysisSource], _ tables: [InterregionalTable]
+  ) throws -> any TableComparison {
+    switch (sources[0], sources[1]) {
+    case (.economy(let old), .economy(let new)):
+      return try EconomyComparison(from: old.economy, to: new.economy)
+    case (.table, .table):
+      return try DenseComparison(from: tables[0], to: tables[1])
+    default:
+      throw Fault.problem(
+        "one is an economy in factors, the other a table",
+        expected: "two economies, or two tables; `tia economy export --as folder` with "
+          + "concordances makes a table of an economy")
     }
   }
 }

@@ -7,9 +7,14 @@ import ImpactModels
 /// `tia economy check`: the accounting identities, one by one.
 struct EconomyCheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Run every accounting identity; exit 65 when one fails.")
+    commandName: "check", abstract: "Run every accounting identity; exit 65 when one fails.",
+    discussion: """
+      A table is checked for numbers that are no numbers, labels, rows and columns, value added against \
+      final demand, satellites, signs, productivity, units and the version of region codes. Its \
+      findings are warnings with the worst offenders by name; with --strict they end with 65.
+      """)
 
-  @Argument(help: "Name of a shipped economy, or path of an economy folder.")
+  @Argument(help: "Name of a shipped economy, or path of a folder with an economy or a table.")
   var economy: String = EconomySource.standard
 
   @Option(help: "table for people, csv for programs.")
@@ -18,11 +23,43 @@ struct EconomyCheckCommand: AsyncParsableCommand {
   @Flag(help: "Check the identities between the models as well, by solving them.")
   var models = false
 
+  @Flag(help: "Tables: a warning is an error.")
+  var strict = false
+
+  @Option(help: "Tables: largest gap of a balance or total, as a share.")
+  var tolerance = 1e-3
+
+  @Option(help: "Tables: offenders that are named for each check.")
+  var top = 5
+
+  @Option(help: "Tables: CSV with account,region,industry,value that satellites must meet.")
+  var totals: String?
+
+  func validate() throws {
+    guard tolerance > 0, tolerance < 1 else {
+      throw ValidationError("--tolerance takes a number between 0 and 1.")
+    }
+    guard top >= 0 else { throw ValidationError("--top takes 0 or a positive number.") }
+  }
+
   func run() async throws {
     try await Fault.reported {
-      let folder = try EconomySource.open(economy)
-      let between = models ? try self.between(folder.economy) : []
-      try EconomyIdentities.check(folder, and: between, format: format)
+      switch try AnalysisSource.open(economy) {
+      case .economy(let folder):
+        guard totals == nil else {
+          throw Fault.problem(
+            "--totals is for tables, and `\(economy)` is an economy in factors",
+            expected: "a table folder, or no --totals")
+        }
+        let between = models ? try self.between(folder.economy) : []
+        try EconomyIdentities.check(folder, and: between, format: format)
+      case .table(let folder):
+        var options = try TableCheckOptions.shipped()
+        options.tolerance = tolerance
+        options.offenders = top
+        options.totals = try totals.map { try SatelliteTotal.read(at: URL(filePath: $0)) } ?? []
+        try TableFindings.report(folder, options, isStrict: strict, format: format)
+      }
     }
   }
 

@@ -7,14 +7,17 @@ struct EconomyInfoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info", abstract: "Sizes, sources, licences, steps and quality of an economy.")
 
-  @Argument(help: "Name of a shipped economy, or path of an economy folder.")
+  @Argument(help: "Name of a shipped economy, or path of a folder with an economy or a table.")
   var economy: String = EconomySource.standard
 
   func run() async throws {
     try await Fault.reported {
-      let folder = try EconomySource.open(economy)
-      try Console.write(Self.text(folder))
-      for notice in folder.notices { Console.message("notice: \(notice.message)") }
+      let source = try AnalysisSource.open(economy)
+      switch source {
+      case .economy(let folder): try Console.write(Self.text(folder))
+      case .table(let folder): try Console.write(Self.text(folder))
+      }
+      for notice in source.notices { Console.message("notice: \(notice.message)") }
     }
   }
 
@@ -38,10 +41,7 @@ struct EconomyInfoCommand: AsyncParsableCommand {
     sizes.add(["Prices", provenance.priceBasis])
     sizes.add(["Version", provenance.version])
     lines += sizes.lines(width: .max)
-    lines += list("Sources", provenance.sources.map { "\($0.title). \($0.licence). \($0.path)" })
-    lines += list(
-      "Licences of this economy", provenance.licences.map { "\($0.title) (\($0.name)) \($0.path)" })
-    lines += list("How it was made", provenance.steps.map { "\($0.name): \($0.text)" })
+    lines += origins(provenance)
     lines += list(
       "Quality",
       economy.quality.map { figure in
@@ -49,6 +49,40 @@ struct EconomyInfoCommand: AsyncParsableCommand {
         return "\(figure.step): \(figure.figure): \(figure.value) \(figure.unit)\(note)"
       })
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Size of a table, what its rows and columns are, its sources.
+  private static func text(_ folder: TableFolder) -> String {
+    let (table, provenance) = (folder.table, folder.provenance)
+    var lines = TextTable.wrapped("\(table.title) (\(table.name))", first: "")
+    if !provenance.description.isEmpty {
+      lines += TextTable.wrapped(provenance.description, first: "")
+    }
+    lines.append("")
+    var sizes = TextTable([], leading: 2)
+    sizes.add(["Table", "\(table.kind.rawValue), held in full"])
+    sizes.add(["Regions", "\(table.regionCount)"])
+    sizes.add(["Industries", "\(table.industryCount)"])
+    sizes.add(["Unknowns of the model", ReadableNumber.grouped(Double(table.dimension))])
+    sizes.add(["Year", "\(table.year)"])
+    sizes.add(["Money", "\(table.unit.currency) × \(ReadableNumber.grouped(table.unit.scale))"])
+    sizes.add(["Output", ReadableNumber.grouped(table.output.reduce(0, +))])
+    sizes.add(["Columns of final uses", "\(table.finalColumns.count)"])
+    sizes.add(["Prices", provenance.priceBasis])
+    lines += sizes.lines(width: .max)
+    lines += list(
+      "Primary inputs", table.primaryRows.map { "\($0.code): \($0.name) (\($0.category.rawValue))" }
+    )
+    lines += list(
+      "Satellite accounts", table.satellites.map { "\($0.code): \($0.name), \($0.unit)" })
+    lines += origins(provenance)
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private static func origins(_ provenance: Provenance) -> [String] {
+    list("Sources", provenance.sources.map { "\($0.title). \($0.licence). \($0.path)" })
+      + list("Licences", provenance.licences.map { "\($0.title) (\($0.name)) \($0.path)" })
+      + list("How it was made", provenance.steps.map { "\($0.name): \($0.text)" })
   }
 
   private static func list(_ heading: String, _ items: [String]) -> [String] {

@@ -62,37 +62,39 @@ struct ExtractCommand: AsyncParsableCommand {
 
   /// The table that is written.
   func result() throws -> AnalysisTable {
-    let economy = try analysis.open().economy
-    let selection = try analysis.selection(in: economy)
-    let model = try EconomyModel(economy)
+    let source = try analysis.open()
+    let selection = try analysis.selection(in: source.places)
+    let model = try source.model()
     let loss = try model.naming("extraction") {
       try HypotheticalExtraction(model.system, output: model.output)
         .loss(
-          of: selection.cells(of: economy), direction: direction.direction, share: share / 100,
+          of: selection.cells(industryCount: model.axes.industryCount),
+          direction: direction.direction, share: share / 100,
           keepsOwnUse: keepOwnUse)
     }
-    var table = self.table(loss, economy)
+    var table = self.table(loss, model)
     table.rank(by: "output_loss", count: analysis.count)
-    table.rows.insert(contentsOf: totals(loss, economy), at: 0)
+    table.rows.insert(contentsOf: totals(loss, model), at: 0)
     return table
   }
 
-  private static let columns = [
-    AnalysisTable.Column("output_loss", label: "output", unit: "million EUR", decimals: 1),
-    AnalysisTable.Column(
-      "output_loss_elsewhere", label: "in other cells", unit: "million EUR", decimals: 1),
-    AnalysisTable.Column("output_loss_percent", label: "of its output", unit: "percent"),
-    AnalysisTable.Column(
-      "value_added_loss", label: "value added", unit: "million EUR", decimals: 1),
-    AnalysisTable.Column("employment_loss", label: "jobs", unit: "persons", decimals: 0),
-  ]
+  private static func columns(_ money: String) -> [AnalysisTable.Column] {
+    [
+      AnalysisTable.Column("output_loss", label: "output", unit: money, decimals: 1),
+      AnalysisTable.Column(
+        "output_loss_elsewhere", label: "in other cells", unit: money, decimals: 1),
+      AnalysisTable.Column("output_loss_percent", label: "of its output", unit: "percent"),
+      AnalysisTable.Column("value_added_loss", label: "value added", unit: money, decimals: 1),
+      AnalysisTable.Column("employment_loss", label: "jobs", unit: "persons", decimals: 0),
+    ]
+  }
 
-  private func table(_ loss: HypotheticalExtraction.Loss, _ economy: Economy) -> AnalysisTable {
-    let grouping = CellGrouping(economy, by: by)
+  private func table(_ loss: HypotheticalExtraction.Loss, _ model: AccountModel) -> AnalysisTable {
+    let grouping = CellGrouping(model.axes, by: by)
     let rows = grouping.groups.map { group in
-      AnalysisTable.Row(group.keys, values(loss, economy, cells: group.cells))
+      AnalysisTable.Row(group.keys, values(loss, model, cells: group.cells))
     }
-    let unknown = economy.satellites.employment.count { $0.isNaN }
+    let unknown = model.employment.count { $0.isNaN }
     let notices =
       unknown == 0
       ? []
@@ -104,35 +106,35 @@ struct ExtractCommand: AsyncParsableCommand {
     return AnalysisTable(
       "Loss by extraction (\(direction.rawValue), \(ReadableNumber.percent(share)) %) by "
         + by.rawValue,
-      keys: grouping.keys, columns: Self.columns, rows: rows, notices: notices)
+      keys: grouping.keys, columns: Self.columns(model.money), rows: rows,
+      notices: model.notices + notices)
   }
 
   private func totals(
-    _ loss: HypotheticalExtraction.Loss, _ economy: Economy
+    _ loss: HypotheticalExtraction.Loss, _ model: AccountModel
   ) -> [AnalysisTable.Row] {
-    let keys = CellGrouping(economy, by: by).totalKeys
+    let keys = CellGrouping(model.axes, by: by).totalKeys
     return [
-      AnalysisTable.Row(keys, values(loss, economy, cells: Array(0..<economy.dimension)))
+      AnalysisTable.Row(keys, values(loss, model, cells: Array(0..<model.dimension)))
     ]
   }
 
   private func values(
-    _ loss: HypotheticalExtraction.Loss, _ economy: Economy, cells: [Int]
+    _ loss: HypotheticalExtraction.Loss, _ model: AccountModel, cells: [Int]
   ) -> [Double] {
     let extracted = Set(loss.cells)
-    let satellites = economy.satellites
     var (output, other, base) = (0.0, 0.0, 0.0)
     for k in cells {
       output -= loss.change[k]
       if !extracted.contains(k) { other -= loss.change[k] }
-      base += satellites.output[k]
+      base += model.output[k]
     }
     /// Nan where nothing of a sum is known.
     func sum(_ indicator: AccountIndicator) -> Double {
-      let totals = indicator.totals(satellites)
-      let known = cells.filter { !totals[$0].isNaN && satellites.output[$0] > 0 }
+      let totals = model.totals(indicator)
+      let known = cells.filter { !totals[$0].isNaN && model.output[$0] > 0 }
       guard !known.isEmpty else { return .nan }
-      return known.reduce(0) { $0 - loss.change[$1] * totals[$1] / satellites.output[$1] }
+      return known.reduce(0) { $0 - loss.change[$1] * totals[$1] / model.output[$1] }
     }
     return [
       output, other, base > 0 ? 100 * output / base : .nan, sum(.valueAdded), sum(.employment),

@@ -37,15 +37,15 @@ struct LinkagesCommand: AsyncParsableCommand {
 
   /// The table that is written.
   func result() throws -> AnalysisTable {
-    let economy = try analysis.open().economy
-    let selection = try analysis.selection(in: economy)
-    let model = try EconomyModel(economy)
+    let source = try analysis.open()
+    let selection = try analysis.selection(in: source.places)
+    let model = try source.model()
     let found = try model.naming("linkages") {
       try Linkages(model.system, output: model.output)
     }
-    let (cells, notices) = ranking.cells(selection, in: economy, format: analysis.format)
-    var columns = Self.columns
-    var rows = cells.map { row($0, found, economy) }
+    let (cells, notices) = ranking.cells(selection, in: model, format: analysis.format)
+    var columns = Self.columns(model)
+    var rows = cells.map { row($0, found, model) }
     if variation {
       columns += Self.variationColumns
       rows = try varied(rows, cells, model)
@@ -53,42 +53,45 @@ struct LinkagesCommand: AsyncParsableCommand {
     let roleKey = AnalysisTable.Key("role", label: "Role")
     var table = AnalysisTable(
       "Linkages by region and industry", keys: [.region, .regionName, .industry, roleKey],
-      columns: columns, rows: rows, notices: notices)
+      columns: columns, rows: rows, notices: model.notices + notices)
     table.rank(by: by == .backward ? "power" : "sensitivity", count: analysis.count)
     return table
   }
 
-  private static let columns = [
-    AnalysisTable.Column("output", label: "output", unit: "million EUR", decimals: 0),
-    AnalysisTable.Column("direct_backward", label: "direct back", unit: "EUR per EUR"),
-    AnalysisTable.Column("direct_forward", label: "direct fwd", unit: "EUR per EUR"),
-    AnalysisTable.Column("backward", label: "backward", unit: "EUR per EUR"),
-    AnalysisTable.Column("forward", label: "forward", unit: "EUR per EUR"),
-    AnalysisTable.Column("power", label: "power", unit: "ratio"),
-    AnalysisTable.Column("sensitivity", label: "sensitivity", unit: "ratio"),
-  ]
+  private static func columns(_ model: AccountModel) -> [AnalysisTable.Column] {
+    let unit = model.unit(.output)
+    return [
+      AnalysisTable.Column("output", label: "output", unit: model.money, decimals: 0),
+      AnalysisTable.Column("direct_backward", label: "direct back", unit: unit),
+      AnalysisTable.Column("direct_forward", label: "direct fwd", unit: unit),
+      AnalysisTable.Column("backward", label: "backward", unit: unit),
+      AnalysisTable.Column("forward", label: "forward", unit: unit),
+      AnalysisTable.Column("power", label: "power", unit: "ratio"),
+      AnalysisTable.Column("sensitivity", label: "sensitivity", unit: "ratio"),
+    ]
+  }
 
   private static let variationColumns = [
     AnalysisTable.Column("backward_variation", label: "CV back", unit: "ratio"),
     AnalysisTable.Column("forward_variation", label: "CV fwd", unit: "ratio"),
   ]
 
-  private func row(_ cell: Int, _ found: Linkages, _ economy: Economy) -> AnalysisTable.Row {
-    let (r, i) = (cell / economy.industryCount, cell % economy.industryCount)
-    let region = economy.regions[r]
+  private func row(_ cell: Int, _ found: Linkages, _ model: AccountModel) -> AnalysisTable.Row {
+    let (r, i) = (model.axes.region(of: cell), model.axes.industry(of: cell))
+    let region = model.axes.regions[r]
     return AnalysisTable.Row(
       [
-        region.code, region.name, economy.industries[i].code, found.role(of: cell).rawValue,
+        region.code, region.name, model.axes.industries[i].code, found.role(of: cell).rawValue,
       ],
       [
-        economy.satellites.output[cell], found.directBackward[cell], found.directForward[cell],
+        model.output[cell], found.directBackward[cell], found.directForward[cell],
         found.backward[cell], found.forwardGhosh[cell], found.powerOfDispersion[cell],
         found.sensitivityGhosh[cell],
       ])
   }
 
   private func varied(
-    _ rows: [AnalysisTable.Row], _ cells: [Int], _ model: EconomyModel
+    _ rows: [AnalysisTable.Row], _ cells: [Int], _ model: AccountModel
   ) throws -> [AnalysisTable.Row] {
     guard cells.count <= Self.mostVariations else {
       throw Fault.problem(

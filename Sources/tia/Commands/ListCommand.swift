@@ -9,7 +9,7 @@ import ImpactLevers
 /// `tia list`: the names that scenario files and options may use.
 struct ListCommand: AsyncParsableCommand {
   enum Subject: String, ExpressibleByArgument, CaseIterable {
-    case regions, industries, territories, levers, parameters, scenarios, economies
+    case regions, industries, territories, levers, parameters, scenarios, economies, concordances
   }
 
   static let configuration = CommandConfiguration(
@@ -18,7 +18,7 @@ struct ListCommand: AsyncParsableCommand {
   @Argument(help: "What to list: \(Subject.allCases.map(\.rawValue).joined(separator: ", ")).")
   var subject: Subject
 
-  @Option(help: "Name of a shipped economy, or path of an economy folder.")
+  @Option(help: "Name of a shipped economy, or path of a folder with an economy or a table.")
   var economy: String = EconomySource.standard
 
   @Option(help: "Folder of scenario files, for `scenarios`.")
@@ -33,17 +33,18 @@ struct ListCommand: AsyncParsableCommand {
 
   private func listing() throws -> Listing {
     switch subject {
-    case .regions: Self.regions(try EconomySource.open(economy).economy)
-    case .industries: Self.industries(try EconomySource.open(economy).economy)
-    case .territories: Self.territories(try EconomySource.open(economy).economy)
+    case .regions: Self.regions(try AnalysisSource.open(economy).places)
+    case .industries: Self.industries(try AnalysisSource.open(economy).places)
+    case .territories: Self.territories(try AnalysisSource.open(economy).places)
     case .levers: try Self.levers()
     case .parameters: Self.parameters(try ParameterCatalogue.shipped())
     case .scenarios: try Self.scenarios(in: folder)
     case .economies: Self.economies()
+    case .concordances: try Self.concordances()
     }
   }
 
-  private static func regions(_ economy: Economy) -> Listing {
+  private static func regions(_ economy: NamedPlaces) -> Listing {
     Listing(
       header: ["code", "name", "country", "european_union"], leading: 4,
       rows: economy.regions.map {
@@ -51,7 +52,7 @@ struct ListCommand: AsyncParsableCommand {
       })
   }
 
-  private static func industries(_ economy: Economy) -> Listing {
+  private static func industries(_ economy: NamedPlaces) -> Listing {
     Listing(
       header: ["code", "name", "parent", "automotive_block"], leading: 4,
       rows: economy.industries.map {
@@ -59,7 +60,7 @@ struct ListCommand: AsyncParsableCommand {
       })
   }
 
-  private static func territories(_ economy: Economy) -> Listing {
+  private static func territories(_ economy: NamedPlaces) -> Listing {
     Listing(
       header: ["code", "name", "regions"], leading: 3,
       rows: economy.territories.map { [$0.code, $0.name, $0.regions.joined(separator: " ")] })
@@ -101,6 +102,22 @@ struct ListCommand: AsyncParsableCommand {
         let path = folder + "/" + file
         let scenario = try ScenarioSource.open(path: path, economy: nil, overrides: []).scenario
         return [path, scenario.title, scenario.overrides.map(\.name).joined(separator: " ")]
+      })
+  }
+
+  private static func concordances() throws -> Listing {
+    Listing(
+      header: ["name", "from", "to"], leading: 3,
+      rows: try Concordance.shippedNames.map { name in
+        let links = try Concordance.shipped(name).links
+        let targets = links.reduce(into: [String]()) { list, link in
+          if list.last != link.to, !list.contains(link.to) { list.append(link.to) }
+        }
+        let more = targets.count > 6 ? ", …" : ""
+        return [
+          name, "\(links.count) codes",
+          "\(targets.count): \(targets.prefix(6).joined(separator: ", "))\(more)",
+        ]
       })
   }
 

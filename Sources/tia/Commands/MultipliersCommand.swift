@@ -50,29 +50,40 @@ struct MultipliersCommand: AsyncParsableCommand {
 
   /// The table that is written.
   func result() throws -> AnalysisTable {
-    let economy = try analysis.open().economy
-    let selection = try analysis.selection(in: economy)
-    let model = try EconomyModel(economy)
-    let households =
-      type == .II ? try EconomyHouseholds(economy, catalogue: .shipped()) : nil
+    let source = try analysis.open()
+    let selection = try analysis.selection(in: source.places)
+    let (model, households, closed) = try accounts(source)
     let found = try EconomyMultipliers(
-      model, indicator: indicator.indicator, households: households?.closure,
+      model, indicator: indicator.indicator, closed: closed,
       partsOf: parts ? selection.regions : nil)
     let series = try rounds.map { try found.rounds($0, in: model) }
-    var table = self.table(found, series, economy: economy, selection: selection)
+    var table = self.table(found, series, model: model, selection: selection)
     table.notices = found.notices + (households?.notices ?? []) + table.notices
     table.rank(by: type == .simple ? "simple" : "multiplier", count: analysis.count)
     return table
   }
 
+  /// The accounts, and with type II the households of an economy and the system they close.
+  private func accounts(
+    _ source: AnalysisSource
+  ) throws -> (AccountModel, EconomyHouseholds?, InputOutputSystem?) {
+    guard type == .II else { return (try source.model(), nil, nil) }
+    let economy = try source.economy(for: "a type II multiplier, with its households,")
+    let model = try EconomyModel(economy)
+    let households = try EconomyHouseholds(economy, catalogue: .shipped())
+    let closed = try model.naming("households") { try model.closed(by: households.closure) }
+    return (AccountModel(model), households, closed)
+  }
+
   private func table(
-    _ found: EconomyMultipliers, _ series: [[Double]]?, economy: Economy, selection: CellSelection
+    _ found: EconomyMultipliers, _ series: [[Double]]?, model: AccountModel,
+    selection: CellSelection
   ) -> AnalysisTable {
-    let (cells, notices) = ranking.cells(selection, in: economy, format: analysis.format)
+    let (cells, notices) = ranking.cells(selection, in: model, format: analysis.format)
     var columns = [
-      AnalysisTable.Column("output", label: "output", unit: "million EUR", decimals: 0)
+      AnalysisTable.Column("output", label: "output", unit: model.money, decimals: 0)
     ]
-    let unit = indicator.indicator.unit
+    let unit = model.unit(indicator.indicator)
     func add(_ name: String, _ label: String, unit: String = unit) {
       columns.append(AnalysisTable.Column(name, label: label, unit: unit))
     }
@@ -92,25 +103,25 @@ struct MultipliersCommand: AsyncParsableCommand {
     for round in series?.indices ?? 0..<0 { add("round_\(round)", "round \(round)") }
     if series != nil { add("later_rounds", "later rounds") }
     return AnalysisTable(
-      title, keys: [.region, .regionName, .industry], columns: columns,
-      rows: cells.map { row($0, found, series, economy) }, notices: notices)
+      title(model), keys: [.region, .regionName, .industry], columns: columns,
+      rows: cells.map { row($0, found, series, model) }, notices: notices)
   }
 
-  private var title: String {
+  private func title(_ model: AccountModel) -> String {
     let label =
       indicator.indicator.label.prefix(1).uppercased() + indicator.indicator.label.dropFirst()
     return
-      "\(label) multipliers by region and industry, \(indicator.indicator.unit) of final demand"
+      "\(label) multipliers by region and industry, \(model.unit(indicator.indicator)) of final demand"
   }
 
   private func row(
-    _ cell: Int, _ found: EconomyMultipliers, _ series: [[Double]]?, _ economy: Economy
+    _ cell: Int, _ found: EconomyMultipliers, _ series: [[Double]]?, _ model: AccountModel
   ) -> AnalysisTable.Row {
     let m = found.multipliers
     let known = found.isUnknown[cell] ? Double.nan : 0
-    let (r, i) = (cell / economy.industryCount, cell % economy.industryCount)
+    let (r, i) = (model.axes.region(of: cell), model.axes.industry(of: cell))
     var values = [
-      economy.satellites.output[cell], m.direct[cell] + known,
+      model.output[cell], m.direct[cell] + known,
       m.simple[cell] - m.direct[cell] + known, m.simple[cell] + known,
     ]
     if let total = m.total {
@@ -130,7 +141,7 @@ struct MultipliersCommand: AsyncParsableCommand {
       let added = series.map { $0[cell] }
       values += (added + [m.simple[cell] - added.reduce(0, +)]).map { $0 + known }
     }
-    let region = economy.regions[r]
-    return AnalysisTable.Row([region.code, region.name, economy.industries[i].code], values)
+    let region = model.axes.regions[r]
+    return AnalysisTable.Row([region.code, region.name, model.axes.industries[i].code], values)
   }
 }

@@ -32,9 +32,10 @@ struct PathsCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Fault.reported {
-      let folder = try options.open()
-      let selection = try options.selection(in: folder.economy)
-      let table = try InterregionalTable(folder.economy)
+      let source = try options.open()
+      let selection = try options.selection(in: source.places)
+      let table = try source.interregional()
+      try indicator.require(in: table)
       let bundle = try options.bundle(.finalSales, selection, table)
       let satellite = indicator.satellite(of: table)
       let search = try StructuralPaths(

@@ -54,8 +54,8 @@ struct PricesCommand: AsyncParsableCommand {
 
   /// The table that is written.
   func result() throws -> AnalysisTable {
-    let economy = try analysis.open().economy
-    let selection = try analysis.selection(in: economy)
+    let economy = try analysis.open().economy(for: "the price model")
+    let selection = try analysis.selection(in: NamedPlaces(economy))
     var change = CostChange()
     change.wages = wage / 100
     change.taxes = tax / 100
@@ -80,7 +80,7 @@ struct PricesCommand: AsyncParsableCommand {
         AnalysisTable.Column(
           "household_price_change", label: "household purchases", unit: "percent"))
     }
-    let grouping = CellGrouping(economy, by: by)
+    let grouping = CellGrouping(TableAxes(economy), by: by)
     let output = economy.satellites.output
     let rows = grouping.groups.enumerated()
       .compactMap { k, group -> AnalysisTable.Row? in

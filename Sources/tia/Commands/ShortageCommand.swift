@@ -56,12 +56,12 @@ struct ShortageCommand: AsyncParsableCommand {
 
   /// The table that is written.
   func result() throws -> AnalysisTable {
-    let economy = try analysis.open().economy
-    let cells = try analysis.selection(in: economy).cells(of: economy)
+    let economy = try analysis.open().economy(for: "the model of shortages")
+    let cells = try analysis.selection(in: NamedPlaces(economy)).cells(of: economy)
     let found = try InputShortage(
       EconomyModel(economy), cells: cells, share: share / 100, leastInput: leastInput / 100,
       rounds: rounds)
-    let grouping = CellGrouping(economy, by: by)
+    let grouping = CellGrouping(TableAxes(economy), by: by)
     var table = AnalysisTable(
       "Loss of output from a shortage of \(ReadableNumber.percent(share)) % by \(by.rawValue)",
       keys: grouping.keys,

@@ -5,7 +5,7 @@ import ImpactReports
 
 /// The economy, the cells and the form of output, spelled the same in every analysis.
 struct AnalysisOptions: ParsableArguments {
-  @Option(help: "Name of a shipped economy, or path of an economy folder.")
+  @Option(help: "Name of a shipped economy, or path of a folder with an economy or a table.")
   var economy: String = EconomySource.standard
 
   @Option(
@@ -42,12 +42,12 @@ struct AnalysisOptions: ParsableArguments {
     }
   }
 
-  /// The economy with its provenance.
-  func open() throws -> EconomyFolder { try EconomySource.open(economy) }
+  /// The economy or table with its provenance.
+  func open() throws -> AnalysisSource { try AnalysisSource.open(economy) }
 
   /// The cells asked for; every unknown name is reported, with the nearest known one.
-  func selection(in economy: Economy) throws -> CellSelection {
-    try economy.selection(
+  func selection(in places: NamedPlaces) throws -> CellSelection {
+    try places.selection(
       regions: regions, industries: industries, territories: territories)
   }
 

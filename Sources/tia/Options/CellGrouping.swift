@@ -1,5 +1,5 @@
 import ArgumentParser
-import ImpactEconomies
+import ImpactModels
 import ImpactReports
 
 /// Rows of a result: regions, industries, or every cell.
@@ -18,7 +18,7 @@ struct CellGrouping {
   /// Keys of a row over everything: zone `WORLD`, industry `ALL`.
   let totalKeys: [String]
 
-  init(_ economy: Economy, by kind: Kind) {
+  init(_ economy: TableAxes, by kind: Kind) {
     let (R, S) = (economy.regionCount, economy.industryCount)
     switch kind {
     case .region:

@@ -9,7 +9,14 @@ enum ContentIndicator: String, ExpressibleByArgument, CaseIterable {
 
   var label: String { self == .valueAdded ? "Value added" : "Employment" }
 
-  /// The account of a table; an economy always has both.
+  /// Throws when a table has no employment.
+  func require(in table: InterregionalTable) throws {
+    guard self == .employment, table.employment == nil else { return }
+    throw Fault.problem(
+      "the table has no employment", expected: "a satellite account `employment`, or value added")
+  }
+
+  /// The account of a table; `require` makes sure that it is there.
   func satellite(of table: InterregionalTable) -> SatelliteCoefficients {
     self == .employment ? table.employment ?? table.valueAdded : table.valueAdded
   }

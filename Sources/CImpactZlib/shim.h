@@ -1,0 +1,2 @@
+// zlib: streams of deflate, and CRC-32.
+#include <zlib.h>
