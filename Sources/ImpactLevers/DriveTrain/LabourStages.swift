@@ -69,7 +69,7 @@ extension DriveTrain {
       if before > 0, after > 0 {
         scale(codes, by: ratio * before / after, in: regions, &state)
         state.report(
-          "electric powertrain labour in the accounts", after / before, "of a combustion one",
+          "electric powertrain labour", after / before, "of a combustion one",
           at: self.regions.names[0], lever: id)
       }
     }

@@ -141,7 +141,7 @@ struct UseTally {
     account = SpendingAccount(lever: lever)
   }
 
-  private static let battery = "battery cars in use above today's mix"
+  private static let battery = "added battery cars in use"
   private static let units = [battery: "cars"]
   private static let subject = ", change of spending on cars in use"
 
