@@ -159,4 +159,15 @@ import Testing
       #expect(text.contains(part), "\(part)")
     }
   }
+
+  @Test func aBalanceKeepsTheOddsAndMeetsTheTotals() {
+    // With all totals 1, x = [[a, 1 − a], [1 − a, a]] and a²/(1 − a)² = (1·1)/(2·2): a third.
+    let (table, gap) = MixBalance.balance(
+      prior: [[1, 2], [2, 1]], rows: [1, 1], columns: [1, 1])
+    #expect(gap <= MixBalance.tolerance)
+    #expect(abs(table[0][0] - 1.0 / 3) < 1e-12 && abs(table[1][0] - 2.0 / 3) < 1e-12)
+    // A drive train that nobody buys is not made.
+    let none = MixBalance.balance(prior: [[1, 2], [2, 1]], rows: [1, 1], columns: [2, 0]).table
+    #expect(none == [[1, 0], [1, 0]])
+  }
 }

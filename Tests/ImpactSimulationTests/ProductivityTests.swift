@@ -100,4 +100,25 @@ import Testing
     let electric = persons("C27-EDR") * 11.5 * 1.03 + persons("C27-PAC") * 6 * 1.03
     #expect(abs(factor * electric / (persons("C29-ICE") * 29) - 0.25) < 1e-12)
   }
+
+  /// Golden case 10b, comparative statics in exact fractions: jobs of three industries after five
+  /// years, with and without productivity.
+  @Test func fiveYearsOfGrowthMatchTheGoldenCase() throws {
+    let bench = try Bench()
+    let cases: [(rate: Double, constant: Double, jobs: Double)] = [
+      (0.02, 1.161859625276752, 1.052332059310595),
+      (0.03, 1.240373500813687, 1.0699570777192244),
+      (0.01, 1.0609436331509714, 1.0094514634279912),
+    ]
+    for golden in cases {
+      let state = try bench.engine
+        .plan(
+          Bench.scenario([lever(.stays, golden.rate)], years: [2029])
+        )
+        .states[0]
+      let growth = try #require(state.productivity[0])
+      // Five products: rounding of 1e-15.
+      #expect(abs(golden.constant / growth.factor - golden.jobs) < 1e-12)
+    }
+  }
 }
