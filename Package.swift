@@ -66,7 +66,7 @@ let package = Package(
       "ImpactRegionalization",
       [
         "ImpactDiagnostics", "ImpactAxes", "ImpactDocuments", "ImpactEconomies",
-        "ImpactEconomyFiles",
+        "ImpactEconomyFiles", "ImpactNumerics",
       ]),
     room("ImpactModels", ["ImpactDiagnostics", "ImpactAxes", "ImpactNumerics", "ImpactEconomies"]),
     room(
@@ -127,8 +127,9 @@ let package = Package(
       "ImpactRegionalizationTests",
       [
         "ImpactRegionalization", "ImpactDocuments", "ImpactDiagnostics", "ImpactAxes",
-        "ImpactEconomies", "ImpactEconomyFiles", "ImpactTestSupport",
-      ]),
+        "ImpactEconomies", "ImpactEconomyFiles", "ImpactNumerics", "ImpactTestSupport",
+      ],
+      exclude: ["References"]),
     tests(
       "ImpactModelsTests",
       [

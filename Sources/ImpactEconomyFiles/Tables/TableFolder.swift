@@ -46,11 +46,29 @@ public struct TableFolder: Sendable {
   public static func write(
     _ table: AccountTable, provenance: Provenance, to url: URL
   ) throws {
+    try write(table, provenance: provenance, companions: [:], to: url)
+  }
+
+  /// Writes a table with files beside it that say how it was made.
+  package static func write(
+    _ table: AccountTable, provenance: Provenance, companions: [Companion: [UInt8]], to url: URL
+  ) throws {
     try TableFolderWriter.check(table)
     try FolderReplacement(target: url, kind: .table)
       .write { folder in
         let writer = TableFolderWriter(table: table, folder: folder)
         try writer.write(provenance)
+        for (companion, bytes) in companions {
+          try Data(bytes).write(to: folder.appendingPathComponent(companion.rawValue))
+        }
       }
+  }
+
+  /// Files that may lie in a table folder without being part of the table.
+  package enum Companion: String, CaseIterable, Sendable {
+    /// What a build met of its totals.
+    case quality = "quality.csv"
+    /// Regional statistics as a build used them, with flags.
+    case statistics = "statistics.csv"
   }
 }

@@ -105,7 +105,8 @@ extension TableLayout {
 extension FolderReplacement.Kind {
   /// A folder with an account table.
   static let table = FolderReplacement.Kind(
-    format: TableLayout.format, noun: "a table folder", files: TableLayout.files)
+    format: TableLayout.format, noun: "a table folder",
+    files: TableLayout.files + TableFolder.Companion.allCases.map(\.rawValue))
 }
 
 extension AccountTable {

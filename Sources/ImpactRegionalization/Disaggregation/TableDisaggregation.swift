@@ -34,7 +34,7 @@ public struct TableDisaggregation: Sendable {
         let fit = try Self.balance(region, split, &columns)
         rounds = max(rounds, fit.rounds)
         kept += fit.kept
-      } catch let fault as BuildFault {
+      } catch let fault as BalancingFault {
         problems.append(
           Problem(
             at: nil, path: "inputs of \(recipe.industry) in \(split.table.regions[region].code)",
@@ -87,10 +87,15 @@ public struct TableDisaggregation: Sendable {
         sums[k] += value
       }
     }
-    let fit = try BiproportionalFit.fit(prior: prior, rows: rows, columns: sums)
-    guard fit.error <= 1e-9 else {
-      throw BuildFault("after \(fit.iterations) rounds a row misses its total by \(fit.error)")
-    }
+    let fit = try BiproportionalFit.fit(
+      prior: prior, rows: rows, columns: sums, accepting: 1e-9,
+      names: BiproportionalFit.Names(
+        row: { row in
+          row < table.dimension
+            ? "the input of \(table.place(row))"
+            : "the input \(table.primaryRows[row - table.dimension].code)"
+        },
+        column: { split.children[$0].code }))
     for row in 0..<m {
       for (k, column) in children.enumerated() where columns[row, column] >= 0 {
         columns[row, column] = fit.values[row * L + k]

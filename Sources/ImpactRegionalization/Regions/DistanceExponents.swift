@@ -1,8 +1,9 @@
 import ImpactAxes
 
 /// How fast trade of a product decays with distance: an assumption by group of industries.
-enum DistanceExponents {
-  static func exponent(_ code: String, _ assumptions: BuildAssumptions) throws -> Double {
+package enum DistanceExponents {
+  /// β of an industry's product.
+  package static func exponent(_ code: String, _ assumptions: BuildAssumptions) throws -> Double {
     try assumptions("build.distance_exponent.\(group(code))")
   }
 

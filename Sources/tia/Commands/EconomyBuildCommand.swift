@@ -3,42 +3,46 @@ import Foundation
 import ImpactEconomyFiles
 import ImpactRegionalization
 
-/// `tia economy build`: the default economy from published sources.
+/// `tia economy build`: an economy or a table of regions from a recipe.
 struct EconomyBuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "build", abstract: "Build the default economy from published sources.",
+    commandName: "build", abstract: "Build an economy from a recipe, or the default one.",
     discussion: """
-      The folder of sources holds the published tables (`wiod-2016-niot`, `wiod-2013-wiot`, \
-      `oecd-icio-2020-77x11`, `us-bea-2017-detail`, `eurostat`, `nuts`, `market`). Parameters, the \
-      plant register and territories come from the catalogue of this program; a file of the same \
-      name in --catalogue takes the place of its shipped version.
+      A recipe (`tia schema --recipe`) names tables, regional statistics, the method for trade and \
+      its parameters. Without a recipe the default economy is built from the published tables in \
+      --sources (`wiod-2016-niot`, `wiod-2013-wiot`, `oecd-icio-2020-77x11`, `us-bea-2017-detail`, \
+      `eurostat`, `nuts`, `market`). Parameters, the plant register and territories come from the \
+      catalogue of this program; a file of the same name in --catalogue takes the place of its \
+      shipped version.
       """)
 
-  @Option(help: "Folder with the published sources.")
-  var sources: String
+  @Argument(help: "Recipe file; the default economy when left out.")
+  var recipe: String?
+
+  @Option(help: "Folder with the published sources, in place of the recipe's.")
+  var sources: String?
 
   @Option(help: "Folder with replacements for catalogue files.")
   var catalogue: String?
 
-  @Option(help: "The folder to write; one that exists is replaced only if it is an economy folder.")
+  @Option(
+    help: "The folder to write; one that exists is replaced only if it holds what a build writes.")
   var out: String
 
-  func run() async throws {
-    try await Fault.reported {
-      let built = try DefaultEconomy.build(buildSources())
-      let target = URL(filePath: out, directoryHint: .isDirectory)
-      try EconomyFolder.write(built.economy, provenance: built.provenance, to: target)
-      Console.message("The economy \(built.economy.name) is in \(out)")
+  func validate() throws {
+    guard recipe != nil || sources != nil else {
+      throw ValidationError("Name a recipe file, or the folder of --sources.")
     }
   }
 
-  private func buildSources() throws -> BuildSources {
-    let plants = try text("plants.csv")
-    return BuildSources(
-      data: URL(filePath: sources, directoryHint: .isDirectory),
-      parameters: [try text("parameters.csv"), try text("build.csv")],
-      plants: try SourceTable(text: plants.text, file: plants.file),
-      territories: try text("territories.csv"))
+  func run() async throws {
+    try await Fault.reported {
+      let lines = try RecipeBuild.run(
+        recipe.map { try RecipeFile.read(URL(filePath: $0)) } ?? .standard,
+        sources: sources.map { URL(filePath: $0, directoryHint: .isDirectory) },
+        catalogue: text, to: URL(filePath: out, directoryHint: .isDirectory))
+      for line in lines { Console.message(line) }
+    }
   }
 
   private func text(_ name: String) throws -> (file: String, text: String) {

@@ -8,6 +8,6 @@ struct EconomyCommand: AsyncParsableCommand {
     subcommands: [
       EconomyInfoCommand.self, EconomyCheckCommand.self, EconomyImportCommand.self,
       EconomyAggregateCommand.self, EconomyDisaggregateCommand.self, EconomyExportCommand.self,
-      EconomyBuildCommand.self,
+      EconomyBuildCommand.self, EconomyAccuracyCommand.self,
     ])
 }

@@ -36,6 +36,9 @@ enum Fault {
     } catch let fault as BuildFault {
       Console.message("tia: the sources cannot be used: \(fault)")
       throw badInput
+    } catch let fault as BalancingFault {
+      Console.message("tia: totals cannot be met: \(fault)")
+      throw badInput
     } catch let error as SimulationError where error.comesFromInputs {
       Console.message("tia: \(error)")
       throw badInput

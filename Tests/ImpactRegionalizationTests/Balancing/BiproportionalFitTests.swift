@@ -32,7 +32,7 @@ import Testing
     #expect {
       try BiproportionalFit.fit(prior: [1, 1, 1, 1], rows: [3, 3], columns: [3, 4])
     } throws: { error in
-      "\(error)".contains("row totals sum to 6.0, column totals to 7.0")
+      (error as? BalancingFault)?.issues == [.unequalTotals(rows: 6, columns: 7)]
     }
   }
 
@@ -60,17 +60,43 @@ import Testing
     ([1, 1, 1, 1], [-3, 9], [3, 3]), ([1, 1, 1, 1], [3, 3], [9, -3]),
   ])
   func negativeOrInfiniteInputIsRefused(prior: [Double], rows: [Double], columns: [Double]) {
-    #expect(throws: BuildFault.self) {
+    #expect(throws: BalancingFault.self) {
       try BiproportionalFit.fit(prior: prior, rows: rows, columns: columns)
     }
   }
 
-  @Test func totalsThatThePatternCannotMeetShowAsError() throws {
-    // Row 0 can sell to column 0 only, which wants less than row 0 has.
+  @Test func totalsThatThePatternCannotMeetAreRefusedByName() throws {
+    // Row 0 can sell to column 0 only, which wants less than row 0 has: it reaches 2 of 5.
+    #expect {
+      try BiproportionalFit.fit(prior: [1, 0, 1, 1], rows: [5, 1], columns: [2, 4], limit: 200)
+    } throws: { error in
+      guard let issue = (error as? BalancingFault)?.issues.first,
+        case .stoppedEarly(let name, 5, let reached, 200) = issue
+      else { return false }
+      return name == "row 0 of a biproportional fit" && abs(reached - 2) < 0.1
+    }
+  }
+
+  @Test func aWiderGapIsTakenOnlyWhenAskedFor() throws {
+    // One round leaves a gap that the tolerance refuses.
+    let prior = [4.0, 1, 1, 2]
+    #expect(throws: BalancingFault.self) {
+      try BiproportionalFit.fit(prior: prior, rows: [3, 3], columns: [3, 3], limit: 1)
+    }
     let fit = try BiproportionalFit.fit(
-      prior: [1, 0, 1, 1], rows: [5, 1], columns: [2, 4], limit: 200)
-    // Row 0 reaches 2 of 5, half of the grand total of 6 is missed.
-    #expect(fit.error > 0.1)
-    #expect(fit.iterations == 200)
+      prior: prior, rows: [3, 3], columns: [3, 3], accepting: 0.5, limit: 1)
+    #expect(fit.error > 1e-12 && fit.error <= 0.5)
+  }
+
+  @Test func everyUnusableLineIsNamedAtOnce() {
+    #expect {
+      try BiproportionalFit.fit(
+        prior: [1, 0, 0, 0], rows: [1, 2], columns: [1, 2],
+        names: BiproportionalFit.Names(row: { "seller \($0)" }, column: { "buyer \($0)" }))
+    } throws: { error in
+      (error as? BalancingFault)?.issues == [
+        .emptyLine(name: "seller 1", target: 2), .emptyLine(name: "buyer 1", target: 2),
+      ]
+    }
   }
 }
