@@ -48,6 +48,11 @@ enum LeverOverlap {
           lever.floors.keys.flatMap { $0 == .batteries ? [.batteries, .packs, .cells] : [$0] })
         zone = Self.indices(economy.mask(of: lever.zone, path: "", problems: &ignored))
         regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
+      case let lever as Productivity:
+        what = "labour productivity"
+        baskets = []
+        zone = []
+        regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
       default: return nil
       }
     }

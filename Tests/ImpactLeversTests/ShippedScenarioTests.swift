@@ -10,7 +10,9 @@ import Testing
     let files = try Fixtures.files(in: Fixtures.scenarios)
     #expect(
       files.map(\.lastPathComponent) == [
-        "baseline.yaml", "combined.yaml", "drive-train-2035.yaml", "local-content-75.yaml",
+        "baseline.yaml", "combined.yaml", "drive-train-2035.yaml", "emission-standards-100.yaml",
+        "emission-standards-90.yaml", "emission-standards-delay.yaml", "local-content-75.yaml",
+        "productivity-and-volume.yaml", "use-phase-respending.yaml",
       ])
     for file in files {
       let scenario = try ScenarioFile.read(path: file.path, vocabulary: Fixtures.vocabulary)
