@@ -50,5 +50,17 @@ public struct DatedPath: Sendable, Hashable {
 
 /// Drive-train technologies of a vehicle.
 public enum Technology: String, Sendable, Hashable, CaseIterable, Codable {
+  /// Combustion engine on fossil fuel, full hybrid, plug-in hybrid, battery car.
   case ice, hev, phev, bev
+  /// Fuel cell on hydrogen, and a combustion engine on synthetic fuel.
+  case fcev, efuel
+
+  /// The drive train whose parts makers a table holds for when it does not name this one.
+  public var relative: Technology {
+    switch self {
+    case .efuel: .ice
+    case .fcev: .bev
+    default: self
+    }
+  }
 }

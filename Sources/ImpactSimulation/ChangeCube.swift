@@ -7,7 +7,9 @@ import ImpactEconomies
 ///     price     e′∘Δx_price
 ///     induced   e′∘Δx_induced
 ///
-/// with e′ = e times the labour factor. Their sum is e′∘x′ − e∘x₀. Where e is unknown a change is nan,
+/// with e′ = e times the labour factor. Their sum is e′∘x′ − e∘x₀. Where new plants need other labour,
+/// e′ of a change is multiplied by the marginal factor, e′ of x₀ is not. Growth of labour productivity
+/// scales levels and changes alike (`ProductivityScale`). Where e is unknown a change is nan,
 /// and zero where output does not change at all.
 struct ChangeCube: Sendable {
   let change: [Indicator: [Effect: [[Double]]]]
@@ -42,10 +44,13 @@ struct ChangeCube: Sendable {
       case .induced: output.induced[t]
       }
     guard let unit = coefficients.of(indicator) else { return quantity }
-    let labour = indicator.followsLabour ? plan.states[t].labour : [:]
     var values = zip(unit, quantity).map { $1 == 0 ? 0 : $0 * $1 }
-    for (k, factor) in labour {
-      values[k] = quantity[k] == 0 ? 0 : unit[k] * factor * quantity[k]
+    guard indicator.followsLabour else { return values }
+    for k in plan.states[t].marginalLabour.keys where quantity[k] != 0 {
+      values[k] = unit[k] * plan.changeFactor(k, year: t) * quantity[k]
+    }
+    for (k, factor) in plan.states[t].labour {
+      values[k] = quantity[k] == 0 ? 0 : unit[k] * plan.changeFactor(k, year: t) * quantity[k]
       if effect == .direct, x0[k] != 0 { values[k] += unit[k] * (factor - 1) * x0[k] }
     }
     return values

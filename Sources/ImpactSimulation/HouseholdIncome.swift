@@ -89,10 +89,10 @@ struct HouseholdIncome: Sendable {
     }
   }
 
-  /// The closure with the labour factors of every year.
+  /// The closure with the labour factors of every year; income of changed output.
   func closure(_ plan: ScenarioYears) -> HouseholdClosure {
     let byYear = plan.systems.map { t in
-      income.indices.map { income[$0] * plan.labourFactor($0, year: t) }
+      income.indices.map { income[$0] * plan.changeFactor($0, year: t) }
     }
     return HouseholdClosure(
       income: income, residence: residence, spending: spending, incomeOfSystem: byYear)

@@ -81,12 +81,17 @@ public struct ImpactEngine: Sendable {
       scenario.inducedEffects
       ? try HouseholdIncome(
         economy, catalogue: context.catalogue.replacing(scenario.parameters)) : nil
+    let leverDemand = DemandStep(plan, economy: economy).finalDemand
     let output = try OutputStep(
-      plan, economy: economy, finalDemand: prices.finalDemand, households: households, flag: flag)
+      plan, economy: economy, leverDemand: leverDemand, finalDemand: prices.finalDemand,
+      households: households, flag: flag)
     try flag.check()
     let cube = ChangeCube(output, plan: plan, coefficients: coefficients, economy: economy)
     let checks = RunAudit(economy: economy, context: context, worldShares: worldShares)
-      .checks(plan, output: output, finalDemand: prices.finalDemand, cube: cube)
+      .checks(
+        plan, output: output,
+        finalDemand: zip(prices.finalDemand, leverDemand).map { zip($0, $1).map(+) },
+        cube: cube)
     let failed = checks.filter { !$0.passed }
     guard failed.isEmpty else { throw SimulationError.identityViolated(failed) }
     try flag.check()
@@ -100,16 +105,20 @@ public struct ImpactEngine: Sendable {
     _ plan: ScenarioYears, cube: ChangeCube, prices: PriceStep, output: OutputStep,
     content: ContentStep, checks: [RunCheck], notices: [Notice]
   ) -> ImpactResult {
-    let count = plan.years.count
-    let baseline = Indicator.allCases.map {
-      ($0, [[Double]](repeating: $0.baseline(economy.satellites), count: count))
+    let baseline = Indicator.allCases.map { indicator in
+      let level = indicator.baseline(economy.satellites)
+      return (
+        indicator,
+        plan.systems.map { ProductivityScale(plan.states[$0]).applied(to: level, indicator) }
+      )
     }
     let readings = plan.states.flatMap(\.figures) + prices.readings + content.readings(plan)
     return ImpactResult(
       scenario: plan.scenario.id, title: plan.scenario.title, economy: economy.name,
       years: plan.years, regions: economy.regions, industries: economy.industries,
       territories: economy.territories,
-      baseline: Dictionary(baseline, uniquingKeysWith: { first, _ in first }), change: cube.change,
+      baseline: Dictionary(baseline, uniquingKeysWith: { first, _ in first }),
+      change: ProductivityScale.applied(to: cube.change, plan),
       leverFigures: readings.map(LeverFigure.init), notices: standing + notices,
       certificates: prices.records + output.records + content.records, checks: checks)
   }

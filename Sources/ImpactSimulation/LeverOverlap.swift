@@ -48,6 +48,11 @@ enum LeverOverlap {
           lever.floors.keys.flatMap(\.sameGoods))
         zone = Self.indices(economy.mask(of: lever.zone, path: "", problems: &ignored))
         regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
+      case let lever as Productivity:
+        what = "labour productivity"
+        baskets = []
+        zone = []
+        regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
       default: return nil
       }
     }

@@ -4,7 +4,7 @@ import ImpactNumerics
 
 /// Changes of output by channel, year by year; arrays of length n, million EUR.
 struct OutputStep: Sendable {
-  /// u = (A′ − A)x₀.
+  /// u = (A′ − A)x₀ + Δf of the levers.
   let direct: [[Double]]
   /// (I − A′)⁻¹u, direct part included.
   let technical: [[Double]]
@@ -16,15 +16,13 @@ struct OutputStep: Sendable {
   /// Smallest margin of the certificates; positive.
   let margin: Double
 
+  /// `leverDemand` is what levers add to final demand, `finalDemand` what answers prices.
   init(
-    _ plan: ScenarioYears, economy: Economy, finalDemand: [[Double]], households: HouseholdIncome?,
-    flag: CancellationFlag
+    _ plan: ScenarioYears, economy: Economy, leverDemand: [[Double]], finalDemand: [[Double]],
+    households: HouseholdIncome?, flag: CancellationFlag
   ) throws {
     let (n, count) = (economy.dimension, plan.years.count)
-    let x0 = economy.satellites.output
-    let levels = Matrix(
-      rows: n, columns: count, values: repeatElement(x0, count: count).flatMap(\.self))
-    let direct = plan.accounts.changeApplied(to: levels, systems: plan.systems)
+    let direct = Self.direct(plan, economy: economy, leverDemand: leverDemand)
     try flag.check()
     let certificate = try economy.naming("certificate", years: plan.years) {
       try Certificate(plan.accounts)
@@ -59,6 +57,18 @@ struct OutputStep: Sendable {
     }
     self.records = records
     margin = margins.min() ?? 0
+  }
+
+  /// (A′ − A)x₀ + Δf by year, n×years.
+  private static func direct(
+    _ plan: ScenarioYears, economy: Economy, leverDemand: [[Double]]
+  ) -> Matrix {
+    let (n, count) = (economy.dimension, plan.years.count)
+    let x0 = economy.satellites.output
+    let levels = Matrix(
+      rows: n, columns: count, values: repeatElement(x0, count: count).flatMap(\.self))
+    let changed = plan.accounts.changeApplied(to: levels, systems: plan.systems)
+    return Matrix(rows: n, columns: count, values: zip(changed.values, leverDemand.joined()).map(+))
   }
 }
 
@@ -110,7 +120,7 @@ struct InducedStep: Sendable {
     for t in plan.systems {
       for k in 0..<n {
         let unit = closure.incomeOfSystem[t][k]
-        let labour = unit - closure.income[k]
+        let labour = closure.income[k] * (plan.labourFactor(k, year: t) - 1)
         earned[k / S, t] += unit * (open.technical[t][k] + open.price[t][k]) + labour * x0[k]
       }
     }

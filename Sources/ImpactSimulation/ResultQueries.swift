@@ -116,3 +116,27 @@ extension ImpactResult {
         .sorted { (-$0.change, $0.region.code) < (-$1.change, $1.region.code) }.prefix(count))
   }
 }
+
+extension ImpactResult {
+  /// Σ_τ ΔE(τ) over the calendar years from the first result to `year`: person-years.
+  ///
+  /// It tells the timing of two scenarios apart that end alike. Years between two results lie on the
+  /// straight line between them. Nil for a year without a result or an unknown place.
+  public func personYears(in place: String, through year: Int) -> Double? {
+    guard let last = years.firstIndex(of: year) else { return nil }
+    let known = Array(years[...last])
+    let changes = known.compactMap { employmentChange(in: place, year: $0)?.value }
+    return changes.count == known.count ? Self.personYears(changes, years: known) : nil
+  }
+
+  /// The sum over calendar years of values at ascending years, straight lines between.
+  package static func personYears(_ values: [Double], years: [Int]) -> Double {
+    guard let first = values.first else { return 0 }
+    return values.indices.dropFirst()
+      .reduce(first) { sum, k in
+        let span = Double(years[k] - years[k - 1])
+        // Σ over the years after the earlier result up to the later one.
+        return sum + values[k - 1] * (span - 1) / 2 + values[k] * (span + 1) / 2
+      }
+  }
+}

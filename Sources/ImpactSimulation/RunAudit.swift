@@ -25,17 +25,48 @@ struct RunAudit: Sendable {
         passed: output.margin > 0),
     ]
     if plan.states.allSatisfy({
-      $0.purchases.isEmpty && $0.labour.isEmpty && $0.priceResponses.isEmpty
+      $0.purchases.isEmpty && $0.labour.isEmpty && $0.priceResponses.isEmpty && $0.demand.isEmpty
     }) {
       let largest = cube.change.values.flatMap(\.values).joined().joined()
         .reduce(0) { max($0, abs($1)) }
       checks.append(RunCheck("no lever acts: largest change", difference: largest, tolerance: 0))
+    }
+    if plan.states.contains(where: { !$0.accounts.isEmpty || !$0.demand.isEmpty }) {
+      checks += Self.moneyChecks(plan.states)
     }
     let wild = [output.technical, output.price, output.induced].joined().joined()
       .filter { !$0.isFinite }.count
     checks.append(
       RunCheck("changes of output that are not finite", difference: Double(wild), tolerance: 0))
     return checks
+  }
+
+  /// What households and businesses no longer spend on one thing is spent on another, paid as tax, or
+  /// saved; and all that is bought reaches final demand.
+  private static func moneyChecks(_ states: [LeverState]) -> [RunCheck] {
+    var (households, purchases, arrived) = (0.0, 0.0, 0.0)
+    for state in states {
+      let accounts = state.accounts
+      let size = accounts.reduce(1e-300) { $0 + abs($1.spending) + abs($1.vehicles) }
+      for account in accounts {
+        let left = account.byHouseholds + account.respent + account.respentTaxes + account.saved
+        households = max(households, abs(left) / size)
+        purchases = max(purchases, abs(account.spending - account.basic - account.taxes) / size)
+      }
+      let bought = accounts.reduce(0) { $0 + $1.basic + $1.respent + $1.vehicles }
+      arrived = max(arrived, abs(state.demand.total - bought) / size)
+    }
+    return [
+      RunCheck(
+        "money that households save is spent, paid as tax or put aside", difference: households,
+        tolerance: accountingTolerance),
+      RunCheck(
+        "purchasers' prices are basic prices, margins and taxes", difference: purchases,
+        tolerance: accountingTolerance),
+      RunCheck(
+        "what is bought differently reaches final demand", difference: arrived,
+        tolerance: accountingTolerance),
+    ]
   }
 
   /// Largest relative gap of the accounts over the years.

@@ -87,6 +87,11 @@ package struct ScenarioYears: Sendable {
   /// Factor on employment and compensation per unit of output in a year (1 where no lever acts).
   func labourFactor(_ index: Int, year t: Int) -> Double { states[t].labour[index] ?? 1 }
 
+  /// Factor on employment and compensation per unit of a change of output.
+  func changeFactor(_ index: Int, year t: Int) -> Double {
+    (states[t].labour[index] ?? 1) * (states[t].marginalLabour[index] ?? 1)
+  }
+
   /// Notices of all levers, each once.
   var notices: [Notice] {
     var seen: Set<Notice> = []

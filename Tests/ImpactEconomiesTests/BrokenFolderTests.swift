@@ -89,7 +89,7 @@ struct BrokenFolderTests {
       "technology-mix.csv:6:8: the shares of `SK` sum to 0.875; expected a sum of 1"),
     .cell(
       "an unknown drive train", "technology-mix.csv", line: 2, column: 1, "diesel",
-      "technology-mix.csv:2:4: drive train `diesel` is not known; expected one of ice, hev, phev, bev",
+      "technology-mix.csv:2:4: drive train `diesel` is not known; expected one of ice, hev, phev, bev, fcev, efuel",
       "technology-mix.csv:2:11: the shares of `DE` sum to 0.375; expected a sum of 1"),
     .replace(
       "a territory with an unknown member", "territories.csv", "SK01", "SK09",

@@ -10,7 +10,7 @@ struct CatalogueTests {
   @Test("every parameter has a unit and an evidence tag, and our assumptions are marked")
   func parameters() throws {
     let catalogue = try ParameterCatalogue.shipped()
-    #expect(catalogue.parameters.count == 309)
+    #expect(catalogue.parameters.count == 686)
     for parameter in catalogue.parameters.values { #expect(!parameter.unit.isEmpty) }
     let share = try #require(catalogue["drive_train.factory_cost_share"])
     #expect(share.low == 0.7 && share.central == 0.8 && share.high == 0.9)
@@ -26,7 +26,7 @@ struct CatalogueTests {
     let named = Set(
       catalogue.parameters.keys.filter { $0.hasPrefix("bom.ice.") }.map { $0.dropFirst(8) })
     #expect(Set(groups.groups) == Set(named.map(String.init)))
-    #expect(groups.groups.count == 15)
+    #expect(groups.groups.count == 17)
     for group in groups.groups {
       for technology in Technology.allCases {
         let sum = groups.shares(of: group, for: technology).reduce(0) { $0 + $1.share }
@@ -90,7 +90,7 @@ struct CatalogueTests {
       group,technology_class,industry,share,source,evidence
       motor,all,C27,0.6,s,J
       motor,all,VA,0.4,s,J
-      pack,ice|fcev,C27,1.5,s,J
+      pack,ice|steam,C27,1.5,s,J
       """
     let report = #expect(throws: ProblemReport.self) {
       try ComponentGroups(csv: Array(text.utf8), file: "g.csv")
@@ -98,8 +98,8 @@ struct CatalogueTests {
     let messages = report?.problems.map(\.description) ?? []
     #expect(
       messages.prefix(2) == [
-        "g.csv:4:19: `1.5` is no share; expected a number above 0, at most 1",
-        "g.csv:4:6: technology class `ice|fcev` is not known; expected `all`, or ice, hev, phev, bev joined by `|`, each once",
+        "g.csv:4:20: `1.5` is no share; expected a number above 0, at most 1",
+        "g.csv:4:6: technology class `ice|steam` is not known; expected `all`, or ice, hev, phev, bev, fcev, efuel joined by `|`, each once",
       ])
     #expect(
       messages.contains(

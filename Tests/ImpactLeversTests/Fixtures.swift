@@ -15,8 +15,9 @@ enum Fixtures {
   /// A few names of each kind; the values of the catalogue are those of the shipped one.
   static let vocabulary = Vocabulary(
     economies: ["eu-nuts2"],
-    regions: ["DE11", "DE12", "FRE2", "FRF1", "FRF3", "EL30", "EL51", "LU00", "UK", "CN"],
-    countries: ["DE", "FR", "EL", "LU", "NO", "UK", "CN"], territories: ["greater-region"],
+    regions: ["DE11", "DE12", "DE21", "FRE2", "FRF1", "FRF3", "EL30", "EL51", "LU00", "UK", "CN"],
+    countries: ["DE", "FR", "EL", "IT", "LU", "NO", "RO", "UK", "CN"],
+    territories: ["greater-region"],
     industries: ["C29-VEH"],
     catalogue: ParameterCatalogue(
       [

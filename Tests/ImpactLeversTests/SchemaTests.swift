@@ -31,7 +31,9 @@ import Testing
       "scenario", "years", "years.from", "years.step", "parameters.*.unit",
       "levers.[].drive-train.mix.bev", "levers.[].drive-train.mix.bev.interpolation",
       "levers.[].local-content.floors.batteries", "levers.[].local-content.export-elasticity",
-      "overrides.*.levers.*.mix.hev", "overrides.*.parameters.*.source",
+      "levers.[].drive-train.registrations.*.fcev", "levers.[].drive-train.use-phase.households",
+      "levers.[].productivity.rates.*.interpolation", "overrides.*.levers.*.mix.hev",
+      "overrides.*.parameters.*.source",
     ] {
       #expect(known.contains(key), "\(key) is not in the schema")
     }
@@ -63,6 +65,8 @@ import Testing
         == children("years."))
     #expect(try readerKeys(head + years + train) == children("levers.[].drive-train."))
     #expect(try readerKeys(head + years + content) == children("levers.[].local-content."))
+    let growth = "levers: [{productivity: {rates: {all: 1 %}, zzz: 1}}]\n"
+    #expect(try readerKeys(head + years + growth) == children("levers.[].productivity."))
     #expect(try readerKeys(bare + "overrides: {slow: {zzz: 1}}\n") == children("overrides.*."))
     let parameters =
       "parameters: {labour.ratio.bev_ice.assembly: {value: 1, unit: x, source: a, zzz: 1}}\n"

@@ -12,7 +12,9 @@ import Testing
       files.map(\.lastPathComponent) == [
         "baseline.yaml", "combined.yaml", "content-eu-uk-2027.yaml", "content-public-support.yaml",
         "content-usmca-like.yaml", "content-whole-chain.yaml", "content-wider-zone.yaml",
-        "drive-train-2035.yaml", "local-content-75.yaml",
+        "drive-train-2035.yaml", "emission-standards-100.yaml", "emission-standards-90.yaml",
+        "emission-standards-delay.yaml", "local-content-75.yaml", "productivity-and-volume.yaml",
+        "use-phase-respending.yaml",
       ])
     for file in files {
       let scenario = try ScenarioFile.read(path: file.path, vocabulary: Fixtures.vocabulary)

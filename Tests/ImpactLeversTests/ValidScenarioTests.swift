@@ -45,6 +45,49 @@ import Testing
     #expect(lever.demandElasticity == -1)
   }
 
+  @Test func marketsArrive() throws {
+    let lines = """
+      scenario: a
+      title: A
+      economy: eu-nuts2
+      years: [2030]
+      levers:
+        - drive-train:
+            preset: delay-five-years
+            averaging: false
+            registrations:
+              DE: {bev: {2030: 70 %}, fcev: 1 %, efuel: 2 %}
+              WORLD: {bev: 30 %}
+            conversion: {DE11: 3, FR: -2}
+            vehicles: cars
+            volume: {EU27: {2025: 100 %, 2035: 90 %}}
+            price: {EU27: 105 %}
+            labour-set: fraunhofer-vw
+            cell-jobs: {2025: 140 jobs/GWh, 2035: 80 jobs/GWh}
+            battery-learning: 18 %
+            use-phase: {households: save}
+        - productivity:
+            rates: {all: 0.8 %, C29-VEH: {2025: 1 %, 2030: 2 %}}
+            output: stays
+            from: 2024
+      """
+    let levers = try Fixtures.read(lines).levers
+    let lever = try #require(levers[0] as? DriveTrain)
+    #expect(lever.preset == .delay && !lever.averaging && lever.mix.isEmpty)
+    #expect(lever.registrations["DE"]?.shares[.fcev] == DatedPath(constant: 0.01))
+    #expect(lever.registrations["WORLD"]?.shares[.bev] == DatedPath(constant: 0.3))
+    #expect(lever.conversion == ["DE11": 3, "FR": -2])
+    #expect(lever.vehicles == .cars && lever.labourSet == .fraunhoferVW)
+    #expect(lever.volume["EU27"]?.value(in: 2030) == 0.95)
+    #expect(lever.price["EU27"] == DatedPath(constant: 1.05))
+    #expect(lever.cellJobs?.value(in: 2030) == 110)
+    #expect(lever.batteryLearning == 0.18)
+    #expect(lever.usePhase == UsePhase(households: .save))
+    let growth = try #require(levers[1] as? Productivity)
+    #expect(growth.rates["C29-VEH"]?.value(in: 2030) == 0.02)
+    #expect(growth.output == .stays && growth.from == 2024 && growth.id == "productivity")
+  }
+
   @Test func localContentArrives() throws {
     let levers = try Fixtures.read(text).levers
     let lever = try #require(levers[1] as? LocalContent)

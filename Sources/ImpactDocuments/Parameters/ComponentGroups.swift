@@ -52,9 +52,13 @@ public struct ComponentGroups: Sendable {
 
   /// Shares of one group for one drive train.
   ///
-  /// They sum to 1; empty when the group is not known.
+  /// They sum to 1; empty when the group is not known. A drive train without rows of its own takes
+  /// those of its relative: a combustion car on synthetic fuel those of the combustion car, a
+  /// fuel-cell car those of the battery car.
   public func shares(of group: String, for technology: Technology) -> [Share] {
-    shares.filter { $0.group == group && $0.technologies.contains(technology) }
+    let own = shares.filter { $0.group == group && $0.technologies.contains(technology) }
+    guard own.isEmpty, technology.relative != technology else { return own }
+    return shares(of: group, for: technology.relative)
   }
 }
 
@@ -78,7 +82,14 @@ extension ComponentGroups {
     }
     self.init(shares)
     for group in groups {
-      for technology in Technology.allCases {
+      // A drive train that takes the rows of its relative is checked there.
+      for technology in Technology.allCases
+      where technology.relative == technology
+        || shares.contains(where: { $0.group == group && $0.technologies.contains(technology) })
+          && !shares.contains(where: {
+            $0.group == group && $0.technologies == Set(Technology.allCases)
+          })
+      {
         check(group, technology, row: firstRow[group] ?? 0, &reader)
       }
     }
@@ -105,7 +116,8 @@ extension ComponentGroups {
     if technologies.count != parts.count {
       reader.report(
         row, 1, "technology class `\(name)` is not known",
-        expected: "`all`, or ice, hev, phev, bev joined by `|`, each once")
+        expected: "`all`, or \(Technology.allCases.map(\.rawValue).joined(separator: ", ")) "
+          + "joined by `|`, each once")
     }
     return technologies
   }

@@ -51,20 +51,21 @@ extension Shape {
   /// A mapping from known names to values of one shape; every name is optional.
   ///
   /// `refusals` gives a reason for names that a writer may try but that are not allowed. With no
-  /// names at all any name is accepted by the schema, none by the reader.
+  /// names at all any name is accepted by the schema, none by the reader. With `repeating` false the
+  /// schema lists the names once and the shape of their values once, which keeps it short where names
+  /// are many.
   package static func table<Item: Sendable>(
     of item: Shape<Item>, names: [String], _ expectation: String, atLeast minimum: Int = 0,
-    refusals: [String: String] = [:]
+    refusals: [String: String] = [:], repeating: Bool = true
   ) -> Shape where Value == [String: Item] {
-    let schema: SchemaNode =
-      names.isEmpty
-      ? .type("object", [.init("additionalProperties", item.schema)])
-      : .type(
-        "object",
-        [
-          .init("properties", .object(names.map { .init($0, item.schema) })),
-          .init("additionalProperties", .boolean(false)),
-        ])
+    let free = SchemaNode.Member("additionalProperties", item.schema)
+    let known = SchemaNode.Member("propertyNames", .object([.init("enum", .texts(names))]))
+    let listed: [SchemaNode.Member] = [
+      .init("properties", .object(names.map { .init($0, item.schema) })),
+      .init("additionalProperties", .boolean(false)),
+    ]
+    let schema = SchemaNode.type(
+      "object", names.isEmpty ? [free] : repeating ? listed : [known, free])
     return Shape(expectation: expectation, schema: schema) { node, problems in
       guard let entries = node.entries, entries.count >= minimum else {
         problems.append(node.mismatch(expectation))

@@ -9,65 +9,17 @@ import ImpactDocuments
 extension DriveTrain {
   static let figureFit = "recipe fit φ"
   static let figureCost = "extra cost"
+  static let figureProduction = "battery cars in production"
 
-  private static let labourKeys: [Technology: String] = [
+  static let labourKeys: [Technology: String] = [
     .bev: "labour.ratio.bev_ice.assembly", .phev: "labour.ratio.phev_ice.assembly",
-    .hev: "labour.ratio.hev_ice.assembly",
+    .hev: "labour.ratio.hev_ice.assembly", .fcev: "labour.ratio.fcev_ice.assembly",
   ]
-  private static let factoryCostKey = "drive_train.factory_cost_share"
-  private static let passThroughKey = "drive_train.pass_through"
-  private static let elasticityKey = "demand.aggregate_car_price"
+  static let factoryCostKey = "drive_train.factory_cost_share"
+  static let passThroughKey = "drive_train.pass_through"
+  static let elasticityKey = "demand.aggregate_car_price"
 
-  /// Unknown places, missing assumptions, industries or mixes, and shares above 1.
-  public func problems(in context: LeverContext, years: [Int]) -> [Problem] {
-    var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
-    if mix[.ice] != nil {
-      problems.append(
-        Problem(
-          at: nil, path: "\(id).mix", "`ice` has a path of its own",
-          expected: "paths for hev, phev or bev; combustion takes the rest"))
-    }
-    let assemblers = context.assemblers(in: mask)
-    guard !assemblers.isEmpty else { return problems }
-    problems += VehicleRecipes.problems(
-      catalogue: context.catalogue, groups: context.groups, industryIndex: context.industryIndex,
-      hasPackPrice: batteryPackPrice != nil)
-    var keys = Array(Self.labourKeys.values)
-    if factoryCostShare == nil { keys.append(Self.factoryCostKey) }
-    if passThrough == nil { keys.append(Self.passThroughKey) }
-    if demandElasticity == nil { keys.append(Self.elasticityKey) }
-    problems += context.catalogue.problems(requiring: keys.sorted())
-    let countries = Set(assemblers.map { context.economy.regions[$0].country }).sorted()
-    for country in countries {
-      problems += mixProblems(country, context: context, years: years)
-    }
-    return problems
-  }
-
-  private func mixProblems(
-    _ country: String, context: LeverContext, years: [Int]
-  ) -> [Problem] {
-    guard let base = context.technologyMix(country) else {
-      return [
-        Problem(
-          at: nil, path: "\(id).regions",
-          "the economy has no technology mix for \(country), where vehicles are made",
-          expected: "a mix of drive trains for every country with vehicle output")
-      ]
-    }
-    let updateYear = context.economy.updateYear
-    let over = years.filter { productionMix(in: $0, base: base, updateYear: updateYear) == nil }
-    guard let year = over.first else { return [] }
-    return [
-      Problem(
-        at: nil, path: "\(id).mix",
-        "the shares are negative or sum to more than 100 % in \(country) in \(year)",
-        expected: "shares of hev, phev and bev of at least 0 that sum to at most 100 %")
-    ]
-  }
-
-  /// Adds changed purchases, labour and extra cost of the regions in scope.
+  /// Adds changed purchases, labour, volume, use of the fleet and extra cost of the regions in scope.
   ///
   /// Throws a `ProblemReport` for what `problems` would have named.
   public func act(on state: inout LeverState) throws {
@@ -75,47 +27,68 @@ extension DriveTrain {
     var problems: [Problem] = []
     let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
+    if movesVolume {
+      let elasticity = try demandElasticity ?? context.catalogue.central(Self.elasticityKey)
+      moveVolume(elasticity: elasticity, state: &state)
+    }
+    if usePhase != nil { try useFleet(in: mask, state: &state) }
     let assemblers = context.assemblers(in: mask)
-    guard let vehicles = context.vehicles, !assemblers.isEmpty else { return }
+    guard let vehicles = context.vehicles, !assemblers.isEmpty, hasMarkets || !mix.isEmpty else {
+      return
+    }
+    try changeRecipes(of: assemblers, vehicles: vehicles, in: mask, state: &state)
+  }
+
+  private func changeRecipes(
+    of assemblers: [Int], vehicles: Int, in mask: ScopeMask, state: inout LeverState
+  ) throws {
+    let context = state.context
     let recipes = try VehicleRecipes(
       catalogue: context.catalogue, groups: context.groups, industryIndex: context.industryIndex,
-      packPrice: batteryPackPrice)
+      packPrice: packPrice(context.catalogue), hasFuelCells: names(.fcev))
     let factoryCost = try factoryCostShare ?? context.catalogue.central(Self.factoryCostKey)
+    let source = try source(in: state.year, context)
     var splitter = OriginSplitter(buyer: vehicles)
-    var changes: [String: CountryChange] = [:]
+    var changes: [String: RegionChange] = [:]
     var cost = [Double](repeating: 0, count: context.economy.dimension)
     for s in assemblers {
-      let country = context.economy.regions[s].country
+      // A forced mix is that of the country; markets give every region its own.
+      let place =
+        followsMarkets ? context.economy.regions[s].code : context.economy.regions[s].country
       let change =
-        try changes[country]
-        ?? countryChange(
-          country, recipes: recipes, factoryCost: factoryCost, year: state.year, context)
-      changes[country] = change
+        try changes[place]
+        ?? regionChange(s, source, recipes, factoryCost: factoryCost, year: state.year, context)
+      changes[place] = change
       let index = context.economy.index(region: s, industry: vehicles)
       cost[index] = apply(change.recipe, of: s, splitter: &splitter, state: &state)
       state.scaleLabour(index, by: change.labour)
+      if followsMarkets { read(Self.figureProduction, 100 * change.battery, "percent", s, &state) }
     }
+    let scope = context.economy.regions.indices.filter { mask.regions[$0] }
+    try scaleComponentLabour(recipes, regions: scope, state: &state)
+    reportProduction(assemblers, source, state: &state)
     try respond(to: cost, state: &state)
   }
 
-  /// What all regions of a country have in common in one year.
-  private struct CountryChange {
+  /// What a region's vehicle makers change in one year.
+  private struct RegionChange {
     /// κ·Σ_k Δm[k]·b[i,k]/100 by industry index, EUR per EUR of output, in ascending order.
     let recipe: [(product: Int, delta: Double)]
     let labour: Double
+    /// Share of battery cars in what is made.
+    let battery: Double
   }
 
-  private func countryChange(
-    _ country: String, recipes: VehicleRecipes, factoryCost: Double, year: Int,
-    _ context: LeverContext
-  ) throws -> CountryChange {
-    guard let base = context.technologyMix(country),
-      let change = mixChange(in: year, base: base, updateYear: context.economy.updateYear)
-    else { throw ProblemReport(mixProblems(country, context: context, years: [year])) }
+  private func regionChange(
+    _ region: Int, _ source: ProductionSource, _ recipes: VehicleRecipes, factoryCost: Double,
+    year: Int, _ context: LeverContext
+  ) throws -> RegionChange {
+    let (base, change) = try mixes(of: region, source, year: year, context)
     let recipe = recipes.difference(mixChange: change, year: year).sorted { $0.key < $1.key }
-    return CountryChange(
+    return RegionChange(
       recipe: recipe.map { ($0.key, $0.value * factoryCost / 100) },
-      labour: try labourFactor(base: base, change: change, context))
+      labour: try labourFactor(base: base, change: change, context),
+      battery: (base[.bev] ?? 0) + (change[.bev] ?? 0))
   }
 
   /// Adds one region's Δa with its φ; returns the extra cost per unit of output.
@@ -170,9 +143,11 @@ extension DriveTrain {
   ) throws -> Double {
     var (before, difference) = (0.0, 0.0)
     for technology in Technology.allCases {
-      let ratio = try Self.labourKeys[technology].map { try context.catalogue.central($0) } ?? 1
-      before += (base[technology] ?? 0) * ratio
-      difference += (change[technology] ?? 0) * ratio
+      let (share, moved) = (base[technology] ?? 0, change[technology] ?? 0)
+      guard share != 0 || moved != 0 else { continue }
+      let ratio = try assemblyRatio(technology, context.catalogue)
+      before += share * ratio
+      difference += moved * ratio
     }
     return 1 + difference / before
   }

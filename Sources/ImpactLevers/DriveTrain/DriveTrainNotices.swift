@@ -5,14 +5,45 @@ extension DriveTrain {
   public func notices(over states: [LeverState]) -> [Notice] {
     guard intensity != 0, let last = states.last else { return [] }
     guard last.context.makesVehicles(in: regions) else { return [LeverContext.idle(id)] }
-    var notices = [
-      Notice(
-        "drive-train-assumptions",
-        "\(id): recipes are per cent of the combustion car's factory cost, chassis, body and "
-          + "interior alike for all drive trains; value added per unit of vehicle output is unchanged "
-          + "and extra cost raises the price; vehicle output counts vehicles at base-year value")
-    ]
+    guard hasMarkets || !mix.isEmpty else { return [] }
+    var notices =
+      marketNotices + [
+        Notice(
+          "drive-train-assumptions",
+          "\(id): recipes are per cent of the combustion car's factory cost, chassis, body and "
+            + "interior alike for all drive trains; value added per unit of vehicle output is unchanged "
+            + "and extra cost raises the price; vehicle output counts vehicles at base-year value")
+      ]
     if let text = fit(in: last) { notices.append(Notice("recipe-fit", text)) }
+    return notices
+  }
+
+  /// What is assumed about markets, plants, labour and the fleet where the lever uses them.
+  private var marketNotices: [Notice] {
+    var notices: [Notice] = []
+    if followsMarkets {
+      notices.append(
+        Notice(
+          "drive-train-markets",
+          "\(id): plants make the drive trains that the markets they deliver to register; who delivers "
+            + "to whom stays as in the accounts, so imported battery cars do not displace more than "
+            + "that; the path of a zone is the mean of its countries"))
+    }
+    if vehicles == .cars {
+      notices.append(
+        Notice(
+          "drive-train-cars",
+          "\(id): the accounts hold one vehicle industry; passenger cars are their share of the "
+            + "vehicles made in a country, by number"))
+    }
+    if usePhase != nil {
+      notices.append(
+        Notice(
+          "use-phase-assumptions",
+          "\(id): the fleet as a whole stays; costs of use and their taxes are those of 2024 in every "
+            + "year; businesses keep their part of savings, and government spending does not follow "
+            + "lost taxes"))
+    }
     return notices
   }
 

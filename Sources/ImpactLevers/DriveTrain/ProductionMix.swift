@@ -10,6 +10,13 @@ extension DriveTrain {
   package func productionMix(
     in year: Int, base: [Technology: Double], updateYear: Int
   ) -> [Technology: Double]? {
+    Self.mix(of: mix, in: year, base: base, updateYear: updateYear)
+  }
+
+  /// The same for paths of any place.
+  package static func mix(
+    of mix: [Technology: DatedPath], in year: Int, base: [Technology: Double], updateYear: Int
+  ) -> [Technology: Double]? {
     var result: [Technology: Double] = [:]
     for technology in Technology.allCases where technology != .ice {
       guard let path = mix[technology] else { continue }

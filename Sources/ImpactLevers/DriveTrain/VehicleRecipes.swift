@@ -7,7 +7,8 @@ package import ImpactDocuments
 ///     b[g,k](t) = index_k / 100 · bom_k.g
 ///     BEV: straight line from the recipe of 2025 to that of 2035, constant before and after;
 ///          with a price path, cells and pack cost b_2025 · price(t) / price_2025
-///     HEV: ICE + bom.hev_minus_ice.g
+///     HEV: ICE + bom.hev_minus_ice.g;  ICE on synthetic fuel: ICE, only the fuel differs
+///     FCEV: one recipe for all years, read where a path names fuel-cell cars
 ///
 /// Chassis, body and interior equal those of the combustion car, so they never differ. Value added
 /// of the vehicle maker is no input. Source: entries `bom.*` and `cost.index.*` of the catalogue.
@@ -17,6 +18,7 @@ package struct VehicleRecipes: Sendable {
   /// What the price of a battery pack moves.
   package static let batteryGroups: Set<String> = ["battery_cells", "battery_pack_ex_cells"]
   package static let packPriceKey = "battery.pack.price.bev.2025"
+  static let fuelCellIndexKey = "cost.index.fcev"
 
   let groups: ComponentGroups
   let industryIndex: [String: Int]
@@ -27,13 +29,14 @@ package struct VehicleRecipes: Sendable {
   let hybrid: [String: Double]
   let electric2025: [String: Double]
   let electric2035: [String: Double]
+  let fuelCell: [String: Double]
   let packPrice: DatedPath?
   let packPrice2025: Double
 
   /// Throws a `ProblemReport` for the first missing entry; ask `problems` first for all of them.
   package init(
     catalogue: ParameterCatalogue, groups: ComponentGroups, industryIndex: [String: Int],
-    packPrice: DatedPath?
+    packPrice: DatedPath?, hasFuelCells: Bool = false
   ) throws {
     self.groups = groups
     self.industryIndex = industryIndex
@@ -52,6 +55,7 @@ package struct VehicleRecipes: Sendable {
     plugIn = try costs("phev", index: "cost.index.phev")
     electric2025 = try costs("bev2025", index: "cost.index.bev.2025")
     electric2035 = try costs("bev2035", index: "cost.index.bev.2035")
+    fuelCell = hasFuelCells ? try costs("fcev", index: Self.fuelCellIndexKey) : [:]
     hybrid = Dictionary(
       differing.map {
         ($0, (combustion[$0] ?? 0) + (catalogue["bom.hev_minus_ice.\($0)"]?.central ?? 0))
@@ -71,15 +75,16 @@ package struct VehicleRecipes: Sendable {
   /// Missing catalogue entries and industries that the economy does not have.
   package static func problems(
     catalogue: ParameterCatalogue, groups: ComponentGroups, industryIndex: [String: Int],
-    hasPackPrice: Bool
+    hasPackPrice: Bool, hasFuelCells: Bool = false
   ) -> [Problem] {
     let differing = differingGroups(groups)
-    var keys = ["ice", "phev", "bev2025", "bev2035"]
+    var keys = (["ice", "phev", "bev2025", "bev2035"] + (hasFuelCells ? ["fcev"] : []))
       .flatMap { recipe in
         differing.map { "bom.\(recipe).\($0)" }
       }
     keys += ["cost.index.phev", "cost.index.bev.2025", "cost.index.bev.2035"]
     if hasPackPrice { keys.append(packPriceKey) }
+    if hasFuelCells { keys.append(fuelCellIndexKey) }
     let industries = Set(
       groups.shares.filter { differing.contains($0.group) }.map(\.industry))
     return catalogue.problems(requiring: keys)
@@ -94,7 +99,8 @@ package struct VehicleRecipes: Sendable {
   /// b[g,k] of a group, per cent of the combustion car's factory cost.
   package func cost(of group: String, for technology: Technology, year: Int) -> Double {
     switch technology {
-    case .ice: return combustion[group] ?? 0
+    case .ice, .efuel: return combustion[group] ?? 0
+    case .fcev: return fuelCell[group] ?? 0
     case .phev: return plugIn[group] ?? 0
     case .hev: return hybrid[group] ?? 0
     case .bev:
@@ -107,9 +113,14 @@ package struct VehicleRecipes: Sendable {
     }
   }
 
+  /// b[i,k](t) of one drive train by industry index, per cent of the combustion car's factory cost.
+  package func costs(of technology: Technology, year: Int) -> [Int: Double] {
+    difference(mixChange: [technology: 1], year: year)
+  }
+
   /// Σ_k Δm[k]·b[i,k](t) by industry index, per cent of the combustion car's factory cost.
   ///
-  /// The mix changes must sum to zero.
+  /// The mix changes must sum to zero for a change of the mix; one drive train alone gives its recipe.
   package func difference(mixChange: [Technology: Double], year: Int) -> [Int: Double] {
     var result: [Int: Double] = [:]
     for technology in Technology.allCases {

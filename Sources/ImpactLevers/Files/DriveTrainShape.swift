@@ -6,8 +6,18 @@ import ImpactDocuments
 struct DriveTrainShape: Sendable {
   let common: CommonLeverKeys
   let response = PriceResponseKeys()
+  let markets: DriveTrainMarketKeys
   let mix: Key<[String: DatedPath]>
+  let labourSet = Key(
+    "labour-set", Shape<String>.choice(LabourSet.allCases.map(\.rawValue)),
+    "Labour of an electric against a combustion vehicle, by stage, after one study.")
+  let cellJobs: Key<DatedPath>
   let batteryPackPrice: Key<DatedPath>
+  let batteryLearning = Key(
+    "battery-learning", Shape<Double>.share,
+    "Fall of the pack price with each doubling of all cells ever made.")
+  let usePhase = Key(
+    "use-phase", UsePhaseShape.shape, "What the changed fleet costs and whom it pays.")
   let factoryCostShare = Key(
     "factory-cost-share", Shape<Double>.share,
     "Factory cost in the value of a vehicle; the catalogue's value when left out.")
@@ -15,73 +25,100 @@ struct DriveTrainShape: Sendable {
   init(_ context: ReadingContext) {
     let lastYear = context.years?.last
     common = CommonLeverKeys(context)
-    let shares = Shape<[String: DatedPath]>
-      .table(
-        of: .path(of: .share, lastYear: lastYear),
-        names: [Technology.hev, .phev, .bev].map(\.rawValue),
-        "a mapping of drive trains to shares by year", atLeast: 1,
-        refusals: [
-          Technology.ice.rawValue: "combustion cars take what the other drive trains leave"
-        ])
+    markets = DriveTrainMarketKeys(context)
     mix = Key(
-      "mix", required: true,
-      shares.checked { paths, node, problems in
-        Self.isWithinWhole(paths, years: context.years ?? [], node, &problems)
-      }, "Shares of vehicle production by drive train and year; combustion takes the rest.")
+      "mix", DriveTrainMarketKeys.shares(context),
+      "Shares of vehicle production by drive train and year; combustion takes the rest.")
+    cellJobs = Key(
+      "cell-jobs", .path(of: .quantity(unit: "jobs/GWh"), lastYear: lastYear),
+      "Jobs in new cell plants by year, in jobs/GWh.")
     batteryPackPrice = Key(
       "battery-pack-price", .path(of: .quantity(unit: "USD/kWh"), lastYear: lastYear),
       "Price of a pack for battery cars by year, in USD/kWh.")
   }
 
   var outlines: [KeyOutline] {
-    common.outlines + [mix.outline, batteryPackPrice.outline, factoryCostShare.outline]
-      + response.outlines
+    common.outlines + [mix.outline] + markets.outlines + [
+      labourSet.outline, cellJobs.outline, batteryPackPrice.outline, batteryLearning.outline,
+      usePhase.outline, factoryCostShare.outline,
+    ] + response.outlines
   }
 
   var leverShape: LeverShape {
-    LeverShape(key: DriveTrain.key, outlines: outlines, tables: [mix.name]) { node, problems in
+    LeverShape(
+      key: DriveTrain.key, outlines: outlines, tables: [mix.name, usePhase.name] + markets.tables
+    ) { node, problems in
       read(node, &problems)
     }
   }
 
   private func read(_ node: DocumentNode, _ problems: inout [Problem]) -> DriveTrain? {
     guard let fields = Fields(node, keys: outlines, &problems) else { return nil }
-    let id = fields.value(common.id, &problems)
-    let intensity = fields.value(common.intensity, &problems)
-    let regions = fields.value(common.regions, &problems)
-    let paths = fields.value(mix, &problems)
-    let price = fields.value(batteryPackPrice, &problems)
-    let costShare = fields.value(factoryCostShare, &problems)
-    let passThrough = fields.value(response.passThrough, &problems)
-    let elasticity = fields.value(response.demandElasticity, &problems)
-    guard let paths else { return nil }
-    let byTechnology = paths.compactMap { name, path in
-      Technology(rawValue: name).map { ($0, path) }
-    }
-    return DriveTrain(
-      id: id ?? DriveTrain.key, intensity: intensity ?? 1, regions: regions ?? .eu27,
-      mix: Dictionary(uniqueKeysWithValues: byTechnology), batteryPackPrice: price,
-      factoryCostShare: costShare, passThrough: passThrough, demandElasticity: elasticity)
+    let known = problems.count
+    var lever = DriveTrain()
+    lever.id = fields.value(common.id, &problems) ?? DriveTrain.key
+    lever.intensity = fields.value(common.intensity, &problems) ?? 1
+    lever.regions = fields.value(common.regions, &problems) ?? .eu27
+    lever.mix = DriveTrainMarketKeys.byTechnology(fields.value(mix, &problems) ?? [:])
+    markets.read(fields, into: &lever, &problems)
+    lever.labourSet = fields.value(labourSet, &problems).flatMap(LabourSet.init)
+    lever.cellJobs = fields.value(cellJobs, &problems)
+    lever.batteryPackPrice = fields.value(batteryPackPrice, &problems)
+    lever.batteryLearning = fields.value(batteryLearning, &problems)
+    lever.usePhase = fields.value(usePhase, &problems)
+    lever.factoryCostShare = fields.value(factoryCostShare, &problems)
+    lever.passThrough = fields.value(response.passThrough, &problems)
+    lever.demandElasticity = fields.value(response.demandElasticity, &problems)
+    guard problems.count == known else { return nil }
+    return isWhole(fields, &problems) ? lever : nil
   }
 
-  /// Shares of paths that have begun add up to at most 1 in every year of the horizon; before its
-  /// first year a path starts from the economy's own mix, which is not known here.
-  private static func isWithinWhole(
-    _ paths: [String: DatedPath], years: [Int], _ node: DocumentNode, _ problems: inout [Problem]
-  ) -> Bool {
-    /// Rounding of decimal shares.
-    let tolerance = 1e-9
-    for year in years {
-      let begun = paths.values.filter { $0.first.year <= year }
-      let sum = begun.map { $0.value(in: year) }.sorted().reduce(0, +)
-      guard sum > 1 + tolerance else { continue }
-      let percent = (sum * 1000).rounded() / 10
+  /// Whether the keys go together.
+  private func isWhole(_ fields: Fields, _ problems: inout [Problem]) -> Bool {
+    let known = problems.count
+    func refuse(_ key: String, _ message: String, _ expected: String) {
+      let node = fields[key] ?? fields.node
       problems.append(
-        Problem(
-          at: node.location, path: node.path,
-          "the shares add up to \(percent) % in \(year)", expected: "at most 100 % together"))
-      return false
+        Problem(at: node.location, path: node.path, message, expected: expected))
     }
-    return true
+    let hasMix = fields[mix.name] != nil
+    let hasMarkets = fields["registrations"] != nil || fields["preset"] != nil
+    if !hasMix, !hasMarkets, fields["volume"] == nil, fields["price"] == nil {
+      refuse(
+        "", "the lever says neither what is made nor what is bought",
+        "one of the keys mix, registrations, preset, volume, price")
+    }
+    if fields["averaging"] != nil, fields["preset"] == nil {
+      refuse("averaging", "there is no preset whose targets could be averaged", "the key `preset`")
+    }
+    if fields["conversion"] != nil, hasMix || !hasMarkets {
+      refuse(
+        "conversion", "plants cannot be ahead of markets where production is given",
+        "`registrations` or `preset`, and no `mix`")
+    }
+    if fields[batteryLearning.name] != nil, fields[batteryPackPrice.name] != nil {
+      refuse(
+        batteryLearning.name, "the price of packs is given as a path too",
+        "either `battery-pack-price` or `battery-learning`")
+    }
+    if fields[usePhase.name] != nil, !hasMarkets {
+      refuse(usePhase.name, "nothing says what is registered", "`registrations` or `preset`")
+    }
+    return problems.count == known
   }
+}
+
+/// The nested keys of `use-phase`.
+enum UsePhaseShape {
+  static let households = Key(
+    "households", Shape<String>.choice(UsePhase.Households.allCases.map(\.rawValue)),
+    "What households do with money that cars no longer cost: respend or save it.")
+
+  static let shape = Shape<UsePhase>
+    .record([households.outline]) { fields, problems in
+      let known = problems.count
+      let word = fields.value(households, &problems)
+      guard problems.count == known else { return nil }
+      return UsePhase(households: word.flatMap(UsePhase.Households.init) ?? .respend)
+    }
 }

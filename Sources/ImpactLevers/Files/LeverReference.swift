@@ -41,7 +41,13 @@ package struct LeverReference: Sendable {
         "pass-through": [.parameter("drive_train.pass_through")],
         "demand-elasticity": [.parameter("demand.aggregate_car_price")],
         "battery-pack-price": [.words("recipes of 2025 and 2035")],
-      ], further: ["bom.", "labour.ratio."]),
+      ],
+      further: [
+        "bom.", "labour.ratio.", "labour.set.", "preset.", "averaging.", "conversion.", "plants.",
+        "vehicles.",
+      ]),
+    Productivity.key: LeverReference(
+      page: "Documentation/Methods/productivity.md", fallbacks: [:], further: ["productivity."]),
     LocalContent.key: LeverReference(
       page: "Documentation/Methods/local-content.md",
       fallbacks: [

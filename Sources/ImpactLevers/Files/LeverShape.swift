@@ -34,7 +34,10 @@ package struct LeverShape: Sendable {
 
   /// Every kind of lever a file can hold, in the order of messages and of the schema.
   package static func all(_ context: ReadingContext) -> [LeverShape] {
-    [DriveTrainShape(context).leverShape, LocalContentShape(context).leverShape]
+    [
+      DriveTrainShape(context).leverShape, LocalContentShape(context).leverShape,
+      ProductivityShape(context).leverShape,
+    ]
   }
 
   /// Keys of `tables` by kind of lever.

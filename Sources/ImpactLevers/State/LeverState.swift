@@ -12,6 +12,15 @@ public struct LeverState: Sendable {
   package var purchases = PurchaseChanges()
   /// Factors on employment and compensation per unit of output, by index `r * S + i`.
   package var labour: [Int: Double] = [:]
+  /// Factors on employment and compensation per unit of a change of output.
+  ///
+  /// New plants need other labour than those of the base year; what exists keeps its labour.
+  package var marginalLabour: [Int: Double] = [:]
+  /// Changes of final demand so far.
+  package var demand = DemandChanges()
+  package var accounts: [SpendingAccount] = []
+  /// Growth of labour productivity, by index.
+  package var productivity: [Int: ProductivityGrowth] = [:]
   package var priceResponses: [PriceResponse] = []
   package var figures: [LeverReading] = []
   package var notices: [Notice] = []
@@ -56,6 +65,22 @@ public struct LeverState: Sendable {
   package mutating func scaleLabour(_ index: Int, by factor: Double) {
     guard factor != 1 else { return }
     labour[index] = (labour[index] ?? 1) * factor
+  }
+}
+
+extension LeverState {
+  package mutating func scaleMarginalLabour(_ index: Int, by factor: Double) {
+    guard factor != 1 else { return }
+    marginalLabour[index] = (marginalLabour[index] ?? 1) * factor
+  }
+
+  /// Adds a figure of a lever.
+  package mutating func report(
+    _ figure: String, _ value: Double, _ unit: String, at place: String, lever: String
+  ) {
+    figures.append(
+      LeverReading(
+        lever: lever, place: place, year: year, figure: figure, value: value, unit: unit))
   }
 }
 

@@ -81,6 +81,13 @@ package struct ResultSheet: Sendable {
       industries: industries ?? Array(0..<industryCount))
   }
 
+  /// Σ of changes of employment over the calendar years up to one, person-years; years between two
+  /// results lie on the straight line between them.
+  package func personYears(through last: Int, in place: Place) -> Double {
+    let changes = (0...last).map { change(.employment, year: $0, in: place) }
+    return ImpactResult.personYears(changes, years: Array(result.years[...last]))
+  }
+
   /// Baseline level in a place, all industries or some.
   package func baseline(
     _ indicator: Indicator, year: Int, in place: Place, industries: [Int]? = nil

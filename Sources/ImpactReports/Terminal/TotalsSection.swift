@@ -23,6 +23,9 @@ extension TerminalSummary {
           ReadableNumber.percent(sheet.percent(.employment, year: $0, in: place))
         })
     table.add(
+      ["  person-years from \(result.years[0])"]
+        + milestones.map { ReadableNumber.persons(sheet.personYears(through: $0, in: place)) })
+    table.add(
       ["Value added, million EUR"]
         + milestones.map { ReadableNumber.money(sheet.change(.valueAdded, year: $0, in: place)) })
     table.add(

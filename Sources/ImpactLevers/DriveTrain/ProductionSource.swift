@@ -1,0 +1,128 @@
+import ImpactAxes
+import ImpactDiagnostics
+
+/// Where the mix of production comes from: a forced mix, or the markets that plants deliver to.
+enum ProductionSource {
+  /// m(0) and m(t) by country.
+  case forced
+  /// m(0) and m(t) by region, and the largest gap of the balance.
+  case markets(MarketProduction, base: [[Double]], now: [[Double]], gap: Double)
+}
+
+extension DriveTrain {
+  /// Whether anything says what is registered.
+  package var hasMarkets: Bool { preset != nil || !registrations.isEmpty }
+  /// Whether production follows the markets.
+  package var followsMarkets: Bool { hasMarkets && mix.isEmpty }
+
+  /// Paths by place: the preset's, and the file's own in their stead.
+  package func marketPaths(_ context: LeverContext) throws -> [String: MarketPath] {
+    var paths = try preset?.paths(context.catalogue, averaging: averaging) ?? [:]
+    // Paths of places that this economy does not have reach nothing; those of the file are checked.
+    paths = paths.filter {
+      $0.key == "WORLD" || !context.economy.regionIndices(named: $0.key).isEmpty
+    }
+    for (place, path) in registrations { paths[place] = path }
+    return paths
+  }
+
+  func source(in year: Int, _ context: LeverContext) throws -> ProductionSource {
+    guard followsMarkets else { return .forced }
+    let markets = try VehicleMarkets(marketPaths(context), context: context)
+    let production = try MarketProduction(markets, leads: conversion, context: context)
+    let (base, now) = (production.base(), production.mixes(in: year))
+    if let place = now.excess { throw ProblemReport([excess(of: place, in: year)]) }
+    return .markets(production, base: base.mixes, now: now.mixes, gap: max(base.gap, now.gap))
+  }
+
+  func excess(of place: String, in year: Int) -> Problem {
+    Problem(
+      at: nil, path: "\(id).registrations.\(place)",
+      "the shares are negative or sum to more than 100 % in \(year)",
+      expected: "shares of drive trains of at least 0 that sum to at most 100 %")
+  }
+
+  /// m(0) and λ·(m(t) − m(0)) of a region where vehicles are made.
+  func mixes(
+    of region: Int, _ source: ProductionSource, year: Int, _ context: LeverContext
+  ) throws -> (base: [Technology: Double], change: [Technology: Double]) {
+    let country = context.economy.regions[region].country
+    let part = try classShare(country, context)
+    switch source {
+    case .forced:
+      guard let base = context.technologyMix(country),
+        let change = mixChange(in: year, base: base, updateYear: context.economy.updateYear)
+      else { throw ProblemReport(mixProblems(country, context: context, years: [year])) }
+      return (base, part == 1 ? change : change.mapValues { $0 * part })
+    case .markets(_, let base, let now, _):
+      func table(_ values: [Double]) -> [Technology: Double] {
+        Dictionary(zip(Technology.allCases, values), uniquingKeysWith: { first, _ in first })
+      }
+      let change = zip(now[region], base[region]).map { intensity * part * ($0 - $1) }
+      return (table(base[region]), table(change))
+    }
+  }
+
+  /// Part of the vehicle industry's output that the lever takes hold of.
+  ///
+  /// Cars: passenger cars in the vehicles made in the country, by number; the accounts hold one
+  /// vehicle industry, so vans, trucks and buses are the rest of it.
+  private func classShare(_ country: String, _ context: LeverContext) throws -> Double {
+    guard vehicles == .cars else { return 1 }
+    if let known = context.catalogue["vehicles.car_share.\(country)"]?.central { return known }
+    return try context.catalogue.central("vehicles.car_share.other")
+  }
+
+  /// Shares over all regions in scope, weighted by vehicle output, and the gap of the balance.
+  func reportProduction(
+    _ assemblers: [Int], _ source: ProductionSource, state: inout LeverState
+  ) {
+    guard case .markets(let production, _, _, let gap) = source else { return }
+    let context = state.context
+    let readings = state.figures.filter {
+      $0.lever == id && $0.year == state.year && $0.figure == Self.figureProduction
+    }
+    let byPlace = Dictionary(
+      readings.map { ($0.place, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let union = assemblers.filter { context.economy.regions[$0].isEuropeanUnion }
+    let weight = union.reduce(0) { $0 + context.vehicleOutput($1) }
+    if weight > 0 {
+      let mean = union.reduce(0) {
+        $0 + context.vehicleOutput($1) * (byPlace[context.economy.regions[$1].code] ?? 0) / weight
+      }
+      state.report(Self.figureProduction, mean, "percent", at: "EU27", lever: id)
+    }
+    reportRegistrations(production.markets, state: &state)
+    guard gap > MixBalance.tolerance else { return }
+    state.notices.append(
+      Notice(
+        "mix-balance",
+        "\(id): deliveries and registrations by drive train differ by up to "
+          + "\(gap) of a total in \(state.year); plants that are far ahead or behind cannot serve their "
+          + "markets in full"))
+  }
+
+  private func reportRegistrations(_ markets: VehicleMarkets, state: inout LeverState) {
+    let economy = state.context.economy
+    let bev = Technology.allCases.firstIndex(of: .bev) ?? 0
+    let now = markets.mixes(in: state.year).mixes
+    var groups: [(String, [Int])] = Dictionary(
+      grouping: markets.markets.indices, by: { markets.markets[$0].country }
+    )
+    .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    let union = markets.markets.indices.filter {
+      markets.markets[$0].regions.contains { economy.regions[$0].isEuropeanUnion }
+    }
+    if !union.isEmpty { groups.append(("EU27", union)) }
+    for (place, members) in groups {
+      let weight = members.reduce(0) { $0 + markets.markets[$1].weight }
+      guard weight > 0 else { continue }
+      let share = members.reduce(0) {
+        let start = markets.base[$1][bev]
+        return $0 + markets.markets[$1].weight / weight
+          * (start + intensity * (now[$1][bev] - start))
+      }
+      state.report("battery cars in registrations", 100 * share, "percent", at: place, lever: id)
+    }
+  }
+}

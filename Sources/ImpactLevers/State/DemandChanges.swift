@@ -1,0 +1,77 @@
+/// Changes of final demand that levers make in one year, million EUR at basic prices of the base year.
+///
+/// Δf = T_own·Δy_own + T_imported·Δy_imported + Δz: purchases of a region by class of origin (index
+/// `s * S + i`) are sourced as the region's other purchases are; Δz is added where it is made.
+package struct DemandChanges: Sendable {
+  package private(set) var own: [Int: Double] = [:]
+  package private(set) var imported: [Int: Double] = [:]
+  /// At the place of origin (index `r * S + i`): exports to the rest of the world.
+  package private(set) var atOrigin: [Int: Double] = [:]
+
+  package init() {}
+
+  package var isEmpty: Bool { own.isEmpty && imported.isEmpty && atOrigin.isEmpty }
+
+  /// Σ over all products, places and classes, million EUR; the part that W delivers is in it.
+  ///
+  /// Added in ascending order of indices, so that the last bits do not move from run to run.
+  package var total: Double {
+    [own, imported, atOrigin]
+      .reduce(0) { sum, part in part.keys.sorted().reduce(sum) { $0 + (part[$1] ?? 0) } }
+  }
+
+  /// Adds to the purchases of a region; a change of exactly zero leaves no trace.
+  package mutating func add(_ value: Double, at index: Int, originClass: Int) {
+    guard value != 0 else { return }
+    if originClass == 0 {
+      own[index, default: 0] += value
+    } else {
+      imported[index, default: 0] += value
+    }
+  }
+
+  package mutating func addAtOrigin(_ value: Double, at index: Int) {
+    guard value != 0 else { return }
+    atOrigin[index, default: 0] += value
+  }
+}
+
+/// Where the money of a lever's purchases goes in one year, million EUR of the base year.
+///
+///     spending = basic + taxes
+///     households·spending + respent + respentTaxes + saved = 0
+///
+/// The audit of a run checks both, and that what reaches final demand is basic + respent + vehicles.
+package struct SpendingAccount: Sendable {
+  package let lever: String
+  /// Change at purchasers' prices.
+  package var spending = 0.0
+  /// Part of `spending` at basic prices: products, trade and transport margins.
+  package var basic = 0.0
+  /// Part of `spending` that are duties and taxes on products.
+  package var taxes = 0.0
+  /// Part of `spending` that households bear; businesses bear the rest out of profits.
+  package var byHouseholds = 0.0
+  /// Other purchases of households, at basic prices, and the taxes on them.
+  package var respent = 0.0
+  package var respentTaxes = 0.0
+  /// What households save more.
+  package var saved = 0.0
+  /// Purchases of vehicles that a path of volumes or prices moves, at basic prices.
+  package var vehicles = 0.0
+
+  package init(lever: String) { self.lever = lever }
+}
+
+/// What labour productivity does to levels and changes of one region-industry in one year.
+package struct ProductivityGrowth: Sendable, Hashable {
+  /// G = Π(1 + g), output per person against the first year.
+  package let factor: Double
+  /// Whether output grows by G as well, so that jobs stay; else jobs fall by 1/G.
+  package let outputGrows: Bool
+
+  package init(factor: Double, outputGrows: Bool) {
+    self.factor = factor
+    self.outputGrows = outputGrows
+  }
+}

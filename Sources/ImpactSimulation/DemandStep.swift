@@ -1,0 +1,34 @@
+import ImpactEconomies
+import ImpactLevers
+import ImpactNumerics
+
+/// What levers add to final demand, at its origin.
+///
+///     Δf = T_own·Δy_own + T_imported·Δy_imported + Δz
+///
+/// The part that W delivers leaves the model.
+struct DemandStep: Sendable {
+  /// Δf by year, length n, million EUR.
+  let finalDemand: [[Double]]
+
+  init(_ plan: ScenarioYears, economy: Economy) {
+    let (n, count) = (economy.dimension, plan.years.count)
+    guard plan.states.contains(where: { !$0.demand.isEmpty }) else {
+      finalDemand = [[Double]](repeating: [Double](repeating: 0, count: n), count: count)
+      return
+    }
+    func matrix(_ part: (DemandChanges) -> [Int: Double]) -> Matrix {
+      var values = [Double](repeating: 0, count: n * count)
+      for t in plan.systems {
+        for (k, value) in part(plan.states[t].demand) { values[t * n + k] = value }
+      }
+      return Matrix(rows: n, columns: count, values: values)
+    }
+    let own = plan.accounts.sourced(originClass: 0, demand: matrix(\.own))
+    let imported = plan.accounts.sourced(originClass: 1, demand: matrix(\.imported))
+    let atOrigin = matrix(\.atOrigin)
+    finalDemand = plan.systems.map { t in
+      (0..<n).map { own[$0, t] + imported[$0, t] + atOrigin[$0, t] }
+    }
+  }
+}
