@@ -1,3 +1,4 @@
+import Foundation
 import ImpactAxes
 import ImpactDiagnostics
 import ImpactDocuments
@@ -226,7 +227,7 @@ import Testing
     for k in 0..<n {
       let gap = (Double(k) + 0.5) * limit / Double(n)
       let z = (0.75 - gap - 0.7) / 0.1
-      sum += gap * power(2.718281828459045, -z * z / 2) / 0.1 / (2 * Double.pi).squareRoot()
+      sum += gap * exp(-z * z / 2) / 0.1 / (2 * Double.pi).squareRoot()
     }
     #expect(abs(lift.meanShortfall(upTo: limit) - sum * limit / Double(n)) < 1e-9)
     #expect(lift.meanShortfall(upTo: 0.75) == lift.meanShortfall)
