@@ -94,7 +94,7 @@ struct Comparison {
   }
 
   private mutating func dense(_ rates: [String: Double]) throws {
-    for size in quick ? [2_944] : [2_944, 7_040] {
+    for size in [2_944, 7_040] {
       let numbers = try jobs.measure("table", size: size)
       guard let n = numbers["dimension"], let double = numbers["double"], let single = numbers["single"],
         let bandwidth = numbers["bandwidth"], let gemv = numbers["gemv"]
