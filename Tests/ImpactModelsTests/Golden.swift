@@ -65,6 +65,7 @@ enum ReferenceData {
     let package = URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let named = ProcessInfo.processInfo.environment["TIA_REFERENCE_DATA"]
+      .flatMap { $0.isEmpty ? nil : $0 }
       .map {
         URL(fileURLWithPath: $0)
       }

@@ -9,6 +9,7 @@ import Testing
 /// The folder of published data, which is not part of the package.
 private let published: URL? = {
   let given = ProcessInfo.processInfo.environment["TIA_REFERENCE_DATA"]
+    .flatMap { $0.isEmpty ? nil : $0 }
   guard let given else { return nil }
   let folder = URL(filePath: given, directoryHint: .isDirectory).appending(path: "data")
   return FileManager.default.fileExists(atPath: folder.path) ? folder : nil

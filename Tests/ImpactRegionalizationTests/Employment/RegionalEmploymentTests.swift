@@ -11,6 +11,7 @@ enum ReferenceData {
 
   static let sources: EmploymentSources? = {
     let given = ProcessInfo.processInfo.environment["TIA_REFERENCE_DATA"]
+      .flatMap { $0.isEmpty ? nil : $0 }
     let folder =
       given.map { URL(filePath: $0) } ?? root.deletingLastPathComponent().appending(path: "shared")
     let data = folder.appending(path: "data")
