@@ -6,12 +6,15 @@ import ImpactEconomyFiles
 import ImpactNumerics
 import Testing
 
-/// The folder of published data, which is not part of the package.
+/// The folder of published data, which is not part of the package: in `TIA_REFERENCE_DATA`, or beside it.
 private let published: URL? = {
   let given = ProcessInfo.processInfo.environment["TIA_REFERENCE_DATA"]
     .flatMap { $0.isEmpty ? nil : $0 }
-  guard let given else { return nil }
-  let folder = URL(filePath: given, directoryHint: .isDirectory).appending(path: "data")
+  let beside = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "shared")
+  let folder = (given.map { URL(filePath: $0, directoryHint: .isDirectory) } ?? beside)
+    .appending(path: "data")
   return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
 }()
 
