@@ -76,8 +76,15 @@ public struct ContentRuleStudy: Sendable {
     without = try await Self.jobs(engine.run(rest), self.year)
   }
 
-  private static func jobs(_ result: ImpactResult, _ year: Int) -> Double {
-    result.employmentChange(in: "EU27", year: year)?.value ?? 0
+  private static func jobs(_ result: ImpactResult, _ year: Int) throws -> Double {
+    guard let change = result.employmentChange(in: "EU27", year: year) else {
+      throw ProblemReport([
+        Problem(
+          at: nil, path: result.economy, "no jobs of the union are known in \(year)",
+          expected: "an economy with regions of the union and their employment")
+      ])
+    }
+    return change.value
   }
 
   /// One run with changed rules.
@@ -91,7 +98,7 @@ public struct ContentRuleStudy: Sendable {
       return rule
     }
     let result = try await engine.run(changed)
-    return (Self.jobs(result, year) - without, result)
+    return (try Self.jobs(result, year) - without, result)
   }
 
   /// The root of jobs over a factor on all premiums, by regula falsi with halved ends (Illinois).

@@ -89,7 +89,17 @@ package struct VehicleMarkets: Sendable {
     if let bev = context.catalogue["\(key).bev"]?.central {
       let phev = try context.catalogue.central("\(key).phev")
       let hev = try context.catalogue.central("\(key).hev")
-      return [max(0, 1 - bev - phev - hev), hev, phev, bev, 0, 0]
+      let combustion = 1 - bev - phev - hev
+      guard combustion >= -1e-9 else {
+        throw ProblemReport([
+          Problem(
+            at: nil, path: "parameters.\(key)",
+            "the shares of battery cars, plug-in and full hybrids sum to \(1 - combustion)",
+            expected: "at most 1")
+        ])
+      }
+      // What is below zero by rounding is nothing.
+      return [max(0, combustion), hev, phev, bev, 0, 0]
     }
     guard let mix = context.technologyMix(country) else {
       throw ProblemReport([

@@ -40,7 +40,7 @@ package enum BLASThreads {
   }
 
   /// Build and kernel names of the library, for manifests.
-  package static var library: String {
+  package static var buildDescription: String {
     guard let text = openblas_get_config() else { return "OpenBLAS" }
     return String(cString: text)
   }

@@ -125,7 +125,7 @@ struct RunCommand: AsyncParsableCommand {
       scenarioHash: SHA256.hexadecimal(source.text),
       overrides: source.scenario.appliedOverrides,
       inducedEffects: source.scenario.inducedEffects, options: optionsGiven,
-      blas: BLASThreads.library, coreType: BLASThreads.coreType,
+      blas: BLASThreads.buildDescription, coreType: BLASThreads.coreType,
       blasThreads: BLASThreads.count,
       created: Date().formatted(.iso8601))
   }
