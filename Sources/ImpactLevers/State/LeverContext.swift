@@ -41,6 +41,7 @@ public struct LeverContext: Sendable {
   package let reach: [[Bool]]
   /// Trade by product index, for vehicles and the products of the baskets.
   package let trade: [Int: Trade]
+  private let furtherTrade: TradeShelf
   package let industryIndex: [String: Int]
   /// Compensation per unit of output with gaps filled, length n.
   package let labourIncome: [Double]
@@ -70,6 +71,7 @@ public struct LeverContext: Sendable {
         world: Array(matrices.worldShares[products[k] * R..<(products[k] + 1) * R]))
     }
     self.trade = Dictionary(uniqueKeysWithValues: zip(products, trade))
+    furtherTrade = TradeShelf()
   }
 
   package init(_ other: LeverContext, catalogue: ParameterCatalogue) {
@@ -80,9 +82,15 @@ public struct LeverContext: Sendable {
     technology = other.technology
     reach = other.reach
     trade = other.trade
+    furtherTrade = other.furtherTrade
     industryIndex = other.industryIndex
     labourIncome = other.labourIncome
     vehicles = other.vehicles
+  }
+
+  /// Sourcing of any product; made at first use and kept.
+  package func trade(of product: Int) -> Trade {
+    trade[product] ?? furtherTrade.trade(of: product, in: economy)
   }
 
   /// Whether an origin class can deliver a product to a region.

@@ -17,7 +17,7 @@ extension DriveTrain {
     let markets = try VehicleMarkets(marketPaths(context), context: context)
     let fleet = try fleet(markets, state)
     let costs = try UseCosts(context.catalogue)
-    let purchases = HouseholdPurchases(context)
+    let purchases = FinalPurchases(context, .households)
     var tally = UseTally(lever: id)
     let level = try context.catalogue.central(UsePhase.levelKey)
     for (m, market) in markets.markets.enumerated() {
@@ -67,7 +67,7 @@ extension DriveTrain {
 
   private func spend(
     _ bill: UseBill, cars: [Double], in s: Int, _ usePhase: UsePhase,
-    _ purchases: HouseholdPurchases, _ tally: inout UseTally, _ state: inout LeverState
+    _ purchases: FinalPurchases, _ tally: inout UseTally, _ state: inout LeverState
   ) throws {
     let context = state.context
     for (code, value) in bill.products.sorted(by: { $0.key < $1.key }) where value != 0 {
