@@ -81,7 +81,11 @@ public struct ImpactEngine: Sendable {
       scenario.inducedEffects
       ? try HouseholdIncome(
         economy, catalogue: context.catalogue.replacing(scenario.parameters)) : nil
-    let leverDemand = DemandStep(plan, economy: economy).finalDemand
+    let limits = try OutputLimitStep(
+      plan, economy: economy, leverDemand: DemandStep(plan, economy: economy).finalDemand,
+      finalDemand: prices.finalDemand)
+    let leverDemand = limits.leverDemand
+    try flag.check()
     let output = try OutputStep(
       plan, economy: economy, leverDemand: leverDemand, finalDemand: prices.finalDemand,
       households: households, flag: flag)
@@ -91,14 +95,14 @@ public struct ImpactEngine: Sendable {
       .checks(
         plan, output: output,
         finalDemand: zip(prices.finalDemand, leverDemand).map { zip($0, $1).map(+) },
-        cube: cube)
+        cube: cube) + limits.checks(output)
     let failed = checks.filter { !$0.passed }
     guard failed.isEmpty else { throw SimulationError.identityViolated(failed) }
     try flag.check()
     let content = try ContentStep(plan, economy: economy)
     return result(
       plan, cube: cube, prices: prices, output: output, content: content, checks: checks,
-      notices: (households?.notices ?? []) + loop.notices + plan.notices)
+      notices: (households?.notices ?? []) + loop.notices + plan.notices + limits.notices)
   }
 
   private func result(

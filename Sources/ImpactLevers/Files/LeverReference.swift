@@ -65,6 +65,19 @@ package struct LeverReference: Sendable {
         "demand-elasticity": [.parameter("demand.aggregate_car_price")],
         "export-elasticity": [.parameter("content.export_elasticity")],
       ], further: ["rule.", "mfn.eu.car", "content.active_materials.", "vehicle.factory_value"]),
+    SupplyCut.key: LeverReference(
+      page: "Documentation/Methods/supply-cut.md",
+      fallbacks: [
+        "product": [.words("that of the preset")], "origins": [.words("those of the preset")],
+        "cut": [.words("that of the preset")], "month": [.words("1")],
+        "months": [.words("that of the preset")],
+        "stock-weeks": [.words("those of the preset"), .parameter("supply.stock_weeks")],
+        "substitution": [.words("that of the preset"), .parameter("supply.substitution")],
+        "headroom": [.parameter("content.capacity.headroom")],
+        "marked-share": [.words("that of the preset, or 100 %")],
+        "origin-share": [.words("that of the preset, or the accounts'")],
+        "users": [.words("those of the preset")], "tiers": [.words("2")],
+      ], further: ["supply.", "drive_train.factory_cost_share", "bom.bev2025."]),
   ]
 
   /// Every key of the lever, then what else it reads, with values of a catalogue.

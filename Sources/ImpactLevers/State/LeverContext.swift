@@ -42,6 +42,7 @@ public struct LeverContext: Sendable {
   /// Trade by product index, for vehicles and the products of the baskets.
   package let trade: [Int: Trade]
   private let furtherTrade: TradeShelf
+  private let multipliers: MultiplierShelf
   package let industryIndex: [String: Int]
   /// Compensation per unit of output with gaps filled, length n.
   package let labourIncome: [Double]
@@ -72,6 +73,7 @@ public struct LeverContext: Sendable {
     }
     self.trade = Dictionary(uniqueKeysWithValues: zip(products, trade))
     furtherTrade = TradeShelf()
+    multipliers = MultiplierShelf()
   }
 
   package init(_ other: LeverContext, catalogue: ParameterCatalogue) {
@@ -83,6 +85,7 @@ public struct LeverContext: Sendable {
     reach = other.reach
     trade = other.trade
     furtherTrade = other.furtherTrade
+    multipliers = other.multipliers
     industryIndex = other.industryIndex
     labourIncome = other.labourIncome
     vehicles = other.vehicles
@@ -91,6 +94,11 @@ public struct LeverContext: Sendable {
   /// Sourcing of any product; made at first use and kept.
   package func trade(of product: Int) -> Trade {
     trade[product] ?? furtherTrade.trade(of: product, in: economy)
+  }
+
+  /// Jobs and value added in the Union of a EUR of final demand; made at first use and kept.
+  package func unionMultipliers() throws -> UnionMultipliers {
+    try multipliers.union(of: economy)
   }
 
   /// Whether an origin class can deliver a product to a region.

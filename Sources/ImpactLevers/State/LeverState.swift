@@ -26,6 +26,8 @@ public struct LeverState: Sendable {
   package var notices: [Notice] = []
   /// Purchases before and after each content rule.
   package var contentRules: [ContentRuleTrace] = []
+  /// Shares of the output otherwise made that stay feasible, by index; see `limitOutput`.
+  package var outputLimits: [Int: Double] = [:]
   /// What rules have asked of suppliers with a limit so far, million EUR, by product and country.
   package var suppliesUsed: [Int: [Double]] = [:]
   /// What the solution of this year said in the round before.
