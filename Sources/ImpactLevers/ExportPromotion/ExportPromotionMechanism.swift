@@ -95,6 +95,12 @@ extension ExportPromotion {
       if unionShare == nil { keys.append(Self.unionShareKey) }
     }
     problems += context.catalogue.problems(requiring: keys)
+    if let cost, cost.first.year == 0 {
+      problems.append(
+        Problem(
+          at: nil, path: "\(id).cost", "the project has no years",
+          expected: "a path with years"))
+    }
     for (name, value) in [("firm-share", firmShare), ("union-share", unionShare)] {
       guard let value, !(value >= 0 && value <= 1) else { continue }
       problems.append(

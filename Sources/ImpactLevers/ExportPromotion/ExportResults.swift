@@ -12,7 +12,7 @@ struct ExportSums {
 extension ExportPromotion {
   /// Figures of the year, and what the project has brought for its money so far.
   ///
-  ///     so far: Σ_τ≤t over the years of the calendar, from the first year of uplift or cost
+  ///     so far: Σ_τ≤t over the years of the calendar, from the first year of cost
   ///
   /// Jobs and value added of the exports count direct effects and suppliers on the base accounts, in the
   /// regions of the project and in the Union; those of the project's own purchases are not counted.
@@ -28,12 +28,11 @@ extension ExportPromotion {
       ("project money", paid),
     ]
     for (name, value) in figures { state.report(name, value, unit, at: "EU27", lever: id) }
-    let first = min(uplift.first.year, cost?.first.year ?? uplift.first.year)
-    guard cost != nil, state.year >= first, first > 0 else { return }
+    guard let first = cost?.first.year, state.year >= first, first > 0 else { return }
     let level = try PriceLevel(context.catalogue)
     var (money, share) = (0.0, 0.0)
     for year in first...state.year {
-      money += level.inAccounts(money(in: year))
+      money += level.inAccounts(self.money(in: year))
       share += try self.share(in: year, context)
     }
     guard money > 0 else { return }

@@ -78,6 +78,33 @@ package struct LeverReference: Sendable {
         "origin-share": [.words("that of the preset, or the accounts'")],
         "users": [.words("those of the preset")], "tiers": [.words("2")],
       ], further: ["supply.", "drive_train.factory_cost_share", "bom.bev2025."]),
+    CircularEconomy.key: LeverReference(
+      page: "Documentation/Methods/circular-economy.md",
+      fallbacks: ["households": [.words("respend")]],
+      further: [
+        "circular.", "use.maintenance.parts", "use.vat_share", "use.price_level",
+        "use.respending.tax_share", "content.pass_through", "demand.aggregate_car_price",
+        "content.export_elasticity",
+      ]),
+    Innovation.key: LeverReference(
+      page: "Documentation/Methods/innovation.md",
+      fallbacks: [
+        "until": [.parameter("innovation.software_until")],
+        "from": [.words("year of the technology mix")],
+        "hardware-offset": [.parameter("innovation.hardware_offset")],
+        "financing": [.words("deficit")],
+        "pass-through": [.parameter("drive_train.pass_through")],
+        "demand-elasticity": [.parameter("demand.aggregate_car_price")],
+        "export-elasticity": [.parameter("content.export_elasticity")],
+      ], further: ["innovation.", "use.price_level"]),
+    ExportPromotion.key: LeverReference(
+      page: "Documentation/Methods/export-promotion.md",
+      fallbacks: [
+        "firm-share": [.parameter("export_promotion.firm_share")],
+        "markets": [.words("[WORLD]")],
+        "union-share": [.parameter("export_promotion.union_share")],
+        "financing": [.words("deficit")],
+      ], further: ["export_promotion.", "use.price_level"]),
   ]
 
   /// Every key of the lever, then what else it reads, with values of a catalogue.

@@ -37,6 +37,8 @@ package struct LeverShape: Sendable {
     [
       DriveTrainShape(context).leverShape, LocalContentShape(context).leverShape,
       ProductivityShape(context).leverShape, SupplyCutShape(context).leverShape,
+      CircularEconomyShape(context).leverShape, InnovationShape(context).leverShape,
+      ExportPromotionShape(context).leverShape,
     ]
   }
 
