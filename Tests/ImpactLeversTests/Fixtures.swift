@@ -18,7 +18,7 @@ enum Fixtures {
     regions: ["DE11", "DE12", "DE21", "FRE2", "FRF1", "FRF3", "EL30", "EL51", "LU00", "UK", "CN"],
     countries: ["DE", "FR", "EL", "IT", "LU", "NO", "RO", "UK", "CN"],
     territories: ["greater-region"],
-    industries: ["C29-VEH"],
+    industries: ["C29-VEH", "C29-OTH", "C25", "C26"],
     catalogue: ParameterCatalogue(
       [
         parameter("labour.ratio.bev_ice.assembly", 0.8, 0.92, 1, "x"),
@@ -26,7 +26,20 @@ enum Fixtures {
         parameter("content.eu_cost_premium.cells", 20, 40, 60, "pct"),
         parameter("content.eu_cost_premium.pack_ex_cells", 5, 15, 25, "pct"),
         parameter("content.eu_cost_premium.ee_electronics", 10, 25, 35, "pct"),
-      ] + rules))
+      ] + rules + circular))
+
+  /// What the rules of the Union on recycled materials read, with the values of the shipped catalogue.
+  private static let circular: [Parameter] =
+    [
+      ("elv.first_year", 2032), ("elv.second_year", 2036), ("battery.first_year", 2031),
+      ("battery.second_year", 2036), ("plastics.target.first", 15), ("plastics.target.second", 25),
+      ("cobalt.target.first", 16), ("cobalt.target.second", 26), ("lithium.target.first", 6),
+      ("lithium.target.second", 12), ("nickel.target.first", 6), ("nickel.target.second", 15),
+      ("plastics.recycled", 3), ("cobalt.recycled", 2), ("lithium.recycled", 0),
+      ("nickel.recycled", 2),
+    ]
+    .map { parameter("circular.\($0.0)", nil, $0.1, nil, $0.0.hasSuffix("year") ? "year" : "pct") }
+
 
   /// What presets of content rules read, with the values of the shipped catalogue.
   private static let rules: [Parameter] =

@@ -100,6 +100,7 @@ extension CircularEconomy {
     "circular.vehicle.jobs_per_1000",
   ]
   static let repairShareKey = "circular.repair.share_of_trade"
+  static let lessWorkKey = "circular.repair.less_work"
   static let repairElasticityKey = "circular.repair.elasticity"
   static let partsShareKey = "use.maintenance.parts_share"
   static let partsMarginKey = "use.maintenance.parts_margin"

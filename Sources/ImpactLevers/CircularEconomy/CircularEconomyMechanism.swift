@@ -87,7 +87,9 @@ extension CircularEconomy {
     }
     if vehiclesKept != nil { keys += Self.vehicleKeys }
     if repairCostCut != nil {
-      keys += [Self.repairShareKey, Self.repairElasticityKey, Self.partsShareKey]
+      keys += [
+        Self.repairShareKey, Self.repairElasticityKey, Self.partsShareKey, Self.lessWorkKey,
+      ]
     }
     return Set(keys).sorted()
   }

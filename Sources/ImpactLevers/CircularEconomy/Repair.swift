@@ -6,8 +6,11 @@ import ImpactEconomies
 ///
 ///     volume (1 − c)^ε, spending (1 − c)^(1 + ε) of what households pay for repair today
 ///
-/// c is the fall of the price. More work at base prices is made; what buyers pay less for each repair is
-/// profit that garages and makers of parts lose, and households keep it. Repair is
+///     labour of garages per unit of output: factor 1 − λ·c·(repair of households)/x₀[G45,s]
+///
+/// c is the fall of the price. More repairs are made, at base prices; households keep what each costs less.
+/// λ·c of it is less work for a repair, the rest margin that garages and makers of parts lose: it is taken
+/// from the budgets of households, who own most of them. Repair is
 /// `circular.repair.share_of_trade` of what households buy from trade and repair of vehicles (G45); parts
 /// come with it (`use.maintenance.*`).
 extension CircularEconomy {
@@ -18,12 +21,15 @@ extension CircularEconomy {
     guard cut > 0, let trade = context.industryIndex[Self.garages] else { return }
     let catalogue = context.catalogue
     let share = try catalogue.central(Self.repairShareKey) / 100
+    let lessWork = try catalogue.central(Self.lessWorkKey) / 100
     let elasticity = try catalogue.central(Self.repairElasticityKey)
     let volume = power(1 - cut, elasticity) - 1
     let spending = power(1 - cut, 1 + elasticity) - 1
     let purchases = FinalPurchases(context, .households)
     let parts = try PartsOfRepair(catalogue)
-    var (saved, work) = (0.0, 0.0)
+    // Of a EUR paid today: what sellers lose on the work that is done.
+    let lostMargin = (1 - lessWork) * cut * (1 + volume)
+    var (saved, work, margins) = (0.0, 0.0, 0.0)
     for s in context.economy.regions.indices where mask.regions[s] {
       let garages =
         share
@@ -37,8 +43,16 @@ extension CircularEconomy {
       let paid = bill.total
       bill = bill.scaled(volume)
       try book.buy(bill, in: s, origin: .asBought(.households), payer: .business, &state)
-      book.account.byHouseholds += spending * paid
-      try settle(-spending * paid, region: s, &book, &state)
+      let borne = (spending + lostMargin) * paid
+      book.account.byHouseholds += borne
+      try settle(-borne, region: s, &book, &state)
+      margins += lostMargin * paid
+      let output = context.output(s, trade)
+      if output > 0 {
+        state.scaleLabour(
+          context.economy.index(region: s, industry: trade),
+          by: 1 - lessWork * cut * min(1, garages / output))
+      }
       saved -= spending * paid
       work += bill.total - bill.taxes
     }
@@ -46,6 +60,7 @@ extension CircularEconomy {
     let figures = [
       ("fall of the price", 100 * cut, "percent"),
       ("spending that households save", saved, unit), ("more work and parts", work, unit),
+      ("margins that garages and makers of parts lose", margins, unit),
     ]
     for (name, value, unit) in figures {
       state.report("\(name), repair", value, unit, at: "EU27", lever: id)

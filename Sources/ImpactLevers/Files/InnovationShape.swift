@@ -14,6 +14,9 @@ struct InnovationShape: Sendable {
   let hardwareOffset = Key(
     "hardware-offset", Shape<Double>.share,
     "Part of new software that replaces control units and wiring.")
+  let valuedShare = Key(
+    "valued-share", Shape<Double>.share,
+    "Part of the extra cost that buyers pay willingly since the vehicle does more.")
   let research: Key<DatedPath>
   let financing = Key(
     "financing", Shape<String>.choice(Financing.allCases.map(\.rawValue)),
@@ -36,7 +39,7 @@ struct InnovationShape: Sendable {
   var outlines: [KeyOutline] {
     common.outlines + [
       softwareGrowth.outline, until.outline, from.outline, hardwareOffset.outline,
-      research.outline, financing.outline,
+      valuedShare.outline, research.outline, financing.outline,
     ] + response.outlines + [exportElasticity.outline]
   }
 
@@ -56,6 +59,7 @@ struct InnovationShape: Sendable {
     lever.until = fields.value(until, &problems)
     lever.from = fields.value(from, &problems)
     lever.hardwareOffset = fields.value(hardwareOffset, &problems)
+    lever.valuedShare = fields.value(valuedShare, &problems)
     lever.research = fields.value(research, &problems)
     let word = fields.value(financing, &problems)
     lever.financing = word.flatMap(Financing.init) ?? .deficit

@@ -92,6 +92,7 @@ package struct LeverReference: Sendable {
         "until": [.parameter("innovation.software_until")],
         "from": [.words("year of the technology mix")],
         "hardware-offset": [.parameter("innovation.hardware_offset")],
+        "valued-share": [.parameter("innovation.valued_share")],
         "financing": [.words("deficit")],
         "pass-through": [.parameter("drive_train.pass_through")],
         "demand-elasticity": [.parameter("demand.aggregate_car_price")],

@@ -33,6 +33,7 @@ extension Innovation {
     let catalogue = context.catalogue
     let split = try catalogue.central(Self.splitKey) / 100
     let offset = try hardwareOffset ?? catalogue.central(Self.offsetKey) / 100
+    let valued = try valuedShare ?? catalogue.central(Self.valuedKey) / 100
     var cost = [Double](repeating: 0, count: context.economy.dimension)
     var sums = SoftwareSums()
     for s in context.assemblers(in: mask) {
@@ -42,7 +43,8 @@ extension Innovation {
         state.raisePurchase(
           share * added, PurchaseCell(region: s, buyer: vehicles, product: product))
       }
-      cost[context.economy.index(region: s, industry: vehicles)] = added - replaced
+      cost[context.economy.index(region: s, industry: vehicles)] =
+        (added - replaced) * (1 - valued)
       sums.add(
         added: added, replaced: replaced, output: context.vehicleOutput(s),
         place: context.economy.regions[s])
@@ -126,6 +128,7 @@ extension Innovation {
       keys += [Self.shareKey, Self.splitKey]
       if until == nil { keys.append(Self.untilKey) }
       if hardwareOffset == nil { keys.append(Self.offsetKey) }
+      if valuedShare == nil { keys.append(Self.valuedKey) }
       if passThrough == nil { keys.append(Self.passThroughKey) }
       if demandElasticity == nil { keys.append(LocalContent.elasticityKey) }
       if exportElasticity == nil { keys.append(LocalContent.exportElasticityKey) }
@@ -142,6 +145,12 @@ extension Innovation {
           at: nil, path: id, "the economy has no industry `\($0)`",
           expected: "an economy with software, electronics and research")
       }
+    for (name, value) in [("hardware-offset", hardwareOffset), ("valued-share", valuedShare)] {
+      guard let value, !(value >= 0 && value <= 1) else { continue }
+      problems.append(
+        Problem(
+          at: nil, path: "\(id).\(name)", "\(value) is no share", expected: "a share from 0 to 1"))
+    }
     for (name, path) in [("software-growth", softwareGrowth), ("research", research)] {
       guard let path, path.points.contains(where: { !($0.value >= 0 && $0.value.isFinite) }) else {
         continue
