@@ -91,7 +91,8 @@ public struct ImpactEngine: Sendable {
       households: households, flag: flag)
     try flag.check()
     let cube = ChangeCube(output, plan: plan, coefficients: coefficients, economy: economy)
-    let checks = RunAudit(economy: economy, context: context, worldShares: worldShares)
+    let checks =
+      RunAudit(economy: economy, context: context, worldShares: worldShares)
       .checks(
         plan, output: output,
         finalDemand: zip(prices.finalDemand, leverDemand).map { zip($0, $1).map(+) },

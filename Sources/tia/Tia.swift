@@ -19,8 +19,8 @@ struct Tia: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ListCommand.self, EconomyCommand.self,
       MultipliersCommand.self, LinkagesCommand.self, ExtractCommand.self, PricesCommand.self,
-      ShortageCommand.self, ResilienceCommand.self, ContentCommand.self, PathsCommand.self, DecomposeCommand.self,
-      OriginCommand.self, ContentRuleCommand.self, ExplainCommand.self, ResultsCommand.self,
-      SchemaCommand.self,
+      ShortageCommand.self, ResilienceCommand.self, ContentCommand.self, PathsCommand.self,
+      DecomposeCommand.self, OriginCommand.self, ContentRuleCommand.self, ExplainCommand.self,
+      ResultsCommand.self, SchemaCommand.self,
     ])
 }

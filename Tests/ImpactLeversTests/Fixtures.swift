@@ -40,7 +40,6 @@ enum Fixtures {
     ]
     .map { parameter("circular.\($0.0)", nil, $0.1, nil, $0.0.hasSuffix("year") ? "year" : "pct") }
 
-
   /// What presets of content rules read, with the values of the shipped catalogue.
   private static let rules: [Parameter] =
     [

@@ -34,7 +34,8 @@ import Testing
       "levers.[].drive-train.registrations.*.fcev", "levers.[].drive-train.use-phase.households",
       "levers.[].productivity.rates.*.interpolation", "levers.[].supply-cut.users.*",
       "levers.[].circular-economy.recycled-content.plastics.interpolation",
-      "levers.[].innovation.valued-share", "levers.[].export-promotion.union-share", "overrides.*.levers.*.mix.hev",
+      "levers.[].innovation.valued-share", "levers.[].export-promotion.union-share",
+      "overrides.*.levers.*.mix.hev",
       "overrides.*.parameters.*.source",
     ] {
       #expect(known.contains(key), "\(key) is not in the schema")

@@ -76,7 +76,8 @@ import Testing
     let result = try await bench.engine.run(Bench.scenario([lever]))
     #expect(result.checks.allSatisfy { $0.passed })
     #expect(result.checks.contains { $0.name == "what is bought differently reaches final demand" })
-    let account = try bench.engine.plan(Bench.scenario([lever], years: [2030])).states[0].accounts[0]
+    let account = try bench.engine.plan(Bench.scenario([lever], years: [2030])).states[0]
+      .accounts[0]
     let left =
       account.byHouseholds + account.respent + account.respentTaxes + account.saved
     #expect(abs(left) <= 1e-9 * abs(account.byHouseholds))

@@ -34,7 +34,8 @@ import Testing
   @Test func gainsInModelledCountriesAreLossesOfOthers() async throws {
     let bench = try CircularEconomyTests.bench()
     let state = try bench.engine.plan(Bench.scenario([Self.lever(0.1)], years: [2030])).states[0]
-    let scope = Set(bench.economy.regions.indices.filter { bench.economy.regions[$0].country == "DE" })
+    let scope = Set(
+      bench.economy.regions.indices.filter { bench.economy.regions[$0].country == "DE" })
     let S = bench.economy.industryCount
     var (gained, lost) = (0.0, state.demand.fromWorld)
     for (k, value) in state.demand.atOrigin {
@@ -46,16 +47,18 @@ import Testing
     var expected = 0.0
     for code in ["C29-OTH", "C25"] {
       for r in scope {
-        expected += 0.3 * 0.1
+        expected +=
+          0.3 * 0.1
           * bench.economy.finalDemand.exportsToWorld[
             bench.economy.index(region: r, industry: bench.industry(code))]
       }
     }
     #expect(abs(toWorld - expected) <= 1e-9 * expected)
-    let home = try bench.engine.plan(
-      Bench.scenario([Self.lever(0.1, markets: ["DE"])], years: [2030])
-    )
-    .states[0]
+    let home = try bench.engine
+      .plan(
+        Bench.scenario([Self.lever(0.1, markets: ["DE"])], years: [2030])
+      )
+      .states[0]
     #expect(home.demand.isEmpty)
     let result = try await bench.engine.run(Bench.scenario([Self.lever(0.1)]))
     #expect(result.checks.allSatisfy { $0.passed })

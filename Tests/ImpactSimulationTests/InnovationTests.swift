@@ -29,20 +29,23 @@ import Testing
   /// 2 % of output grow by 11 % a year for six years; 30 % of it replaces components.
   @Test func softwareGrowsAndReplacesComponents() throws {
     let bench = try CircularEconomyTests.bench()
-    let state = try bench.engine.plan(Bench.scenario([Self.software(0.11)], years: [2035])).states[0]
+    let state = try bench.engine.plan(Bench.scenario([Self.software(0.11)], years: [2035]))
+      .states[0]
     let added = 0.02 * (power(1.11, 6) - 1)
     func change(_ code: String, _ s: Int) -> Double {
       let cell = PurchaseCell(region: s, buyer: bench.vehicles, product: bench.industry(code))
       return (state.purchases.parts[cell] ?? []).reduce(0) { $0 + $1.delta }
     }
-    for s in state.context.assemblers(in: ScopeMask(
-      regions: bench.economy.regions.map(\.isEuropeanUnion), includesWorld: false))
+    for s in state.context.assemblers(
+      in: ScopeMask(
+        regions: bench.economy.regions.map(\.isEuropeanUnion), includesWorld: false))
     {
       #expect(abs(change("J62_J63", s) - 0.7 * added) < 1e-12)
       #expect(abs(change("C26", s) - 0.3 * added) < 1e-12)
       #expect(abs(change("C29-OTH", s) + 0.3 * added) < 1e-12)
-      let cost = state.priceResponses[0].cost[
-        bench.economy.index(region: s, industry: bench.vehicles)]
+      let cost = state.priceResponses[0]
+        .cost[
+          bench.economy.index(region: s, industry: bench.vehicles)]
       #expect(abs(cost - 0.7 * added * 0.5) < 1e-12)
     }
   }

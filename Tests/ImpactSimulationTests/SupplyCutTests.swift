@@ -65,7 +65,8 @@ import Testing
       bench.economy.regions[$0].isEuropeanUnion
     }
     #expect(
-      Set(limits.keys) == Set(makers.map { bench.economy.index(region: $0, industry: bench.vehicles) }))
+      Set(limits.keys)
+        == Set(makers.map { bench.economy.index(region: $0, industry: bench.vehicles) }))
     for share in limits.values { #expect(abs(share - 0.9) < 1e-12) }
     let result = try await bench.engine.run(
       Bench.scenario([Self.cut(0.1)], years: [2030], induced: false))

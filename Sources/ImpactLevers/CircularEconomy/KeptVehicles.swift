@@ -21,7 +21,9 @@ extension CircularEconomy {
 
     init(_ catalogue: ParameterCatalogue) throws {
       let values = try CircularEconomy.vehicleKeys.map { try catalogue.central($0) }
-      (material, parts, ratio, abroad, jobs) = (values[0], values[1], values[2], values[3], values[4])
+      (material, parts, ratio, abroad, jobs) = (
+        values[0], values[1], values[2], values[3], values[4]
+      )
     }
   }
 

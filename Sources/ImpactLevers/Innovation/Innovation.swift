@@ -29,8 +29,9 @@ public struct Innovation: Lever {
   public var hardwareOffset: Double?
   /// v; nil: catalogue.
   public var valuedShare: Double?
-  /// Public money for research by year, million EUR in prices of 2024; nil: none. No money before
-  /// the first year of the path.
+  /// Public money for research by year, million EUR in prices of 2024; nil: none.
+  ///
+  /// No money before the first year of the path.
   public var research: DatedPath?
   /// Who pays for research.
   public var financing: Financing
@@ -46,7 +47,8 @@ public struct Innovation: Lever {
     id: String = Innovation.key, intensity: Double = 1, regions: Scope = .eu27,
     softwareGrowth: DatedPath? = nil, until: Int? = nil, from: Int? = nil,
     hardwareOffset: Double? = nil, valuedShare: Double? = nil, research: DatedPath? = nil,
-    financing: Financing = .deficit, passThrough: Double? = nil, demandElasticity: Double? = nil, exportElasticity: Double? = nil
+    financing: Financing = .deficit, passThrough: Double? = nil, demandElasticity: Double? = nil,
+    exportElasticity: Double? = nil
   ) {
     self.id = id
     self.intensity = intensity

@@ -20,7 +20,8 @@ extension Innovation {
     guard let softwareGrowth else { return 0 }
     let last = try until ?? Int(context.catalogue.central(Self.untilKey))
     var factor = 1.0
-    for y in stride(from: (from ?? context.economy.updateYear) + 1, through: min(year, last), by: 1) {
+    for y in stride(from: (from ?? context.economy.updateYear) + 1, through: min(year, last), by: 1)
+    {
       factor *= 1 + softwareGrowth.value(in: y)
     }
     return try intensity * context.catalogue.central(Self.shareKey) / 100 * (factor - 1)

@@ -93,11 +93,13 @@ package struct SupplyCutPreset: Sendable {
   package static let all: [SupplyCutPreset] = [
     SupplyCutPreset(
       name: "chips-2021", product: "C26", origins: Scope(["WORLD"]),
-      remark: "the shortage of semiconductors of 2021, worldwide; chips have no industry of their own",
+      remark:
+        "the shortage of semiconductors of 2021, worldwide; chips have no industry of their own",
       hasOriginShare: false),
     SupplyCutPreset(
       name: "cells-china", product: AutomotiveBlock.cells, origins: Scope(["CN"]),
-      remark: "no battery cells from China; their share is that of the accounts", hasOriginShare: false),
+      remark: "no battery cells from China; their share is that of the accounts",
+      hasOriginShare: false),
     SupplyCutPreset(
       name: "magnets-2025", product: "C25", origins: Scope(["CN"]),
       remark:

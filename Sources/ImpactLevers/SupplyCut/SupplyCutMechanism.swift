@@ -13,7 +13,8 @@ extension SupplyCut {
     guard intensity > 0 else { return }
     let context = state.context
     let terms = try SupplyCutTerms(self, context)
-    guard let last = terms.spans.last, terms.cut > 0, state.year >= from, state.year <= last.year + 1
+    guard let last = terms.spans.last, terms.cut > 0, state.year >= from,
+      state.year <= last.year + 1
     else { return }
     var problems: [Problem] = []
     let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)

@@ -25,7 +25,8 @@ extension SupplyCut {
     if let last = years.last, let first = years.first, from > last || from < first {
       problems.append(
         Problem(
-          at: nil, path: "\(id).from", "the cut begins in \(from), outside the years of the scenario",
+          at: nil, path: "\(id).from",
+          "the cut begins in \(from), outside the years of the scenario",
           expected: "a year from \(first) to \(last)"))
     }
     return problems
