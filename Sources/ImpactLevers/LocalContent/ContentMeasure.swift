@@ -125,7 +125,7 @@ extension LocalContent {
   ) -> ContentMeasure {
     ContentMeasure(
       definition: definition, zone: zone,
-      foreignMaterials: definition == .netCostTraced ? state.context.foreignMaterials(zone) : [:],
+      foreignMaterials: definition == .netCostTraced ? state.context.tracedMaterials(zone) : [:],
       zoneContent: definition == .valueAdded ? state.feedback.zoneContent[zone] : nil)
   }
 }
@@ -137,6 +137,11 @@ extension LeverContext {
     let output = economy.satellites.output[k]
     guard output > 0 else { return 0 }
     return economy.satellites.valueAdded[k] / output - labourIncome[k]
+  }
+
+  /// n_i of a zone, worked out once for an economy.
+  func tracedMaterials(_ zone: ScopeMask) -> [Int: Double] {
+    economyMemo.value("foreign materials", of: zone) { foreignMaterials(zone) }
   }
 
   /// n_i: purchases of traded goods from outside a zone per EUR that its makers of product i sell.
@@ -200,11 +205,11 @@ extension ContentAccount {
       let all = worth(k, nil)
       total.inside += common * all.inside
       total.outside += common * all.outside
-      for part in state.purchases.parts(of: cell, originClass: k) {
-        guard let index = part.zone else { continue }
+      state.purchases.forEachPart(of: cell, originClass: k) { index, delta in
+        guard let index else { return }
         let some = worth(k, state.purchases.zones[index])
-        total.inside += part.delta * some.inside
-        total.outside += part.delta * some.outside
+        total.inside += delta * some.inside
+        total.outside += delta * some.outside
       }
     }
     let outside = weight > inside ? total.outside / (weight - inside) : 0

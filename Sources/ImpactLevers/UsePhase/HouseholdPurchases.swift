@@ -6,6 +6,18 @@ struct HouseholdPurchases {
   /// Purchases of households by region, million EUR at basic prices, as far as anybody supplies them.
   let totals: [Double]
 
+  /// The purchases of an economy, worked out once.
+  static func of(_ context: LeverContext) -> HouseholdPurchases {
+    let totals = context.economyMemo.value("household purchases") {
+      HouseholdPurchases(context).totals
+    }
+    return HouseholdPurchases(context: context, totals: totals)
+  }
+
+  private init(context: LeverContext, totals: [Double]) {
+    (self.context, self.totals) = (context, totals)
+  }
+
   init(_ context: LeverContext) {
     self.context = context
     let economy = context.economy
@@ -36,6 +48,13 @@ struct HouseholdPurchases {
   /// Where they buy none, the shares of all final purchases; else the own country. Nil when nobody
   /// supplies it.
   func shares(_ product: Int, region: Int) -> [Double]? {
+    let table = context.economyMemo.value("household origins:\(product)") {
+      context.economy.regions.indices.map { worked(product, region: $0) }
+    }
+    return table[region]
+  }
+
+  private func worked(_ product: Int, region: Int) -> [Double]? {
     let reached = (0...1)
       .map {
         context.reaches(originClass: $0, product: product, region: region)

@@ -14,11 +14,11 @@ extension DriveTrain {
   func useFleet(in mask: ScopeMask, state: inout LeverState) throws {
     guard let usePhase, hasMarkets else { return }
     let context = state.context
-    let markets = try VehicleMarkets(marketPaths(context), context: context)
+    let markets = try markets(context)
     let fleet = try fleet(markets, state)
-    let costs = try UseCosts(context.catalogue)
-    let purchases = HouseholdPurchases(context)
-    var tally = UseTally(lever: id)
+    let costs = try context.runMemo.value("use costs") { try UseCosts(context.catalogue) }
+    let purchases = HouseholdPurchases.of(context)
+    var tally = UseTally(lever: id, readsFigures: state.wantsFigures)
     let level = try context.catalogue.central(UsePhase.levelKey)
     for (m, market) in markets.markets.enumerated() {
       let regions = market.regions.filter { mask.regions[$0] }
@@ -135,9 +135,11 @@ struct UseTally {
   private var sums: [String: [String: Double]] = [:]
   private var union: [String: Double] = [:]
   private let lever: String
+  private let readsFigures: Bool
 
-  init(lever: String) {
+  init(lever: String, readsFigures: Bool) {
     self.lever = lever
+    self.readsFigures = readsFigures
     account = SpendingAccount(lever: lever)
   }
 
@@ -148,6 +150,7 @@ struct UseTally {
   mutating func add(_ bill: UseBill, cars: [Double], place: Region) {
     account.spending += bill.total
     account.taxes += bill.taxes
+    guard readsFigures else { return }
     let bev = Technology.allCases.firstIndex(of: .bev) ?? 0
     var values = [
       Self.battery: cars[bev], "all items\(Self.subject)": bill.total,
@@ -164,6 +167,7 @@ struct UseTally {
   }
 
   func report(to state: inout LeverState) {
+    guard state.wantsFigures else { return }
     for (place, values) in sums.sorted(by: { $0.key < $1.key }) + [("EU27", union)] {
       for (name, value) in values.sorted(by: { $0.key < $1.key }) {
         state.report(
