@@ -73,7 +73,7 @@ public struct ImpactEngine: Sendable {
     let loop = try loop(scenario)
     let plan = loop.plan
     try flag.check()
-    let prices = try PriceStep(plan, economy: economy, market: market)
+    let prices = try loop.prices ?? PriceStep(plan, economy: economy, market: market)
     try flag.check()
     let households =
       scenario.inducedEffects

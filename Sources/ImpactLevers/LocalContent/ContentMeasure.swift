@@ -113,7 +113,7 @@ struct ContentMeasure {
     case .netCostTraced: return (1 - (foreignMaterials[account.cell.product] ?? 0), 0)
     case .valueAdded:
       guard let zoneContent else { return (0, 0) }
-      return account.meanContent(zoneContent.content, state: state)
+      return account.meanContent(zoneContent, state: state)
     }
   }
 }
@@ -186,18 +186,14 @@ extension ContentAccount {
   ///
   /// Where nobody inside delivers, the mean over the suppliers that `move` would take.
   func meanContent(
-    _ content: [Double], state: LeverState
+    _ content: ZoneContent, state: LeverState
   ) -> (inside: Double, outside: Double) {
     guard let trade = state.context.trade[cell.product] else { return (0, 0) }
     let S = state.context.economy.industryCount
     func worth(_ k: Int, _ mask: ScopeMask?) -> (inside: Double, outside: Double) {
-      var sums = (inside: 0.0, outside: 0.0)
-      let start = cell.region * trade.world.count
-      for r in 0..<trade.world.count where mask?.regions[r] ?? true {
-        let value = trade.classes[k][start + r] * content[r * S + cell.product]
-        if zone.regions[r] { sums.inside += value } else { sums.outside += value }
-      }
-      return sums
+      let sums = content.delivered(
+        cell.product, from: mask, zone: zone, trade: trade, industryCount: S)
+      return (sums.inside[k][cell.region], sums.outside[k][cell.region])
     }
     var total = (inside: 0.0, outside: 0.0)
     for k in 0...1 {
