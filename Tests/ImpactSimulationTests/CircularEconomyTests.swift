@@ -57,11 +57,11 @@ import Testing
           context.reaches(originClass: k, product: primary, region: s)
             ? sum + state.base(cell, originClass: k) : sum
         }
-      let change = (state.purchases.parts[cell] ?? []).reduce(0) { $0 + $1.delta }
+      let change = state.purchases.parts(of: cell).reduce(0) { $0 + $1.delta }
       let expected = -0.3 * base * (0.25 - 0.03) / 0.97
       #expect(abs(change - expected) <= 1e-12)
       let bought = PurchaseCell(region: s, buyer: buyer, product: recycler)
-      let recycled = (state.purchases.parts[bought] ?? []).reduce(0) { $0 + $1.delta }
+      let recycled = state.purchases.parts(of: bought).reduce(0) { $0 + $1.delta }
       #expect(abs(recycled + 1.15 * change) <= 1e-12)
     }
     let shares = VehicleShare(of: bench.industry("C22"), context).shares

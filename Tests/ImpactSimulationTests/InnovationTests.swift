@@ -34,7 +34,7 @@ import Testing
     let added = 0.02 * (power(1.11, 6) - 1)
     func change(_ code: String, _ s: Int) -> Double {
       let cell = PurchaseCell(region: s, buyer: bench.vehicles, product: bench.industry(code))
-      return (state.purchases.parts[cell] ?? []).reduce(0) { $0 + $1.delta }
+      return state.purchases.parts(of: cell).reduce(0) { $0 + $1.delta }
     }
     for s in state.context.assemblers(
       in: ScopeMask(

@@ -11,7 +11,7 @@ extension CircularEconomy {
     guard intensity > 0 else { return }
     let context = state.context
     var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     var cost = [Double](repeating: 0, count: context.economy.dimension)
     try recycle(in: mask, cost: &cost, &state)
@@ -34,7 +34,7 @@ extension CircularEconomy {
   /// Unknown places, missing parameters and industries, shares outside 0 to 1.
   public func problems(in context: LeverContext, years: [Int]) -> [Problem] {
     var problems: [Problem] = []
-    _ = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    _ = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     if recycledContent.isEmpty && vehiclesKept == nil && repairCostCut == nil {
       problems.append(
         Problem(

@@ -39,7 +39,10 @@ extension CircularEconomy {
       let recycler = context.industryIndex[Self.recycler]
     else { return }
     let share = try context.catalogue.central(Self.shareKey(material, purchase.buyer)) / 100
-    let automotive = purchase.isProcessor ? VehicleShare(of: buyer, context).shares : nil
+    let automotive =
+      purchase.isProcessor
+      ? context.economyMemo.value("vehicle-share:\(buyer)") { VehicleShare(of: buyer, context) }
+        .shares : nil
     for s in context.economy.regions.indices where mask.regions[s] && context.output(s, buyer) > 0 {
       let cell = PurchaseCell(region: s, buyer: buyer, product: primary)
       let scale = part * share * (automotive?[s] ?? 1)

@@ -6,7 +6,7 @@ import ImpactEconomies
 ///     α[i,r] = Σ_s Σ_{j∈block} Σ_k T_k[i][r,s]·a_k[i,j,s]·x₀[j,s] / x₀[i,r]
 ///
 /// Deliveries through a further processor are not counted.
-struct VehicleShare {
+struct VehicleShare: Sendable {
   /// α by region, 0 where nothing is made.
   let shares: [Double]
 

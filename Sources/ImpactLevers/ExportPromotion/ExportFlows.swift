@@ -4,7 +4,7 @@ import ImpactEconomies
 /// What firms of some regions sell of one product in markets abroad, and who else delivers there.
 ///
 /// Base-year flows, million EUR at basic prices; see `ExportPromotion` for the equation.
-struct ExportFlows {
+struct ExportFlows: Sendable {
   /// Sales to modelled markets by region of origin, zero outside the scope.
   let abroad: [Double]
   /// Sales to W by region of origin, zero outside the scope.

@@ -9,11 +9,16 @@ extension ExportPromotion {
     guard intensity > 0 else { return }
     let context = state.context
     var problems: [Problem] = []
-    let scope = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
-    let markets = context.economy.mask(of: markets, path: "\(id).markets", problems: &problems)
+    let scope = context.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let markets = context.mask(of: markets, path: "\(id).markets", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     let flows = products.compactMap { context.industryIndex[$0] }.sorted()
-      .map { ($0, ExportFlows(of: $0, from: scope, to: markets, context)) }
+      .map { product in
+        let flows = context.runMemo.value("\(id):flows:\(product)") {
+          ExportFlows(of: product, from: scope, to: markets, context)
+        }
+        return (product, flows)
+      }
     let share = try share(in: state.year, context)
     var book = try PurchaseBook(lever: id, context)
     var sums = ExportSums()
@@ -73,8 +78,8 @@ extension ExportPromotion {
   /// Unknown places and industries, missing parameters, impossible shares.
   public func problems(in context: LeverContext, years: [Int]) -> [Problem] {
     var problems: [Problem] = []
-    _ = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
-    _ = context.economy.mask(of: markets, path: "\(id).markets", problems: &problems)
+    _ = context.mask(of: regions, path: "\(id).regions", problems: &problems)
+    _ = context.mask(of: markets, path: "\(id).markets", problems: &problems)
     let spent = cost == nil ? [] : Self.spendingProducts
     problems += (products + spent).filter { context.industryIndex[$0] == nil }
       .map {

@@ -9,7 +9,7 @@ extension Innovation {
     guard intensity > 0 else { return }
     let context = state.context
     var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     try addSoftware(in: mask, &state)
     try payResearch(in: mask, &state)
@@ -116,7 +116,7 @@ extension Innovation {
   /// Unknown places, missing parameters and industries, impossible rates.
   public func problems(in context: LeverContext, years: [Int]) -> [Problem] {
     var problems: [Problem] = []
-    _ = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    _ = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     if softwareGrowth == nil && research == nil {
       problems.append(
         Problem(

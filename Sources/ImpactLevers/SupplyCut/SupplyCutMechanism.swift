@@ -17,7 +17,7 @@ extension SupplyCut {
       state.year <= last.year + 1
     else { return }
     var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     let parts = try ElectricParts(context)
     var tally = SupplyCutTally(self, terms)

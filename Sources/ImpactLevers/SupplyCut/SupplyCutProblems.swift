@@ -9,7 +9,7 @@ extension SupplyCut {
     var problems: [Problem] = []
     for (name, scope) in [("regions", regions), ("origins", origins), ("except", except)] {
       guard let scope else { continue }
-      _ = context.economy.mask(of: scope, path: "\(id).\(name)", problems: &problems)
+      _ = context.mask(of: scope, path: "\(id).\(name)", problems: &problems)
     }
     problems += termProblems() + industryProblems(context) + shareProblems()
     var keys =

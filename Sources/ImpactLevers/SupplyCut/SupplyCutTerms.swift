@@ -43,12 +43,12 @@ struct SupplyCutTerms {
       return try key.map { try catalogue.central($0) / 100 }
     }
     var problems: [Problem] = []
-    let failing = context.economy.mask(
+    let failing = context.mask(
       of: lever.origins ?? preset?.origins ?? Scope([]), path: "\(lever.id).origins",
       problems: &problems)
     var origins = failing
     if let except = lever.except {
-      let kept = context.economy.mask(
+      let kept = context.mask(
         of: except, path: "\(lever.id).except", problems: &problems)
       origins = failing.intersection(kept.complement)
     }

@@ -1,7 +1,6 @@
 import ImpactEconomies
 import ImpactModels
 import ImpactNumerics
-import Synchronization
 
 /// Jobs and value added in the Union that a EUR of final demand brings, with suppliers.
 ///
@@ -33,19 +32,5 @@ package struct UnionMultipliers: Sendable {
     }
     jobs = solved.column(0)
     valueAdded = solved.column(1)
-  }
-}
-
-/// Multipliers that few levers ask for, made once for an economy.
-final class MultiplierShelf: Sendable {
-  private let made = Mutex<UnionMultipliers?>(nil)
-
-  func union(of economy: Economy) throws -> UnionMultipliers {
-    try made.withLock { known in
-      if let known { return known }
-      let multipliers = try UnionMultipliers(economy)
-      known = multipliers
-      return multipliers
-    }
   }
 }
