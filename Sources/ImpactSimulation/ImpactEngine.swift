@@ -13,11 +13,11 @@ import ImpactNumerics
 public struct ImpactEngine: Sendable {
   /// The economy that scenarios run on.
   public let economy: Economy
-  private let context: LeverContext
-  private let accounts: OriginClassOperator
-  private let coefficients: UnitCoefficients
+  let context: LeverContext
+  let accounts: OriginClassOperator
+  let coefficients: UnitCoefficients
   private let worldShares: [Double]
-  private let market: VehicleMarket?
+  let market: VehicleMarket?
 
   /// Prepares the operator of an economy.
   ///
