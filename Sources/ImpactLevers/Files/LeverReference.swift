@@ -67,6 +67,8 @@ package struct LeverReference: Sendable {
       ], further: ["rule.", "mfn.eu.car", "content.active_materials.", "vehicle.factory_value"]),
   ]
 
+  func fallbacks(of key: String) -> [Fallback] { fallbacks[key] ?? [] }
+
   /// Every key of the lever, then what else it reads, with values of a catalogue.
   package func lines(_ outlines: [KeyOutline], _ catalogue: ParameterCatalogue) -> [Line] {
     let common = [
