@@ -1,4 +1,4 @@
-package import ImpactDiagnostics
+import ImpactDiagnostics
 package import ImpactDocuments
 
 /// A number of a scenario that a search may turn.

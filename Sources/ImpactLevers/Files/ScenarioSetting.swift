@@ -77,7 +77,7 @@ struct SettingMerge {
         .mapping([.init(key: entry.key, keyLocation: entry.keyLocation, value: lever)]),
         at: item.location, path: item.path)
     }
-    return setting(
+    return self.setting(
       "levers", in: root,
       to: DocumentNode(.sequence(changed), at: levers.location, path: levers.path), at: place)
   }

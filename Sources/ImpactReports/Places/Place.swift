@@ -1,4 +1,5 @@
 import ImpactAxes
+import ImpactDiagnostics
 package import ImpactSimulation
 
 /// What a line of a table can be about: a region, or several regions together.
@@ -10,6 +11,16 @@ package struct Place: Sendable, Hashable {
   package let kind: Kind
   /// Indices of its regions in the result, ascending.
   package let regions: [Int]
+  /// Country of a region; empty for places of several regions.
+  package let country: String
+
+  package init(code: String, name: String, kind: Kind, regions: [Int], country: String = "") {
+    self.code = code
+    self.name = name
+    self.kind = kind
+    self.regions = regions
+    self.country = country
+  }
 }
 
 /// The places of a result in the order of its tables.
@@ -28,7 +39,7 @@ package struct Places: Sendable {
   package init(_ result: ImpactResult) {
     let indexed = Array(result.regions.enumerated())
     regions = indexed.map { r, region in
-      Place(code: region.code, name: region.name, kind: .region, regions: [r])
+      Place(code: region.code, name: region.name, kind: .region, regions: [r], country: region.country)
     }
     let regionCodes = Set(result.regions.map(\.code))
     var seen: Set<String> = []
@@ -56,4 +67,28 @@ package struct Places: Sendable {
 
   /// The place with a code.
   package func place(_ code: String) -> Place? { all.first { $0.code == code } }
+
+  /// All regions together, for economies without the Union.
+  package var everywhere: Place {
+    Place(
+      code: "ALL", name: "All regions", kind: .union, regions: regions.flatMap(\.regions))
+  }
+
+  /// The place that a code or a territory's name stands for; a country of one region is that region.
+  package func named(_ name: String) -> Place? {
+    place(name) ?? territories.first { $0.name == name }
+      ?? onlyRegion(of: name) ?? (name == "ALL" ? everywhere : nil)
+  }
+
+  private func onlyRegion(of country: String) -> Place? {
+    let own = regions.filter { $0.country == country }
+    return own.count == 1 ? own[0] : nil
+  }
+
+  /// What a message says was expected in place of a name.
+  package func expectation(near name: String) -> String {
+    let nearest = NearestName.nearest(to: name, among: all.map(\.code))
+    return "a region, country or territory of the economy, or EU27"
+      + (nearest.map { " (did you mean `\($0)`?)" } ?? "")
+  }
 }

@@ -180,13 +180,25 @@ private struct Columns {
         sheet.change(indicator, nil, year: $0)
       }
       columns.append(total)
-      columns += Self.levers(indicator, place, sheet: sheet, groups: groups, detail: detail)
+      let levers = Self.levers(indicator, place, sheet: sheet, groups: groups, detail: detail)
+      columns += levers
       guard indicator != .compensation else { continue }
       let level = column("\(indicator.rawValue)_baseline", "total", unit: indicator.unit) {
         sheet.baseline(indicator, year: $0)
       }
       columns.append(level)
-      if indicator == .valueAdded { columns.append(Self.growth(total, level)) }
+      if indicator == .valueAdded {
+        columns.append(Self.growth(total, level, "growth,total,all,"))
+        let ids = sheet.attribution?.levers ?? []
+        // The last column of each lever is its total.
+        let perLever = ids.isEmpty ? 1 : levers.count / ids.count
+        for (l, id) in ids.enumerated() {
+          columns.append(
+            Self.growth(
+              levers[(l + 1) * perLever - 1], level, "growth,total,\(CSVField.text(id)),",
+              isTotal: false))
+        }
+      }
     }
     all = ColumnLines(columns)
     totals = ColumnLines(columns.filter(\.isTotal))
@@ -221,10 +233,12 @@ private struct Columns {
   }
 
   /// 100 · change / level, nan where the level is zero.
-  private static func growth(_ change: Column, _ level: Column) -> Column {
+  private static func growth(
+    _ change: Column, _ level: Column, _ label: String, isTotal: Bool = true
+  ) -> Column {
     let unit = "percentage points"
     return Column(
-      isTotal: true, label: Array("growth,total,all,".utf8), tail: Array(",,,,\(unit)\n".utf8),
+      isTotal: isTotal, label: Array(label.utf8), tail: Array(",,,,\(unit)\n".utf8),
       decimals: FixedDecimal.decimals(forUnit: unit),
       values: zip(change.values, level.values).map { $1 == 0 ? .nan : 100 * $0 / $1 })
   }

@@ -13,7 +13,9 @@ struct ScenarioSource {
   /// Reads the economy, then the scenario with every code looked up in it.
   ///
   /// `economy` replaces the economy that the file asks for.
-  static func open(path: String, economy: String?, overrides: [String]) throws -> Self {
+  static func open(
+    path: String, economy: String?, overrides: [String], settings: [ScenarioSetting] = []
+  ) throws -> Self {
     // A missing or unknown economy is reported by the scenario's reader, with its place and all
     // else; what is left is read against the standard economy meanwhile.
     let asked = economy ?? (try? ScenarioFile.economyName(path: path)) ?? ""
@@ -24,7 +26,7 @@ struct ScenarioSource {
       economy: folder.economy, shipped: EconomySource.shippedNames,
       catalogue: ParameterCatalogue.shipped())
     let scenario = try ScenarioFile.read(
-      path: path, vocabulary: vocabulary, overrides: overrides)
+      path: path, vocabulary: vocabulary, overrides: overrides, settings: settings)
     guard isKnown else {
       throw Fault.problem(
         "there is no economy `\(asked)`", expected: "a shipped economy or a folder")
