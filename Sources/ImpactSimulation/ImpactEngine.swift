@@ -116,7 +116,7 @@ public struct ImpactEngine: Sendable {
     return ImpactResult(
       scenario: plan.scenario.id, title: plan.scenario.title, economy: economy.name,
       years: plan.years, regions: economy.regions, industries: economy.industries,
-      territories: economy.territories,
+      territories: economy.territories + economy.resolved(plan.scenario.territories),
       baseline: Dictionary(baseline, uniquingKeysWith: { first, _ in first }),
       change: ProductivityScale.applied(to: cube.change, plan),
       leverFigures: readings.map(LeverFigure.init), notices: standing + notices,

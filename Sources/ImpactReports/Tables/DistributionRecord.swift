@@ -3,7 +3,7 @@ import ImpactSimulation
 
 /// How changes are spread over regions, year by year, for `summary.json` and people.
 package struct DistributionRecord: Encodable, Sendable {
-  package struct Group: Encodable, Sendable {
+  struct Group: Encodable, Sendable {
     let category: RegionalWealth.Category
     let regions: Int
     let percentOfJobs: Double?
@@ -12,12 +12,12 @@ package struct DistributionRecord: Encodable, Sendable {
     let change: Double
   }
 
-  package struct Disparity: Encodable, Sendable {
+  struct Disparity: Encodable, Sendable {
     let gini: Double?
     let theilBetweenCountries: Double?
     let theilWithinCountries: Double?
 
-    init(_ disparity: Distribution.Disparity) {
+    fileprivate init(_ disparity: Distribution.Disparity) {
       func known(_ value: Double) -> Double? { value.isFinite ? value : nil }
       gini = known(disparity.gini)
       theilBetweenCountries = known(disparity.theilBetween)
@@ -45,7 +45,7 @@ package struct DistributionRecord: Encodable, Sendable {
   package let regionsWithoutGDPPerHead: [String]
 
   /// Nil when no region has known jobs.
-  package init?(_ sheet: ResultSheet, wealth: RegionalWealth?) {
+  init?(_ sheet: ResultSheet, wealth: RegionalWealth?) {
     let place = sheet.places.union ?? sheet.places.everywhere
     let years = sheet.result.years.indices.map {
       ($0, Distribution(sheet.result, regions: place.regions, year: $0, wealth: wealth))

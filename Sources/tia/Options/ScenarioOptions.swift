@@ -62,7 +62,8 @@ struct QuestionOptions: ParsableArguments {
   var indicator: Subject = .employment
 
   @Option(
-    help: "A region, country, territory or EU27. Default: EU27, or all regions without the Union.")
+    help:
+      "A region, country, territory, EU27, or NAME=DE11,FRF3. Default: EU27, or all regions.")
   var region: String?
 
   @Option(help: "A year of the scenario. Default: its last.")
@@ -83,6 +84,7 @@ struct QuestionOptions: ParsableArguments {
   /// The place asked for; an unknown one is a problem with the nearest known name.
   func place(in places: Places) throws -> Place {
     guard let region else { return places.union ?? places.everywhere }
+    if region.contains("=") { return try places.made(region) }
     guard let place = places.named(region) else {
       throw Fault.problem(
         "there is no place `\(region)`",

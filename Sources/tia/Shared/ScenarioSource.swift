@@ -3,12 +3,21 @@ import ImpactDiagnostics
 import ImpactDocuments
 import ImpactEconomyFiles
 import ImpactLevers
+import ImpactReports
 
 /// A scenario read against the economy it asks for.
 struct ScenarioSource {
   var scenario: Scenario
   let folder: EconomyFolder
   let text: [UInt8]
+
+  /// Places of the economy and of the scenario.
+  var places: Places {
+    Places(
+      regions: folder.economy.regions,
+      territories: folder.economy.territories
+        + folder.economy.resolved(scenario.territories))
+  }
 
   /// Reads the economy, then the scenario with every code looked up in it.
   ///
