@@ -1,5 +1,5 @@
 package import Foundation
-package import ImpactDiagnostics
+import ImpactDiagnostics
 import ImpactDocuments
 package import ImpactSimulation
 
@@ -10,8 +10,8 @@ package struct ComparedRun: Sendable {
   package let economy: String
   package let economyHash: String?
   package let years: [Int]
-  /// Region code to its name, in the order of the economy.
-  package let regions: [(code: String, name: String)]
+  /// Regions in the order of the economy.
+  package let regions: [(code: String, name: String, country: String)]
   /// Groups of regions by code, the Union among them.
   package let places: [(code: String, name: String, regions: [String])]
   package let effects: Set<String>
@@ -26,7 +26,7 @@ package struct ComparedRun: Sendable {
     self.economyHash = economyHash
     economy = result.economy
     years = result.years
-    regions = result.regions.map { ($0.code, $0.name) }
+    regions = result.regions.map { ($0.code, $0.name, $0.country) }
     let groups = (sheet.places.union.map { [$0] } ?? []) + sheet.places.territories
     places = (groups + sheet.places.countries)
       .map { place in
@@ -62,8 +62,15 @@ package struct ComparedRun: Sendable {
     economy = read.manifest.economy.name
     economyHash = read.manifest.economy.hash
     years = read.axes.years
-    let names = read.axes.regionNames ?? read.axes.regions
-    regions = Array(zip(read.axes.regions, names)).map { (code: $0.0, name: $0.1) }
+    guard read.axes.regionNames.count == read.axes.regions.count,
+      read.axes.regionCountries.count == read.axes.regions.count
+    else {
+      throw Self.broken(
+        folder.appending(path: "results/axes.json"), "names and countries do not fit the regions")
+    }
+    regions = read.axes.regions.indices.map {
+      (read.axes.regions[$0], read.axes.regionNames[$0], read.axes.regionCountries[$0])
+    }
     places = read.summary.totals.map { ($0.code, $0.name, $0.regions) }
     effects = Set(read.axes.effects)
     let (R, S) = (read.axes.regions.count, read.axes.industries.count)
@@ -96,11 +103,37 @@ package struct ComparedRun: Sendable {
     (self.change, self.baseline) = (change, baseline)
   }
 
+  /// A group of regions made from codes of regions, countries or groups: `NAME=DE11,FRF3`.
+  package func made(_ text: String) throws -> (code: String, name: String, regions: [String]) {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    let members = parts.count == 2 ? parts[1].split(separator: ",").map(String.init) : []
+    func codes(_ name: String) -> [String] {
+      places.first { $0.code == name }?.regions
+        ?? regions.filter { $0.code == name || $0.country == name }.map(\.code)
+    }
+    var problems = members.filter { codes($0).isEmpty }
+      .map {
+        Problem(
+          at: nil, path: parts[0], "the run knows no place `\($0)`",
+          expected: "a region, country or territory of the run")
+      }
+    if members.isEmpty || parts[0].isEmpty {
+      problems.append(
+        Problem(
+          at: nil, path: "territory", "`\(text)` names no regions",
+          expected: "NAME=CODE,CODE such as mine=DE11,FRF3"))
+    }
+    guard problems.isEmpty else { throw ProblemReport(problems) }
+    let all = Set(members.flatMap(codes))
+    return (parts[0], parts[0], regions.map(\.code).filter(all.contains))
+  }
+
   private struct Axes: Decodable {
     let effects: [String]
     let years: [Int]
     let regions: [String]
-    let regionNames: [String]?
+    let regionNames: [String]
+    let regionCountries: [String]
     let industries: [String]
     let arrays: [String: [String]]
   }

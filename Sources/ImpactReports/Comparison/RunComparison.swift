@@ -1,5 +1,5 @@
 package import ImpactDiagnostics
-package import ImpactSimulation
+import ImpactSimulation
 
 /// Several runs on the same regions, the first one the reference.
 package struct RunComparison: Sendable {
@@ -7,7 +7,7 @@ package struct RunComparison: Sendable {
   /// Years that all runs have.
   package let years: [Int]
   /// Codes and names of the regions that all runs have, in the order of the first.
-  package let regions: [(code: String, name: String)]
+  package let regions: [(code: String, name: String, country: String)]
   /// What does not agree between the runs.
   package let notices: [Notice]
 

@@ -17,6 +17,7 @@ package struct ResultCube: Sendable {
     let years: [Int]
     let regions: [String]
     let regionNames: [String]
+    let regionCountries: [String]
     let industries: [String]
     let indicators: [String: String]
     let arrays: [String: [String]]
@@ -52,7 +53,7 @@ package struct ResultCube: Sendable {
     let axes = Axes(
       effects: sheet.effects.map(\.rawValue), years: result.years,
       regions: result.regions.map(\.code), regionNames: result.regions.map(\.name),
-      industries: result.industries.map(\.code),
+      regionCountries: result.regions.map(\.country), industries: result.industries.map(\.code),
       indicators: Dictionary(
         uniqueKeysWithValues: Indicator.allCases.map { ($0.rawValue, $0.unit) }),
       arrays: arrays)

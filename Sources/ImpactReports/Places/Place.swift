@@ -79,6 +79,17 @@ package struct Places: Sendable {
       code: "ALL", name: "All regions", kind: .union, regions: regions.flatMap(\.regions))
   }
 
+  /// Every country once, those of one region included.
+  package var everyCountry: [Place] {
+    var seen: Set<String> = []
+    return regions.map(\.country).filter { seen.insert($0).inserted }
+      .compactMap { code in
+        place(code) ?? onlyRegion(of: code).map {
+          Place(code: code, name: CountryNames.name(of: code), kind: .country, regions: $0.regions)
+        }
+      }
+  }
+
   /// The place that a code or a territory's name stands for; a country of one region is that region.
   package func named(_ name: String) -> Place? {
     place(name) ?? territories.first { $0.name == name }

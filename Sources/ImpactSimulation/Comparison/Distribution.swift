@@ -77,6 +77,11 @@ public struct Distribution: Sendable {
         region: result.regions[r].code, country: result.regions[r].country, jobs: jobs,
         change: moved, growth: value.flatMap { v in change(.valueAdded, r).map { $0 / v } })
     }
+    self.init(lines, wealth: wealth)
+  }
+
+  /// The spread of changes given region by region.
+  package init(_ lines: [Line], wealth: RegionalWealth?) {
     let lost = lines.map { max(0, -$0.change) }
     losses = lost.reduce(0, +)
     gains = lines.reduce(0) { $0 + max(0, $1.change) }
@@ -91,13 +96,25 @@ public struct Distribution: Sendable {
     after = wealth.flatMap { Self.disparity(known, $0, moved: true) }
   }
 
-  private struct Line {
+  /// One region with known jobs.
+  package struct Line: Sendable {
     let region: String
     let country: String
     let jobs: Double
     let change: Double
     /// ΔV/V; nil where unknown.
     let growth: Double?
+
+    /// Jobs above zero, their change, and the relative change of value added where it is known.
+    package init(
+      region: String, country: String, jobs: Double, change: Double, growth: Double?
+    ) {
+      self.region = region
+      self.country = country
+      self.jobs = jobs
+      self.change = change
+      self.growth = growth
+    }
   }
 
   private static func groups(_ lines: [Line], _ wealth: RegionalWealth) -> [Group] {

@@ -1,9 +1,7 @@
 import ArgumentParser
-import Foundation
 import ImpactDiagnostics
 import ImpactReports
 import ImpactSimulation
-import TerritorialImpact
 
 /// `tia compare`: runs side by side.
 struct CompareCommand: AsyncParsableCommand {
@@ -72,23 +70,12 @@ struct CompareCommand: AsyncParsableCommand {
     var problems: [Problem] = []
     for run in runs {
       do {
-        read.append(try await compared(run))
+        read.append(try await RunSource(run, economy).read())
       } catch let report as ProblemReport {
         problems += report.problems
       }
     }
     guard problems.isEmpty else { throw ProblemReport(problems) }
     return read
-  }
-
-  private func compared(_ run: String) async throws -> ComparedRun {
-    if EconomySource.isFolder(run) {
-      return try ComparedRun(folder: URL(filePath: run, directoryHint: .isDirectory))
-    }
-    let source = try ScenarioSource.open(path: run, economy: economy, overrides: [])
-    let result = try await ImpactEngine(source.folder.economy).run(source.scenario)
-    return ComparedRun(
-      source.scenario.inducedEffects ? result : result.withoutInducedEffects(),
-      label: source.scenario.id, economyHash: source.folder.fingerprint)
   }
 }
