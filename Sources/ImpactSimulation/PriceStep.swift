@@ -21,7 +21,10 @@ struct PriceStep: Sendable {
   let readings: [LeverReading]
   let records: [SolveRecord]
 
-  init(_ plan: ScenarioYears, economy: Economy, market: VehicleMarket?) throws {
+  init(
+    _ plan: ScenarioYears, economy: Economy, market: VehicleMarket?,
+    options: SolverOptions = SolverOptions()
+  ) throws {
     let n = economy.dimension
     var demand = [[Double]](repeating: [Double](repeating: 0, count: n), count: plan.years.count)
     let tasks = plan.systems.flatMap { t in plan.states[t].priceResponses.map { (t, $0) } }
@@ -32,7 +35,7 @@ struct PriceStep: Sendable {
     let costs = Matrix(rows: n, columns: tasks.count, values: tasks.flatMap(\.1.cost))
     let solution = try economy.naming("prices", years: plan.years) {
       try LinearSolver.solveTransposed(
-        plan.accounts, rightHandSide: costs, systems: tasks.map(\.0))
+        plan.accounts, rightHandSide: costs, systems: tasks.map(\.0), options: options)
     }
     let codes = economy.regions.map(\.code)
     var byYear: [Int: [(PriceResponse, prices: [Double])]] = [:]

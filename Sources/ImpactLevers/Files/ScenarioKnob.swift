@@ -60,7 +60,8 @@ package struct ScenarioKnob: Sendable, Hashable {
     var node: DocumentNode? = entry.value
     for name in names { node = node?[name] }
     if let node { return try written(node, path, catalogue, entry.key, names) }
-    if let key = LeverReference.of(entry.key)?.parameter(of: names), let parameter = catalogue[key] {
+    if let key = LeverReference.of(entry.key)?.parameter(of: names), let parameter = catalogue[key]
+    {
       return ScenarioKnob(parameter, in: scenario)
     }
     if names == ["intensity"] {
@@ -79,7 +80,8 @@ package struct ScenarioKnob: Sendable, Hashable {
     if let entries = node.entries {
       throw problem(
         path, "a mapping stands there",
-        "one of its numbers: " + entries.prefix(8).map { "\(path).\($0.key)" }.joined(separator: ", "))
+        "one of its numbers: "
+          + entries.prefix(8).map { "\(path).\($0.key)" }.joined(separator: ", "))
     }
     guard case .scalar(let text, _) = node.content, let split = NumberText.split(text),
       let now = Double(split.number)

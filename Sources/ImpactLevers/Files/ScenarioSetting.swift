@@ -64,7 +64,8 @@ struct SettingMerge {
           "the scenario has no lever with a key of this path, and the catalogue no such parameter",
           expected: "LEVER.KEY with one of the levers \(ids.joined(separator: ", ")), or a "
             + "catalogue key"
-            + (NearestName.nearest(to: setting.path, among: known).map { " (did you mean `\($0)`?)" }
+            + (NearestName.nearest(to: setting.path, among: known)
+              .map { " (did you mean `\($0)`?)" }
               ?? "")))
       return root
     }

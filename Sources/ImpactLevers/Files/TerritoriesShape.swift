@@ -45,7 +45,8 @@ extension Economy {
     territories.map { territory in
       let indices = Set(territory.regions.flatMap { regionIndices(named: $0) })
       return Territory(
-        code: territory.code, name: territory.name, regions: indices.sorted().map { regions[$0].code },
+        code: territory.code, name: territory.name,
+        regions: indices.sorted().map { regions[$0].code },
         note: territory.note)
     }
   }

@@ -82,17 +82,18 @@ package struct ComparedRun: Sendable {
         throw Self.broken(file, "the array does not fit the axes")
       }
       return read.axes.years.indices.map { t in
-        (0..<R).map { r in
-          var (sum, known) = (0.0, false)
-          for i in 0..<S {
-            let cell = (0..<layers)
-              .reduce(0.0) {
-                $0 + array.values[(($1 * read.axes.years.count + t) * R + r) * S + i]
-              }
-            if !cell.isNaN { (sum, known) = (sum + cell, true) }
+        (0..<R)
+          .map { r in
+            var (sum, known) = (0.0, false)
+            for i in 0..<S {
+              let cell = (0..<layers)
+                .reduce(0.0) {
+                  $0 + array.values[(($1 * read.axes.years.count + t) * R + r) * S + i]
+                }
+              if !cell.isNaN { (sum, known) = (sum + cell, true) }
+            }
+            return known ? sum : .nan
           }
-          return known ? sum : .nan
-        }
       }
     }
     var (change, baseline) = ([Indicator: [[Double]]](), [Indicator: [[Double]]]())

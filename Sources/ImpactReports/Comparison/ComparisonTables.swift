@@ -74,7 +74,8 @@ package struct ComparisonTables: Sendable {
       let largest = differences.filter(\.isFinite).map(abs).max() ?? .nan
       let name = comparison.regions.first { $0.code == codes[c] }?.name ?? ""
       return AnalysisTable.Row(
-        [codes[c], name], values + differences + ranks.map { $0[c] } + moves
+        [codes[c], name],
+        values + differences + ranks.map { $0[c] } + moves
           + [doSwitch ? 1 : 0, largest])
     }
     var table = AnalysisTable(

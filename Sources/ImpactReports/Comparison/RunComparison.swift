@@ -26,14 +26,16 @@ package struct RunComparison: Sendable {
     if regions.isEmpty {
       problems.append(
         Problem(
-          at: nil, path: "compare", "the runs share no region ("
+          at: nil, path: "compare",
+          "the runs share no region ("
             + runs.map(\.economy).joined(separator: ", ") + ")",
           expected: "runs on economies with common regions"))
     }
     if years.isEmpty {
       problems.append(
         Problem(
-          at: nil, path: "compare", "the runs share no year ("
+          at: nil, path: "compare",
+          "the runs share no year ("
             + runs.map { Self.span($0.years) }.joined(separator: ", ") + ")",
           expected: "runs with common years"))
     }

@@ -42,7 +42,8 @@ package struct SpillOverTables: Sendable {
         .init("strongest_source", label: "most from"),
       ],
       columns: [
-        column("change", "change"), column("own", "own shock"), column("from_others", "from others"),
+        column("change", "change"), column("own", "own shock"),
+        column("from_others", "from others"),
         column("from_strongest", "of these"), column("to_others", "to others"),
       ], rows: rows, notices: notices)
     table.rank(by: "from_others", count: count, magnitude: true)

@@ -27,7 +27,8 @@ package struct TerritoryTables: Sendable {
   }
 
   /// One line for each place: jobs, change, growth, gross losses and gains inside it.
-  package func places(_ places: [(code: String, name: String, regions: [String])]) -> AnalysisTable {
+  package func places(_ places: [(code: String, name: String, regions: [String])]) -> AnalysisTable
+  {
     AnalysisTable(
       "Territories of \(run.label), \(year)",
       keys: [.init("place", label: "Place"), .init("place_name", label: "")],
@@ -123,6 +124,7 @@ package struct TerritoryTables: Sendable {
       columns: [
         .init("before", label: "before", decimals: 5), .init("after", label: "after", decimals: 5),
         .init("change", label: "change", decimals: 6),
-      ], rows: lines.map { AnalysisTable.Row([$0.name], [$0.before, $0.after, $0.after - $0.before]) })
+      ],
+      rows: lines.map { AnalysisTable.Row([$0.name], [$0.before, $0.after, $0.after - $0.before]) })
   }
 }

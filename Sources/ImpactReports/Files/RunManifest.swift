@@ -103,7 +103,8 @@ package struct RunManifest: Codable, Sendable {
   let notices: [Notice]
 
   package init(
-    _ result: ImpactResult, provenance: RunProvenance, attribution: Attribution?, detail: TableDetail,
+    _ result: ImpactResult, provenance: RunProvenance, attribution: Attribution?,
+    detail: TableDetail,
     counts: ResultTable.Counts, files: [String], notices: [Notice]
   ) {
     format = Self.ourFormat

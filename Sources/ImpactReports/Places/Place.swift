@@ -44,7 +44,8 @@ package struct Places: Sendable {
   package init(regions all: [Region], territories named: [Territory]) {
     let indexed = Array(all.enumerated())
     regions = indexed.map { r, region in
-      Place(code: region.code, name: region.name, kind: .region, regions: [r], country: region.country)
+      Place(
+        code: region.code, name: region.name, kind: .region, regions: [r], country: region.country)
     }
     let regionCodes = Set(all.map(\.code))
     var seen: Set<String> = []
@@ -57,7 +58,8 @@ package struct Places: Sendable {
       }
     let indexOfCode = Dictionary(
       indexed.map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    territories = named
+    territories =
+      named
       .map { territory in
         Place(
           code: territory.code, name: territory.name, kind: .territory,
@@ -84,9 +86,12 @@ package struct Places: Sendable {
     var seen: Set<String> = []
     return regions.map(\.country).filter { seen.insert($0).inserted }
       .compactMap { code in
-        place(code) ?? onlyRegion(of: code).map {
-          Place(code: code, name: CountryNames.name(of: code), kind: .country, regions: $0.regions)
-        }
+        place(code)
+          ?? onlyRegion(of: code)
+          .map {
+            Place(
+              code: code, name: CountryNames.name(of: code), kind: .country, regions: $0.regions)
+          }
       }
   }
 

@@ -47,7 +47,8 @@ public struct TerminalSummary {
   public var text: String {
     var lines = title()
     for section in [
-      totals(), contributions(), rankings(byPercent: false), rankings(byPercent: true), automotiveBlock(),
+      totals(), contributions(), rankings(byPercent: false), rankings(byPercent: true),
+      automotiveBlock(),
       territories(), countries(), distribution(), leverFigures(), notices(), footer(),
     ] where !section.isEmpty {
       lines += [""] + section

@@ -22,7 +22,7 @@ struct AttributionRun {
   /// Columns of a block: enough for matrix-matrix work, few enough for memory.
   private static let columns = 96
   /// Coalitions are solved to this; what it leaves is closed against the run.
-  static let options = SolverOptions(tolerance: 1e-8)
+  static let options = SolverOptions(tolerance: 1e-6)
 
   private var levers: [any Lever] { players.map { scenario.levers[$0] } }
 
@@ -102,8 +102,9 @@ struct AttributionRun {
             rows: n, columns: range.count,
             values: Array(values.values[range.lowerBound * n..<range.upperBound * n]))
           store.add(part, weights: weights, family, effect, year: year)
-          sample?.add(
-            part, of: coalitions, family, year: year, coefficients: engine.coefficients)
+          sample?
+            .add(
+              part, of: coalitions, family, year: year, coefficients: engine.coefficients)
         }
       }
     }

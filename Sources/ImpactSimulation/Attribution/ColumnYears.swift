@@ -43,7 +43,7 @@ struct ColumnRun: Sendable {
     options: SolverOptions
   ) throws {
     let (n, count) = (economy.dimension, plan.years.count)
-    let prices = try PriceStep(plan, economy: economy, market: market)
+    let prices = try PriceStep(plan, economy: economy, market: market, options: options)
     let direct = OutputStep.direct(
       plan, economy: economy, leverDemand: DemandStep(plan, economy: economy).finalDemand)
     let hasPrices = prices.finalDemand.contains { $0.contains { $0 != 0 } }
@@ -86,7 +86,8 @@ struct ColumnRun: Sendable {
     return try economy.naming("induced", years: plan.years) {
       try LinearSolver.solve(
         closed, rightHandSide: spent, systems: plan.systems, options: options
-      ).x
+      )
+      .x
     }
   }
 

@@ -47,7 +47,8 @@ extension ImpactEngine {
     else {
       throw ProblemReport([
         Problem(
-          at: nil, path: scenario.id, "the groups do not hold every region once, or \(year) is missing",
+          at: nil, path: scenario.id,
+          "the groups do not hold every region once, or \(year) is missing",
           expected: "a partition of the regions and a year of the result")
       ])
     }
@@ -138,7 +139,8 @@ extension ImpactEngine {
     return try economy.naming("induced spill-overs", years: plan.years) {
       try LinearSolver.solve(
         closed, rightHandSide: spent, systems: [Int](repeating: 0, count: G)
-      ).x
+      )
+      .x
     }
   }
 
@@ -151,28 +153,34 @@ extension ImpactEngine {
     var change: [Indicator: [[Double]]] = [:]
     for indicator in Indicator.allCases {
       let unit = coefficients.of(indicator)
-      change[indicator] = (0..<open.columns).map { g in
-        var cells = (0..<n).map { k -> Double in
-          var quantity = open[k, g] + (induced?[k, g] ?? 0)
-          if indicator.followsLabour {
-            quantity *= plan.changeFactor(k, year: 0)
-            if place[k / S] == g { quantity += (plan.labourFactor(k, year: 0) - 1) * x0[k] }
-          }
-          return quantity == 0 ? 0 : (unit?[k] ?? 1) * quantity
+      change[indicator] = (0..<open.columns)
+        .map { g in
+          var cells = (0..<n)
+            .map { k -> Double in
+              var quantity = open[k, g] + (induced?[k, g] ?? 0)
+              if indicator.followsLabour {
+                quantity *= plan.changeFactor(k, year: 0)
+                if place[k / S] == g { quantity += (plan.labourFactor(k, year: 0) - 1) * x0[k] }
+              }
+              return quantity == 0 ? 0 : (unit?[k] ?? 1) * quantity
+            }
+          cells = ProductivityScale(state).applied(to: cells, indicator)
+          return (0..<R)
+            .map { r in
+              cells[r * S..<(r + 1) * S].reduce(0) { $1.isNaN ? $0 : $0 + $1 }
+            }
         }
-        cells = ProductivityScale(state).applied(to: cells, indicator)
-        return (0..<R).map { r in
-          cells[r * S..<(r + 1) * S].reduce(0) { $1.isNaN ? $0 : $0 + $1 }
-        }
-      }
     }
     return change
   }
 
   /// Largest difference of output by region between the parts and the run.
-  private func gap(_ parts: [Indicator: [[Double]]], _ result: ImpactResult, year t: Int) -> Double {
+  private func gap(_ parts: [Indicator: [[Double]]], _ result: ImpactResult, year t: Int) -> Double
+  {
     let S = economy.industryCount
-    guard let groups = parts[.output], let effects = result.change[.output] else { return .infinity }
+    guard let groups = parts[.output], let effects = result.change[.output] else {
+      return .infinity
+    }
     var (largest, size) = (0.0, 1e-300)
     for r in economy.regions.indices {
       let run = effects.values.reduce(0) { $0 + $1[t][r * S..<(r + 1) * S].reduce(0, +) }

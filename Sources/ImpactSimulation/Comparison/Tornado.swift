@@ -14,10 +14,12 @@ public struct Tornado: Sendable {
     /// The answer at the low and at the high end; nan where the scenario is impossible there.
     public let atLow: Double
     public let atHigh: Double
-    /// |atHigh − atLow|; nan counts as not moved.
+    /// The answer with every parameter as it is.
+    public let base: Double
+    /// From the lowest to the highest of the three answers; an unknown one is left out.
     public var width: Double {
-      let ends = [atLow, atHigh].filter { !$0.isNaN }
-      return ends.count == 2 ? abs(ends[1] - ends[0]) : 0
+      let known = [atLow, base, atHigh].filter { !$0.isNaN }
+      return (known.max() ?? 0) - (known.min() ?? 0)
     }
   }
 
@@ -92,7 +94,7 @@ private struct TornadoRun {
       .map { k, parameter in
         Tornado.Swing(
           parameter: parameter, now: scenario.parameters[parameter.key]?.value ?? parameter.central,
-          atLow: answers[1 + 2 * k], atHigh: answers[2 + 2 * k])
+          atLow: answers[1 + 2 * k], atHigh: answers[2 + 2 * k], base: base)
       }
       .filter { swing in
         [swing.atLow, swing.atHigh].contains { $0.isNaN || abs($0 - base) > least }

@@ -109,9 +109,10 @@ private struct World: Sendable {
             at: nil, path: "--world", "`\(parts[0])` is named twice",
             expected: "a name of its own, other than as-is"))
       }
-      let settings = parts[1].split(separator: ",").compactMap {
-        setting(String($0), catalogue, &problems)
-      }
+      let settings = parts[1].split(separator: ",")
+        .compactMap {
+          setting(String($0), catalogue, &problems)
+        }
       worlds.append(World(name: parts[0], settings: settings))
     }
     guard problems.isEmpty else { throw ProblemReport(problems) }

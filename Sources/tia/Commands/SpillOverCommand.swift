@@ -86,6 +86,8 @@ struct SpillOverCommand: AsyncParsableCommand {
     let rest = places.regions.flatMap(\.regions).filter { !taken.contains($0) }
     return rest.isEmpty
       ? chosen
-      : chosen + [Place(code: "elsewhere", name: "All other regions", kind: .territory, regions: rest)]
+      : chosen + [
+        Place(code: "elsewhere", name: "All other regions", kind: .territory, regions: rest)
+      ]
   }
 }

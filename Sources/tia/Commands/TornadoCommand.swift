@@ -34,7 +34,8 @@ struct TornadoCommand: AsyncParsableCommand {
       .tornado(of: source.scenario, year: year, indicator: indicator, regions: place.regions)
     return RobustnessTables.tornado(
       tornado,
-      title: "\(source.scenario.id): \(indicator.label) in \(place.name), \(year), one parameter at a "
+      title:
+        "\(source.scenario.id): \(indicator.label) in \(place.name), \(year), one parameter at a "
         + "time", indicator: indicator, count: table.count)
   }
 }

@@ -122,7 +122,8 @@ struct TableOptions: ParsableArguments {
     switch format {
     case .json where tables.count > 1:
       let documents = try tables.map { try $0.text(.json) }
-      try Console.write("[\n" + documents.map { String($0.dropLast()) }.joined(separator: ",\n") + "\n]\n")
+      try Console.write(
+        "[\n" + documents.map { String($0.dropLast()) }.joined(separator: ",\n") + "\n]\n")
     default:
       for (k, table) in tables.enumerated() {
         if k > 0 { try Console.write("\n") }
