@@ -13,7 +13,7 @@ import ImpactNumerics
 public struct ImpactEngine: Sendable {
   /// The economy that scenarios run on.
   public let economy: Economy
-  let context: LeverContext
+  var context: LeverContext
   let accounts: OriginClassOperator
   let coefficients: UnitCoefficients
   private let worldShares: [Double]
@@ -51,16 +51,21 @@ public struct ImpactEngine: Sendable {
     try await EngineThread.run { flag in try compute(scenario, flag: flag) }
   }
 
+  /// The same engine for runs whose figures nobody reads.
+  var withoutFigures: ImpactEngine {
+    var engine = self
+    engine.context.wantsFigures = false
+    return engine
+  }
+
   /// The changed economy of every year, before anything is solved.
   package func plan(_ scenario: Scenario) throws -> ScenarioYears { try loop(scenario).plan }
 
   /// The changed economy where prices, volumes and content agree; at most `rounds` rounds.
   func loop(_ scenario: Scenario, rounds: Int = FeedbackLoop.longest) throws -> FeedbackLoop {
-    var context = context
-    if !scenario.parameters.isEmpty {
-      context = LeverContext(
-        context, catalogue: try context.catalogue.replacing(scenario.parameters))
-    }
+    // A context of its own, since what it remembers hangs on the scenario.
+    let context = LeverContext(
+      context, catalogue: try context.catalogue.replacing(scenario.parameters))
     return try FeedbackLoop(
       scenario, context: context, base: accounts, economy: economy, market: market,
       longest: rounds)
@@ -75,7 +80,7 @@ public struct ImpactEngine: Sendable {
     let loop = try loop(scenario)
     let plan = loop.plan
     try flag.check()
-    let prices = try PriceStep(plan, economy: economy, market: market)
+    let prices = try loop.prices ?? PriceStep(plan, economy: economy, market: market)
     try flag.check()
     let households =
       scenario.inducedEffects

@@ -20,9 +20,12 @@ struct PriceStep: Sendable {
   let volume: [[Double]]
   let readings: [LeverReading]
   let records: [SolveRecord]
+  /// Δp by cost, a start for the solve of a similar plan.
+  private let prices: Matrix
 
+  /// `start` holds the prices of a similar plan: with them the solve takes fewer rounds.
   init(
-    _ plan: ScenarioYears, economy: Economy, market: VehicleMarket?,
+    _ plan: ScenarioYears, economy: Economy, market: VehicleMarket?, start: PriceStep? = nil,
     options: SolverOptions = SolverOptions()
   ) throws {
     let n = economy.dimension
@@ -30,13 +33,16 @@ struct PriceStep: Sendable {
     let tasks = plan.systems.flatMap { t in plan.states[t].priceResponses.map { (t, $0) } }
     guard let market, !tasks.isEmpty else {
       (finalDemand, volume, readings, records) = (demand, plan.years.map { _ in [] }, [], [])
+      prices = Matrix(rows: n, columns: 0)
       return
     }
     let costs = Matrix(rows: n, columns: tasks.count, values: tasks.flatMap(\.1.cost))
     let solution = try economy.naming("prices", years: plan.years) {
       try LinearSolver.solveTransposed(
-        plan.accounts, rightHandSide: costs, systems: tasks.map(\.0), options: options)
+        plan.accounts, rightHandSide: costs, systems: tasks.map(\.0),
+        initial: start?.prices.columns == tasks.count ? start?.prices : nil, options: options)
     }
+    prices = solution.x
     let codes = economy.regions.map(\.code)
     var byYear: [Int: [(PriceResponse, prices: [Double])]] = [:]
     var readings: [LeverReading] = []
@@ -46,6 +52,7 @@ struct PriceStep: Sendable {
           solution.x[economy.index(region: $0, industry: market.vehicles), k]
         }
       byYear[t, default: []].append((response, prices))
+      guard plan.states[t].wantsFigures else { continue }
       readings += try Self.readings(
         response, prices, state: plan.states[t], economy: economy, market: market)
     }

@@ -29,7 +29,7 @@ extension ImpactEngine {
     of scenario: Scenario, result: ImpactResult, options: AttributionOptions = AttributionOptions()
   ) async throws -> Attribution {
     try await EngineThread.run { flag in
-      try attribution(scenario, result, options, flag)
+      try withoutFigures.attribution(scenario, result, options, flag)
     }
   }
 

@@ -45,7 +45,7 @@ extension ImpactEngine {
       var single = scenario
       single.years = [year]
       return try TornadoRun(
-        engine: self, scenario: single, indicator: indicator, regions: regions
+        engine: withoutFigures, scenario: single, indicator: indicator, regions: regions
       )
       .result(flag)
     }
