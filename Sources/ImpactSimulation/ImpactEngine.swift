@@ -13,11 +13,11 @@ import ImpactNumerics
 public struct ImpactEngine: Sendable {
   /// The economy that scenarios run on.
   public let economy: Economy
-  private let context: LeverContext
-  private let accounts: OriginClassOperator
-  private let coefficients: UnitCoefficients
+  var context: LeverContext
+  let accounts: OriginClassOperator
+  let coefficients: UnitCoefficients
   private let worldShares: [Double]
-  private let market: VehicleMarket?
+  let market: VehicleMarket?
 
   /// Prepares the operator of an economy.
   ///
@@ -49,6 +49,13 @@ public struct ImpactEngine: Sendable {
   /// for a numerical failure, or `CancellationError` between two steps after a cancellation.
   public func run(_ scenario: Scenario) async throws -> ImpactResult {
     try await EngineThread.run { flag in try compute(scenario, flag: flag) }
+  }
+
+  /// The same engine for runs whose figures nobody reads.
+  var withoutFigures: ImpactEngine {
+    var engine = self
+    engine.context.wantsFigures = false
+    return engine
   }
 
   /// The changed economy of every year, before anything is solved.
@@ -119,7 +126,7 @@ public struct ImpactEngine: Sendable {
     return ImpactResult(
       scenario: plan.scenario.id, title: plan.scenario.title, economy: economy.name,
       years: plan.years, regions: economy.regions, industries: economy.industries,
-      territories: economy.territories,
+      territories: economy.territories + economy.resolved(plan.scenario.territories),
       baseline: Dictionary(baseline, uniquingKeysWith: { first, _ in first }),
       change: ProductivityScale.applied(to: cube.change, plan),
       leverFigures: readings.map(LeverFigure.init), notices: standing + notices,

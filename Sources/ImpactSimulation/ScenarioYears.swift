@@ -74,7 +74,7 @@ package struct ScenarioYears: Sendable {
     return problems
   }
 
-  private static func requireNonNegative(
+  static func requireNonNegative(
     _ change: StructureChange, year: Int, base: OriginClassOperator, economy: Economy
   ) throws {
     guard let entry = base.negativeEntries(in: change).first else { return }

@@ -108,6 +108,8 @@ package struct LeverReference: Sendable {
       ], further: ["export_promotion.", "use.price_level"]),
   ]
 
+  func fallbacks(of key: String) -> [Fallback] { fallbacks[key] ?? [] }
+
   /// Every key of the lever, then what else it reads, with values of a catalogue.
   package func lines(_ outlines: [KeyOutline], _ catalogue: ParameterCatalogue) -> [Line] {
     let common = [
