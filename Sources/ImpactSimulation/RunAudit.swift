@@ -150,7 +150,7 @@ struct RunAudit: Sendable {
     }
     let mask = zones[zone]
     let fromWorld = mask.includesWorld ? world : 0
-    guard let trade = context.trade[cell.product] else { return (.nan, fromWorld) }
+    let trade = context.trade(of: cell.product)
     let R = economy.regionCount
     let modelled = (0..<R)
       .reduce(0) {

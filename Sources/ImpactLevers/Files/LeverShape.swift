@@ -36,7 +36,7 @@ package struct LeverShape: Sendable {
   package static func all(_ context: ReadingContext) -> [LeverShape] {
     [
       DriveTrainShape(context).leverShape, LocalContentShape(context).leverShape,
-      ProductivityShape(context).leverShape,
+      ProductivityShape(context).leverShape, TradeShape(context).leverShape,
     ]
   }
 
