@@ -1,5 +1,3 @@
-public import ImpactAxes
-
 /// Duties, export prices, preferences and localisation on trade between named places.
 ///
 /// In a market s of product i, with origins r, W among them:

@@ -64,6 +64,18 @@ extension TradePolicy {
     return duties[1] - duties[0]
   }
 
+  /// EUR of the base year for a car of an origin in a market; nil where no source gives it.
+  private func unitValue(
+    _ market: TradeMarket, _ place: String, _ context: LeverContext
+  ) -> Double? {
+    let catalogue = context.catalogue
+    guard market.product == context.vehicles,
+      let value = catalogue["trade.unit_value.\(place).\(market.label)"]?.central,
+      let level = catalogue[PriceLevel.key]?.central
+    else { return nil }
+    return value / level
+  }
+
   /// Sales to the market by country of origin, the union and W; what does not move is left out.
   private func reportFlows(
     _ market: TradeMarket, _ code: String, _ flows: TradeFlows, state: inout LeverState
@@ -71,16 +83,14 @@ extension TradePolicy {
     let context = state.context
     let economy = context.economy
     let (before, after) = flows.byCountry(market, context)
-    let isVehicles = market.product == context.vehicles
-    let value = isVehicles ? context.catalogue["vehicle.factory_value"]?.central : nil
     func report(_ place: String, _ values: [Double]) {
       for (name, amount) in zip(["before", "after"], values) {
         state.report(
           "sales to \(market.label) \(name), \(code)", amount, "million EUR", at: place, lever: id)
-        guard let value else { continue }
+        guard let value = unitValue(market, place, context) else { continue }
         state.report(
-          "vehicles sold to \(market.label) \(name)", 1000 * amount / value, "thousand vehicles",
-          at: place, lever: id)
+          "cars sold to \(market.label) \(name), at the unit value of 2024", 1000 * amount / value,
+          "thousand cars", at: place, lever: id)
       }
     }
     for c in before.indices where before[c] != after[c] {
