@@ -133,20 +133,30 @@ struct TradeMeasureShape: Sendable {
   }
 
   private static func rule(_ share: Shape<DatedPath>) -> Shape<TradeMeasure.OriginRule> {
-    let floor = Key("floor", required: true, share, "Least content by year.")
+    let floors = Key(
+      "floors", required: true,
+      Shape<[String: DatedPath]>
+        .table(
+          of: share,
+          names: LocalContent.Basket.allCases.filter { $0 != .activeMaterials }.map(\.rawValue),
+          "a mapping of baskets to least contents by year", atLeast: 1),
+      "Least content by basket and year.")
     let definition = Key(
       "definition",
       Shape<String>
         .choice(
           LocalContent.Definition.allCases.filter { $0 != .valueAdded }.map(\.rawValue)),
       "How content is measured; build-down when left out.")
-    return .record([floor.outline, definition.outline]) { fields, problems in
+    return .record([floors.outline, definition.outline]) { fields, problems in
       let known = problems.count
-      let path = fields.value(floor, &problems)
+      let paths = fields.value(floors, &problems)
       let word = fields.value(definition, &problems)
-      guard let path, problems.count == known else { return nil }
+      guard let paths, problems.count == known else { return nil }
+      let named = paths.compactMap { name, path in
+        LocalContent.Basket(rawValue: name).map { ($0, path) }
+      }
       return TradeMeasure.OriginRule(
-        floor: path, definition: word.flatMap(LocalContent.Definition.init) ?? .buildDown)
+        floors: Dictionary(uniqueKeysWithValues: named), definition: word.flatMap(LocalContent.Definition.init) ?? .buildDown)
     }
   }
 

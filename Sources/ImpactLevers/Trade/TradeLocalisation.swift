@@ -6,8 +6,8 @@ import ImpactEconomies
 ///
 ///     L = Σ_s q_g[s]·ℓ_g,   Δf[origins] −= L,   Δf[places] += L
 ///
-/// ℓ_g is the localised part of the quantity, which pays no duty. Places make it with the inputs of
-/// their own makers.
+/// ℓ_g is the localised part of the quantity. It is sold at the price of the rest and pays no duty: what
+/// is saved stays with the maker. Places make it with the inputs of their own makers.
 extension TradePolicy {
   /// Moves production and writes it into flows; nothing is gained or lost.
   func localise(

@@ -42,15 +42,20 @@ public struct TradeMeasure: Sendable, Hashable {
 
   /// A rule of origin on vehicles: what meets it pays nothing.
   public struct OriginRule: Sendable, Hashable {
-    /// Least content, 0 to 1.
-    public var floor: DatedPath
+    /// Least content by basket, 0 to 1.
+    public var floors: [LocalContent.Basket: DatedPath]
     /// How content is measured.
     public var definition: LocalContent.Definition
-    /// A floor and its definition; importer and origins together are the zone.
-    public init(floor: DatedPath, definition: LocalContent.Definition) {
-      self.floor = floor
+    /// Floors and their definition; importer and origins together are the zone.
+    public init(
+      floors: [LocalContent.Basket: DatedPath], definition: LocalContent.Definition
+    ) {
+      self.floors = floors
       self.definition = definition
     }
+
+    /// First year of a floor.
+    var start: Int { floors.values.map(\.first.year).min() ?? .max }
   }
 
   /// Unique within a lever.
@@ -125,7 +130,7 @@ extension TradeMeasure {
 
   /// Every path of the measure.
   var paths: [DatedPath] {
-    [duty, share, utilisation, originRule?.floor, exportPrice, localisation?.share]
-      .compactMap(\.self) + makers.keys.sorted().compactMap { makers[$0]?.duty }
+    [duty, share, utilisation, exportPrice, localisation?.share].compactMap(\.self)
+      + (originRule.map { Array($0.floors.values) } ?? []) + makers.keys.sorted().compactMap { makers[$0]?.duty }
   }
 }

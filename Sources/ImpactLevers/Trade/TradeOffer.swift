@@ -2,8 +2,8 @@ import ImpactAxes
 
 /// Prices at which an origin offers one product in one market and year, relative to the base year.
 ///
-/// A measure may treat parts of the product differently: makers, what a preference saves, what is made
-/// elsewhere, what it does not cover. Each part v has a weight w_v and
+/// A measure may treat parts of the product differently: makers, what a preference saves, what it does
+/// not cover. Each part v has a weight w_v and
 ///
 ///     p_v = e·(1 + π·(T_v − 1)),  T_v = (1 + τ_v)/(1 + τ_0)
 ///     ln p̃_v(t) = ln p̃_v(t−1) + ψ·(ln p_v(t) − ln p̃_v(t−1)),  ψ = 1 − (1 − a)^(1/5)
@@ -21,7 +21,6 @@ struct TradeOffer {
     var duty: Double
     /// p/T, what the exporter gets for a unit.
     var receipt: Double
-    let isLocalised: Bool
   }
 
   /// Sums over the parts for one σ, per unit of what was sold before.
@@ -32,11 +31,11 @@ struct TradeOffer {
     let quantity: Double
     /// Σ w·p̃^(−σ)·p.
     let spending: Double
-    /// Σ w·p̃^(−σ)·(p/T)·τ.
+    /// (1 − ℓ)·Σ w·p̃^(−σ)·(p/T)·τ.
     let duty: Double
-    /// Σ w·p̃^(−σ)·(e − p/T).
+    /// (1 − ℓ)·Σ w·p̃^(−σ)·(e − p/T).
     let margin: Double
-    /// The part of `quantity` that is made elsewhere.
+    /// ℓ·quantity.
     let localised: Double
   }
 
@@ -44,33 +43,30 @@ struct TradeOffer {
   let baseDuty: Double
   /// e.
   let exportPrice: Double
+  /// ℓ, part of the quantity that is made elsewhere and sold at the same price without duty.
+  let localised: Double
 
   /// Whether nothing differs from the base year.
   var isNeutral: Bool {
-    variants.allSatisfy {
-      $0.weight == 0 || ($0.price == 1 && $0.adapted == 1 && !$0.isLocalised)
-    }
+    localised == 0
+      && variants.allSatisfy { $0.weight == 0 || ($0.price == 1 && $0.adapted == 1) }
   }
 
   func sums(_ sigma: Double) -> Sums {
     let weight = variants.reduce(0) { $0 + $1.weight }
-    var (term, quantity, spending, duty, margin, localised) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    var (term, quantity, spending, duty, margin) = (0.0, 0.0, 0.0, 0.0, 0.0)
     for part in variants where part.weight != 0 {
       let share = part.weight / weight
       let volume = share * power(part.adapted, -sigma)
       term += share * SourcingNest.term(part.adapted, sigma)
       quantity += volume
       spending += volume * part.price
-      guard !part.isLocalised else {
-        localised += volume
-        continue
-      }
       duty += volume * part.receipt * part.duty
       margin += volume * (exportPrice - part.receipt)
     }
     return Sums(
-      term: term, quantity: quantity, spending: spending, duty: duty, margin: margin,
-      localised: localised)
+      term: term, quantity: quantity, spending: spending, duty: (1 - localised) * duty,
+      margin: (1 - localised) * margin, localised: localised * quantity)
   }
 }
 
@@ -110,6 +106,7 @@ extension TradeOffer {
     self.variants = variants
     baseDuty = measure.baseDuty ?? 0
     exportPrice = Self.level(measure.exportPrice, in: year, setting)
+    localised = setting.intensity * (Self.value(measure.localisation?.share, in: year) ?? 0)
   }
 
   private static func level(_ path: DatedPath?, in year: Int, _ setting: Setting) -> Double {
@@ -123,39 +120,35 @@ extension TradeOffer {
     return path.value(in: year)
   }
 
-  /// Uncovered, then each maker without and with preference, then what is made elsewhere.
+  /// Uncovered, then each maker without and with preference.
   private static func variants(
     _ measure: TradeMeasure, in year: Int, _ setting: Setting, _ allowed: Double?
   ) -> [Variant] {
     let base = measure.baseDuty ?? 0
     let price = level(measure.exportPrice, in: year, setting)
-    let localised =
-      setting.intensity * (value(measure.localisation?.share, in: year) ?? 0)
     let covered = value(measure.share, in: year) ?? 1
     let used =
-      measure.originRule.map { year >= $0.floor.first.year ? allowed ?? 0 : 0 }
+      measure.originRule.map { year >= $0.start ? allowed ?? 0 : 0 }
       ?? value(measure.utilisation, in: year) ?? 0
-    func variant(_ weight: Double, _ target: Double, isLocalised: Bool = false) -> Variant {
+    func variant(_ weight: Double, _ target: Double) -> Variant {
       let duty = base + setting.intensity * (target - base)
       let growth = duty == base ? 1 : (1 + duty) / (1 + base)
       let paid = price * (1 + setting.passThrough * (growth - 1))
       return Variant(
-        weight: weight, price: paid, adapted: 1, duty: duty, receipt: paid / growth,
-        isLocalised: isLocalised)
+        weight: weight, price: paid, adapted: 1, duty: duty, receipt: paid / growth)
     }
-    var result = [variant((1 - localised) * (1 - covered), base)]
+    var result = [variant(1 - covered, base)]
     let makers =
       measure.makers.isEmpty
       ? [(1.0, measure.duty)]
       : measure.makers.keys.sorted()
         .map { (measure.makers[$0]?.share ?? 0, measure.makers[$0]?.duty) }
     for (share, path) in makers {
-      let weight = (1 - localised) * covered * share
+      let weight = covered * share
       let duty = value(path, in: year)
       result.append(variant(weight * (1 - used), duty ?? base))
       result.append(variant(weight * used, duty == nil ? base : 0))
     }
-    result.append(variant(localised, localised > 0 ? 0 : base, isLocalised: true))
     return result
   }
 }

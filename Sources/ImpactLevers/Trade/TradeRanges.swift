@@ -70,7 +70,9 @@ extension TradePolicy {
     require("base-duty", [measure.baseDuty ?? 0], most: .greatestFiniteMagnitude)
     require("share", values(measure.share), most: 1)
     require("utilisation", values(measure.utilisation), most: 1)
-    require("origin-rule.floor", values(measure.originRule?.floor), most: 1)
+    for (basket, path) in measure.originRule?.floors ?? [:] {
+      require("origin-rule.floors.\(basket.rawValue)", values(path), most: 1)
+    }
     require(
       "export-price", values(measure.exportPrice), most: .greatestFiniteMagnitude, above: 0)
     require("market-share", [measure.marketShare ?? 0], most: 1)

@@ -23,11 +23,29 @@ extension TradePolicy {
     figure(
       "change of what final buyers pay, duties in",
       flows.finalSpendingAfter - flows.finalSpendingBefore, "million EUR")
-    let others = flows.total(flows.after, 0) - flows.total(flows.before, 0)
-    figure("trade diverted to other foreign origins", others, "million EUR")
-    let atHome = flows.total(own: flows.ownAfter) - flows.total(own: flows.ownBefore)
-    figure("change of purchases from own country", atHome, "million EUR")
+    reportDiversion(market, code, flows, state: &state)
     return revenue
+  }
+
+  /// What origins without a measure gain: makers of the importer, and third origins.
+  private func reportDiversion(
+    _ market: TradeMarket, _ code: String, _ flows: TradeFlows, state: inout LeverState
+  ) {
+    let context = state.context
+    let trade = context.trade(of: market.product)
+    let inside = Set(market.regions)
+    var gained = [flows.total(own: flows.ownAfter) - flows.total(own: flows.ownBefore), 0.0]
+    for (d, s) in market.regions.enumerated() where market.share(0, d) > 0 {
+      let unit = (flows.after.total(d) - flows.before.total(d)) / market.share(0, d)
+      for r in 0..<trade.world.count where market.groups[r] == 0 {
+        gained[inside.contains(r) ? 0 : 1] += unit * trade.classes[1][s * trade.world.count + r]
+      }
+      if market.groups.last == 0 { gained[1] += unit * trade.world[s] }
+    }
+    for (name, value) in zip(["makers of the importer", "third origins"], gained) {
+      state.report(
+        "trade diverted to \(name), \(code)", value, "million EUR", at: market.label, lever: id)
+    }
   }
 
   /// Duty, margin and what is made elsewhere for one measure.
@@ -57,8 +75,7 @@ extension TradePolicy {
     if measure.utilisation != nil || measure.originRule != nil {
       let used = offer.variants.indices.filter { $0 % 2 == 0 && $0 > 0 }
         .reduce(0) { $0 + offer.variants[$1].weight }
-      let covered = offer.variants.dropFirst().filter { !$0.isLocalised }
-        .reduce(0) { $0 + $1.weight }
+      let covered = offer.variants.dropFirst().reduce(0) { $0 + $1.weight }
       if covered > 0 { figure("use of the preference", 100 * used / covered, "percent") }
     }
     return duties[1] - duties[0]
