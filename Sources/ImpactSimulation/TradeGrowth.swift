@@ -25,9 +25,10 @@ enum TradeGrowth {
           let level = known.reduce(0) { $0 + base[$1] }
           guard level > 0 else { return [] }
           func percent(_ effects: [Effect]) -> Double {
-            100 * effects.reduce(0) { sum, effect in
-              known.reduce(sum) { $0 + (change[effect]?[t][$1] ?? 0) }
-            } / level
+            100
+              * effects.reduce(0) { sum, effect in
+                known.reduce(sum) { $0 + (change[effect]?[t][$1] ?? 0) }
+              } / level
           }
           let without = percent([.direct, .indirect, .price])
           let with = percent(Effect.allCases)

@@ -10,11 +10,12 @@ import Testing
     let files = try Fixtures.files(in: Fixtures.scenarios)
     #expect(
       files.map(\.lastPathComponent) == [
-        "baseline.yaml", "combined.yaml", "content-eu-uk-2027.yaml", "content-public-support.yaml",
+        "baseline.yaml", "chinese-overcapacity.yaml", "combined.yaml", "content-eu-uk-2027.yaml",
+        "content-public-support.yaml",
         "content-usmca-like.yaml", "content-whole-chain.yaml", "content-wider-zone.yaml",
         "drive-train-2035.yaml", "emission-standards-100.yaml", "emission-standards-90.yaml",
-        "emission-standards-delay.yaml", "local-content-75.yaml", "productivity-and-volume.yaml",
-        "use-phase-respending.yaml",
+        "emission-standards-delay.yaml", "local-content-75.yaml", "preferential-origin.yaml",
+        "productivity-and-volume.yaml", "us-tariff.yaml", "use-phase-respending.yaml",
       ])
     for file in files {
       let scenario = try ScenarioFile.read(path: file.path, vocabulary: Fixtures.vocabulary)
@@ -43,10 +44,14 @@ import Testing
     #expect(vocabulary.premiumGroups.contains("cells"))
   }
 
+  private static func asks(_ name: String) -> Bool {
+    ["content-", "chinese-", "preferential-", "us-tariff"].contains { name.hasPrefix($0) }
+  }
+
   /// A question in the first line, how to read the answer at the end.
   @Test func contentScenariosAskAndExplain() throws {
     for file in try Fixtures.files(in: Fixtures.scenarios)
-    where file.lastPathComponent.hasPrefix("content-") {
+    where Self.asks(file.lastPathComponent) {
       let text = try Fixtures.text(file)
       let opening = text.prefix { $0 != "?" }
       #expect(opening.split(separator: "\n").allSatisfy { $0.hasPrefix("#") }, "\(file)")

@@ -64,7 +64,8 @@ package struct LeverReference: Sendable {
         "adjustment": [.parameter("trade.adjustment_5y")], "revenue": [.words("kept")],
       ],
       further: [
-        "us.tariff.", "cvd.china", "trade.unit_value.", "mfn.eu.car", "trade.preference_utilisation", "theta.cp2015.",
+        "us.tariff.", "cvd.china", "trade.unit_value.", "mfn.eu.car",
+        "trade.preference_utilisation", "theta.cp2015.",
         "sigma.cepii2022.", "armington.cars.", "gtap.esubd.", "trade_elasticity.",
       ]),
     LocalContent.key: LeverReference(

@@ -20,7 +20,8 @@ struct TradeMeasureShape: Sendable {
   let exportPrice: Key<DatedPath>
   let marketShare = Key(
     "market-share", Shape<Double>.share,
-    "Share of the origin in final purchases before the measure; that of the accounts when left out.")
+    "Share of the origin in final purchases before the measure; that of the accounts when left out."
+  )
   let localisation: Key<TradeMeasure.Localisation>
 
   init(_ context: ReadingContext) {
@@ -28,7 +29,8 @@ struct TradeMeasureShape: Sendable {
     let places = Shape<Scope>.tradingPlaces(in: context.vocabulary)
     importer = Key("importer", places, "Whole countries that levy the duty.")
     origins = Key("origins", places, "Where the product comes from.")
-    products = Key("products", Self.products(context.vocabulary), "Industry codes or groups of them.")
+    products = Key(
+      "products", Self.products(context.vocabulary), "Industry codes or groups of them.")
     let rate = Shape<DatedPath>.path(of: .rate, lastYear: lastYear)
     let share = Shape<DatedPath>.path(of: .share, lastYear: lastYear)
     duty = Key("duty", rate, "All duties together by year, of the price at the border.")
@@ -156,7 +158,8 @@ struct TradeMeasureShape: Sendable {
         LocalContent.Basket(rawValue: name).map { ($0, path) }
       }
       return TradeMeasure.OriginRule(
-        floors: Dictionary(uniqueKeysWithValues: named), definition: word.flatMap(LocalContent.Definition.init) ?? .buildDown)
+        floors: Dictionary(uniqueKeysWithValues: named),
+        definition: word.flatMap(LocalContent.Definition.init) ?? .buildDown)
     }
   }
 

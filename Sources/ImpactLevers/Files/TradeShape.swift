@@ -114,7 +114,8 @@ struct TradeShape: Sendable {
             at: item.location, path: item.path, "the key `\(key)` is missing",
             expected: names.isEmpty
               ? "`\(key)` of the measure"
-              : "`\(key)`, or the name of a measure of the preset: \(names.joined(separator: ", "))"))
+              : "`\(key)`, or the name of a measure of the preset: \(names.joined(separator: ", "))"
+          ))
       }
       if missing.isEmpty, measure.duty == nil, measure.makers.isEmpty, measure.exportPrice == nil,
         measure.localisation == nil

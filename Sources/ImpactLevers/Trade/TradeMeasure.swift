@@ -131,6 +131,7 @@ extension TradeMeasure {
   /// Every path of the measure.
   var paths: [DatedPath] {
     [duty, share, utilisation, exportPrice, localisation?.share].compactMap(\.self)
-      + (originRule.map { Array($0.floors.values) } ?? []) + makers.keys.sorted().compactMap { makers[$0]?.duty }
+      + (originRule.map { Array($0.floors.values) } ?? [])
+      + makers.keys.sorted().compactMap { makers[$0]?.duty }
   }
 }

@@ -53,7 +53,9 @@ extension TradePolicy {
         try localise(market, plan, nest, &flows, &sales, context)
         record(sales, of: product, &account, state: &state)
         let revenue = report(market, plan, nest, flows, state: &state)
-        for s in market.regions { revenues[s, default: 0] += revenue / Double(market.regions.count) }
+        for s in market.regions {
+          revenues[s, default: 0] += revenue / Double(market.regions.count)
+        }
       }
     }
     if account.vehicles != 0 || !state.demand.isEmpty { state.accounts.append(account) }

@@ -87,7 +87,8 @@ extension TradeOffer {
 
   /// The offer of a measure in a year; `utilisation` is what a rule of origin allows.
   init(_ measure: TradeMeasure, in year: Int, _ setting: Setting, utilisation: Double?) {
-    let start = measure.paths.map { $0.first.year == 0 ? setting.updateYear + 1 : $0.first.year }
+    let start =
+      measure.paths.map { $0.first.year == 0 ? setting.updateYear + 1 : $0.first.year }
       .min() ?? year
     var variants = Self.variants(measure, in: year, setting, utilisation)
     var logs = [Double](repeating: 0, count: variants.count)

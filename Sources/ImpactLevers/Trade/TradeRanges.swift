@@ -62,7 +62,8 @@ extension TradePolicy {
           Problem(
             at: nil, path: "\(path).\(key)", "the value \(value) is impossible",
             expected: above != nil
-              ? "a price level above 0" : most == 1 ? "a share from 0 to 1" : "a rate of at least 0"))
+              ? "a price level above 0" : most == 1 ? "a share from 0 to 1" : "a rate of at least 0"
+          ))
       }
     }
     func values(_ path: DatedPath?) -> [Double] { path?.points.map(\.value) ?? [] }
