@@ -25,7 +25,7 @@ public struct ImpactEngine: Sendable {
   /// and industry where an array is not finite.
   public init(
     _ economy: Economy, catalogue: ParameterCatalogue, groups: ComponentGroups,
-    baskets: ContentBaskets
+    baskets: ContentBaskets, elasticities: TradeElasticities = TradeElasticities([])
   ) throws {
     if let k = economy.satellites.output.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
       throw SimulationError.notFinite(
@@ -36,7 +36,8 @@ public struct ImpactEngine: Sendable {
     let matrices = EconomyMatrices(economy)
     accounts = try economy.naming("operator") { try economy.inputOperator(from: matrices) }
     context = LeverContext(
-      economy: economy, matrices: matrices, catalogue: catalogue, groups: groups, baskets: baskets)
+      economy: economy, matrices: matrices, catalogue: catalogue, groups: groups, baskets: baskets,
+      elasticities: elasticities)
     coefficients = UnitCoefficients(economy.satellites)
     worldShares = matrices.worldShares
     market = VehicleMarket(context)
@@ -122,7 +123,9 @@ public struct ImpactEngine: Sendable {
         plan.systems.map { ProductivityScale(plan.states[$0]).applied(to: level, indicator) }
       )
     }
-    let readings = plan.states.flatMap(\.figures) + prices.readings + content.readings(plan)
+    let readings =
+      plan.states.flatMap(\.figures) + prices.readings + content.readings(plan)
+      + TradeGrowth.readings(plan, cube, economy: economy)
     return ImpactResult(
       scenario: plan.scenario.id, title: plan.scenario.title, economy: economy.name,
       years: plan.years, regions: economy.regions, industries: economy.industries,

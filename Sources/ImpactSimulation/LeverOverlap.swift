@@ -24,6 +24,14 @@ enum LeverOverlap {
     return problems
   }
 
+  /// Trade levers that answer for the same market and product.
+  static func tradeProblems(_ levers: [any Lever], in context: LeverContext) -> [Problem] {
+    let trade = levers.compactMap { $0 as? TradePolicy }
+    return trade.indices.flatMap { k in
+      trade[(k + 1)...].flatMap { trade[k].overlaps(with: $0, in: context) }
+    }
+  }
+
   /// What a lever takes hold of, and where.
   private struct Reach {
     let id: String

@@ -29,6 +29,7 @@ package struct ScenarioYears: Sendable {
       problems += lever.problems(in: context, years: scenario.years)
     }
     problems += LeverOverlap.problems(scenario.levers, in: context.economy)
+    problems += LeverOverlap.tradeProblems(scenario.levers, in: context)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     // Levers see one year only, so years act side by side.
     let steps = try concurrentMap(scenario.years.count) { t in

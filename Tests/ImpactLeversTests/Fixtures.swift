@@ -15,8 +15,12 @@ enum Fixtures {
   /// A few names of each kind; the values of the catalogue are those of the shipped one.
   static let vocabulary = Vocabulary(
     economies: ["eu-nuts2"],
-    regions: ["DE11", "DE12", "DE21", "FRE2", "FRF1", "FRF3", "EL30", "EL51", "LU00", "UK", "CN"],
-    countries: ["DE", "FR", "EL", "IT", "LU", "NO", "RO", "UK", "CN"],
+    regions: [
+      "DE11", "DE12", "DE21", "FRE2", "FRF1", "FRF3", "EL30", "EL51", "LU00", "UK", "CN", "US",
+      "BR",
+      "TR", "HU33", "ES51",
+    ],
+    countries: ["DE", "FR", "EL", "IT", "LU", "NO", "RO", "UK", "CN", "US", "BR", "TR"],
     territories: ["greater-region"],
     industries: ["C29-VEH", "C29-OTH", "C25", "C26"],
     catalogue: ParameterCatalogue(

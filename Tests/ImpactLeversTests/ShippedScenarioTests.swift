@@ -16,6 +16,7 @@ import Testing
         "drive-train-2035.yaml", "emission-standards-100.yaml", "emission-standards-90.yaml",
         "emission-standards-delay.yaml", "local-content-75.yaml", "productivity-and-volume.yaml",
         "software-and-research.yaml", "supply-cut.yaml", "use-phase-respending.yaml",
+        "us-tariff.yaml", "chinese-overcapacity.yaml", "preferential-origin.yaml",
       ])
     for file in files {
       let scenario = try ScenarioFile.read(path: file.path, vocabulary: Fixtures.vocabulary)
@@ -44,10 +45,14 @@ import Testing
     #expect(vocabulary.premiumGroups.contains("cells"))
   }
 
+  private static func asks(_ name: String) -> Bool {
+    ["content-", "chinese-", "preferential-", "us-tariff"].contains { name.hasPrefix($0) }
+  }
+
   /// A question in the first line, how to read the answer at the end.
   @Test func contentScenariosAskAndExplain() throws {
     for file in try Fixtures.files(in: Fixtures.scenarios)
-    where file.lastPathComponent.hasPrefix("content-") {
+    where Self.asks(file.lastPathComponent) {
       let text = try Fixtures.text(file)
       let opening = text.prefix { $0 != "?" }
       #expect(opening.split(separator: "\n").allSatisfy { $0.hasPrefix("#") }, "\(file)")

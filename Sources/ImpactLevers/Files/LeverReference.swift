@@ -48,6 +48,26 @@ package struct LeverReference: Sendable {
       ]),
     Productivity.key: LeverReference(
       page: "Documentation/Methods/productivity.md", fallbacks: [:], further: ["productivity."]),
+    TradePolicy.key: LeverReference(
+      page: "Documentation/Methods/trade.md",
+      fallbacks: [
+        "preset": [.words("none")], "measures": [.words("those of the preset")],
+        "elasticities": [.words("gtap")], "sigma": [.words("that of the set")],
+        "sigma-domestic": [.words("that of the set")],
+        "pass-through": [.parameter("trade.pass_through")],
+        "cost-pass-through": [.parameter("trade.cost_pass_through")],
+        "demand-elasticity": [.parameter("demand.aggregate_car_price")],
+        "export-elasticity": [
+          .words("minus the elasticity between origins; for dearer vehicles of the importer:"),
+          .parameter("content.export_elasticity"),
+        ],
+        "adjustment": [.parameter("trade.adjustment_5y")], "revenue": [.words("kept")],
+      ],
+      further: [
+        "us.tariff.", "cvd.china", "trade.unit_value.", "mfn.eu.car",
+        "trade.preference_utilisation", "theta.cp2015.",
+        "sigma.cepii2022.", "armington.cars.", "gtap.esubd.", "trade_elasticity.",
+      ]),
     LocalContent.key: LeverReference(
       page: "Documentation/Methods/local-content.md",
       fallbacks: [

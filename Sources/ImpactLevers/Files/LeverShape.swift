@@ -36,7 +36,8 @@ package struct LeverShape: Sendable {
   package static func all(_ context: ReadingContext) -> [LeverShape] {
     [
       DriveTrainShape(context).leverShape, LocalContentShape(context).leverShape,
-      ProductivityShape(context).leverShape, SupplyCutShape(context).leverShape,
+      ProductivityShape(context).leverShape, TradeShape(context).leverShape,
+        SupplyCutShape(context).leverShape,
       CircularEconomyShape(context).leverShape, InnovationShape(context).leverShape,
       ExportPromotionShape(context).leverShape,
     ]
