@@ -19,6 +19,12 @@ public struct LeverState: Sendable {
   /// Changes of final demand so far.
   package var demand = DemandChanges()
   package var accounts: [SpendingAccount] = []
+  /// Plants that levers set up or close.
+  package var plants: [PlantAccount] = []
+  /// What these plants buy; their suppliers' first round counts as indirect.
+  package var plantInputs = DemandChanges()
+  /// Announced changes of jobs, by region-industry.
+  package var events: [Int: EventTarget] = [:]
   /// Growth of labour productivity, by index.
   package var productivity: [Int: ProductivityGrowth] = [:]
   package var priceResponses: [PriceResponse] = []
