@@ -23,6 +23,8 @@ public struct LeverState: Sendable {
   package var plants: [PlantAccount] = []
   /// What these plants buy; their suppliers' first round counts as indirect.
   package var plantInputs = DemandChanges()
+  /// What new plants took from other makers so far, by product.
+  package var displacedFrom: [Int: DisplacedSales] = [:]
   /// Announced changes of jobs, by region-industry.
   package var events: [Int: EventTarget] = [:]
   /// Growth of labour productivity, by index.
