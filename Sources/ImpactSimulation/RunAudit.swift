@@ -70,6 +70,7 @@ struct RunAudit: Sendable {
       let accounts = state.accounts
       let size = accounts.reduce(1e-300) {
         $0 + abs($1.spending) + abs($1.vehicles) + abs($1.transfers) + abs($1.deficit)
+          + abs($1.displacedSales)
       }
       for account in accounts {
         let left =
