@@ -32,7 +32,11 @@ import Testing
       "levers.[].drive-train.mix.bev", "levers.[].drive-train.mix.bev.interpolation",
       "levers.[].local-content.floors.batteries", "levers.[].local-content.export-elasticity",
       "levers.[].drive-train.registrations.*.fcev", "levers.[].drive-train.use-phase.households",
-      "levers.[].productivity.rates.*.interpolation", "overrides.*.levers.*.mix.hev",
+      "levers.[].productivity.rates.*.interpolation", "levers.[].charging.points.fast.interpolation",
+      "levers.[].charging.hardware.share", "levers.[].battery-plants.new-plants.[].capacity",
+      "levers.[].plant.conditions.input-content", "levers.[].plant.replaces.jobs",
+      "levers.[].state-aid.additionality", "levers.[].research.test-beds",
+      "levers.[].events.register", "overrides.*.levers.*.mix.hev",
       "overrides.*.parameters.*.source",
     ] {
       #expect(known.contains(key), "\(key) is not in the schema")
