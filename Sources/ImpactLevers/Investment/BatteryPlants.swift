@@ -179,6 +179,11 @@ public struct BatteryPlants: Lever {
     }
   }
 
+  /// Plants whose recipe is the union's mean.
+  public func notices(over states: [LeverState]) -> [Notice] {
+    states.meanRecipes(of: id, product: AutomotiveBlock.cells)
+  }
+
   /// Value of a GWh sold, million EUR of the base year, times the use of capacity.
   private func cellValue(_ year: Int, _ catalogue: ParameterCatalogue) throws -> Double {
     let use = try utilisation ?? catalogue.central("battery.utilisation") / 100

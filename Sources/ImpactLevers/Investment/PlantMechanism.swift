@@ -1,4 +1,4 @@
-import ImpactDiagnostics
+public import ImpactDiagnostics
 import ImpactDocuments
 import ImpactEconomies
 
@@ -32,6 +32,11 @@ extension Plant {
     purchase.book.close(&state)
     tally.report(purchase, unit: nil, &state)
     if let conditions { try report(account, conditions, tally, &state) }
+  }
+
+  /// Plants whose recipe is the union's mean.
+  public func notices(over states: [LeverState]) -> [Notice] {
+    states.meanRecipes(of: id, product: industry)
   }
 
   /// The plant itself; negative for a closure.

@@ -65,9 +65,9 @@ extension LeverState {
       notices.append(
         Notice(
           "displacement-exceeds-sales",
-          "\(lever): in \(year) \(whom) sell less \(code) to the union than the plants are to take "
-            + "from them; the rest counts as additional sales (a transition before this lever "
-            + "raises what is sold)"))
+          "\(lever): in at least one year \(whom) sell less \(code) to the union than the plants are "
+            + "to take from them; the rest counts as additional sales (a transition before this "
+            + "lever raises what is sold)"))
     }
     return (imports, makers)
   }

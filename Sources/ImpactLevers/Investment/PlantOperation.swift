@@ -45,14 +45,7 @@ extension LeverState {
         }
       }
     }
-    if recipe.isMean {
-      notices.append(
-        Notice(
-          "plant-mean-recipe",
-          "\(plant.lever): the country of \(context.economy.regions[plant.region].code) makes no "
-            + "\(context.economy.industries[plant.industry].code); the plant buys as the union's "
-            + "makers do"))
-    }
+    account.takesMeanRecipe = recipe.isMean
     plants.append(account)
     return account
   }
@@ -146,5 +139,24 @@ struct ContentSourcing {
       moved.outsideShare -= x
       return moved
     }
+  }
+}
+
+extension Sequence<LeverState> {
+  /// Regions whose plants take the union's mean recipe; none without such plants.
+  func meanRecipes(of lever: String, product: String) -> [Notice] {
+    var codes: Set<String> = []
+    for state in self {
+      for plant in state.plants where plant.lever == lever && plant.takesMeanRecipe {
+        codes.insert(state.context.economy.regions[plant.region].code)
+      }
+    }
+    guard !codes.isEmpty else { return [] }
+    return [
+      Notice(
+        "plant-mean-recipe",
+        "\(lever): the countries of \(LeverContext.list(codes)) make no \(product); plants there buy "
+          + "as the union's makers do")
+    ]
   }
 }

@@ -1,5 +1,5 @@
 import ImpactAxes
-import ImpactDiagnostics
+public import ImpactDiagnostics
 import ImpactDocuments
 import ImpactEconomies
 
@@ -75,6 +75,11 @@ extension StateAid {
     purchase.book.close(&state)
     tally.report(purchase, unit: stage == .cells ? "GWh" : nil, &state)
     report(granted: granted, standing: standing, tally, lag: lag, share, alpha, level, &state)
+  }
+
+  /// Plants whose recipe is the union's mean.
+  public func notices(over states: [LeverState]) -> [Notice] {
+    states.meanRecipes(of: id, product: stage.industry)
   }
 
   /// Σ of the money up to a year, million EUR of 2024.

@@ -22,6 +22,8 @@ package struct PlantAccount: Sendable {
   package var compensation = 0.0
   /// Part of `compensation` that people who live around the region earn; the rest goes elsewhere.
   package var localPay = 0.0
+  /// Whether the union's mean recipe stands in for one of the country.
+  package var takesMeanRecipe = false
 
   package init(lever: String, region: Int, industry: Int, economy: Economy) {
     self.lever = lever
