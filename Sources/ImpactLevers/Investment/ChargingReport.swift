@@ -21,7 +21,7 @@ extension Charging {
       ("profit of charging points", profit.total),
       ("of this profit leaves the union", profit.abroad),
     ] { state.report(figure, value, million, at: "EU27", lever: id) }
-    guard invested != 0 else { return }
+    guard invested != 0, state.wantsFigures else { return }
     let made = purchase.makers(context)
     var used = [Double](repeating: 0, count: made.count)
     for uses in purchase.equipment.values { for (s, value) in uses { used[s] += value } }
@@ -52,6 +52,7 @@ extension Charging {
   func reportCoverage(
     _ points: ChargingPoints, _ weights: [Double], _ state: inout LeverState
   ) throws {
+    guard state.wantsFigures else { return }
     let context = state.context
     let economy = context.economy
     let reach = try context.catalogue.central(Self.borderKey)

@@ -44,7 +44,7 @@ extension Plant {
     _ industry: Int, _ region: Int, _ running: Double, _ level: PriceLevel,
     _ state: inout LeverState
   ) throws -> PlantAccount {
-    let recipe = try PlantRecipe(industry: industry, region: region, lever: id, state.context)
+    let recipe = try PlantRecipe.of(industry, in: region, lever: id, state.context)
     guard recipe.persons > 0 else { throw unknownJobs(state.context) }
     let sign: Double = change == .closure ? -1 : 1
     let money = sales.map(level.inAccounts) ?? (jobs ?? 0) / recipe.persons
@@ -70,7 +70,7 @@ extension Plant {
   /// Lines that a conversion gives up, with their suppliers' sales.
   private func giveUp(_ region: Int, _ running: Double, _ state: inout LeverState) throws {
     guard let replaces, let i = state.context.industryIndex[replaces.industry] else { return }
-    let recipe = try PlantRecipe(industry: i, region: region, lever: id, state.context)
+    let recipe = try PlantRecipe.of(i, in: region, lever: id, state.context)
     guard recipe.persons > 0 else { throw unknownJobs(state.context) }
     let jobs = running * replaces.jobs
     try state.run(

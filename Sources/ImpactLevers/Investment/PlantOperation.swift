@@ -25,8 +25,7 @@ extension LeverState {
   /// Throws a `ProblemReport` where the content asked for cannot be reached.
   @discardableResult
   mutating func run(_ plant: PlantOperation) throws -> PlantAccount {
-    let recipe = try PlantRecipe(
-      industry: plant.industry, region: plant.region, lever: plant.lever, context)
+    let recipe = try PlantRecipe.of(plant.industry, in: plant.region, lever: plant.lever, context)
     var account = PlantAccount(
       lever: plant.lever, region: plant.region, industry: plant.industry, economy: context.economy)
     account.output = plant.output

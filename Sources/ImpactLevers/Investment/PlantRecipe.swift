@@ -23,7 +23,17 @@ struct PlantRecipe: Sendable {
   /// Whether the union's mean stands in for a recipe of the country.
   let isMean: Bool
 
-  init(industry: Int, region: Int, lever: String, _ context: LeverContext) throws {
+  /// The recipe of a region, worked out once for a run; throws a `ProblemReport` naming the lever when
+  /// nobody in the union makes the product.
+  static func of(
+    _ industry: Int, in region: Int, lever: String, _ context: LeverContext
+  ) throws -> PlantRecipe {
+    try context.runMemo.value("plant recipe \(industry) \(region)") {
+      try PlantRecipe(industry: industry, region: region, lever: lever, context)
+    }
+  }
+
+  private init(industry: Int, region: Int, lever: String, _ context: LeverContext) throws {
     let mean = UnionMean(industry, context)
     let S = context.economy.industryCount
     func need(_ i: Int, _ s: Int) -> Double {

@@ -48,7 +48,7 @@ struct PlantTally {
           "capacity that runs", capacityByRegion[code] ?? 0, unit, at: code, lever: lever)
       }
     }
-    guard !purchase.equipment.isEmpty else { return }
+    guard !purchase.equipment.isEmpty, state.wantsFigures else { return }
     let made = purchase.makers(state.context)
     let total = purchase.equipment.values.reduce(0) { $0 + $1.values.reduce(0, +) }
     let union = made.indices.reduce(0) {

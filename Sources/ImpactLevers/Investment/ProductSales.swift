@@ -25,17 +25,19 @@ struct ProductSales: Sendable {
       }
       fromWorld += trade.world[s] * uses[1][s]
     }
-    for (cell, parts) in state.purchases.parts.sorted(by: { $0.key < $1.key })
-    where cell.product == product && buyers.regions[cell.region] {
-      let output = context.output(cell.region, cell.buyer)
-      for part in parts {
-        guard let zone = part.zone else { continue }
-        let mask = state.purchases.zones[zone]
-        for r in 0..<R where mask.regions[r] {
-          byOrigin[r] += trade.classes[part.originClass][r + cell.region * R] * part.delta * output
-        }
-        if mask.includesWorld, part.originClass == 1 {
-          fromWorld += trade.world[cell.region] * part.delta * output
+    for s in 0..<R where buyers.regions[s] {
+      for j in economy.industries.indices {
+        let cell = PurchaseCell(region: s, buyer: j, product: product)
+        for k in 0...1 {
+          state.purchases.forEachPart(of: cell, originClass: k) { zone, delta in
+            guard let zone else { return }
+            let value = delta * context.output(s, j)
+            let mask = state.purchases.zones[zone]
+            for r in 0..<R where mask.regions[r] {
+              byOrigin[r] += trade.classes[k][r + s * R] * value
+            }
+            if mask.includesWorld, k == 1 { fromWorld += trade.world[s] * value }
+          }
         }
       }
     }
@@ -60,16 +62,15 @@ struct ProductSales: Sendable {
           uses[k][s] +=
             context.output(s, j)
             * context.technology.coefficient(originClass: k, product: product, buyer: j, region: s)
+          state.purchases.forEachPart(
+            of: PurchaseCell(region: s, buyer: j, product: product), originClass: k
+          ) { zone, delta in
+            if zone == nil { uses[k][s] += delta * context.output(s, j) }
+          }
         }
       }
       uses[0][s] += state.demand.own[at] ?? 0
       uses[1][s] += state.demand.imported[at] ?? 0
-    }
-    for (cell, parts) in state.purchases.parts.sorted(by: { $0.key < $1.key })
-    where cell.product == product {
-      for part in parts where part.zone == nil {
-        uses[part.originClass][cell.region] += part.delta * context.output(cell.region, cell.buyer)
-      }
     }
     return uses
   }
