@@ -93,16 +93,15 @@ public struct ImpactEngine: Sendable {
     let leverDemand = limits.leverDemand
     try flag.check()
     let output = try OutputStep(
-      plan, economy: economy, leverDemand: leverDemand, finalDemand: prices.finalDemand,
-      households: households, flag: flag)
+      plan, economy: economy, leverDemand: leverDemand,
+      plantDemand: DemandStep(plan, economy: economy) { $0.plantInputs }.finalDemand,
+      finalDemand: prices.finalDemand, coefficients: coefficients, households: households,
+      flag: flag)
     try flag.check()
     let cube = ChangeCube(output, plan: plan, coefficients: coefficients, economy: economy)
     let checks =
       RunAudit(economy: economy, context: context, worldShares: worldShares)
-      .checks(
-        plan, output: output,
-        finalDemand: zip(prices.finalDemand, leverDemand).map { zip($0, $1).map(+) },
-        cube: cube) + limits.checks(output)
+      .checks(plan, output: output, cube: cube) + limits.checks(output)
     let failed = checks.filter { !$0.passed }
     guard failed.isEmpty else { throw SimulationError.identityViolated(failed) }
     try flag.check()

@@ -9,7 +9,7 @@ import ImpactLevers
 enum LeverOverlap {
   static func problems(_ levers: [any Lever], in economy: Economy) -> [Problem] {
     let reaches = levers.filter { $0.intensity > 0 }.compactMap { Reach($0, economy) }
-    var problems: [Problem] = []
+    var problems = repeatedEvents(levers)
     for (k, first) in reaches.enumerated() {
       for second in reaches[(k + 1)...] {
         guard let region = first.shared(with: second) else { continue }
@@ -30,6 +30,26 @@ enum LeverOverlap {
     return trade.indices.flatMap { k in
       trade[(k + 1)...].flatMap { trade[k].overlaps(with: $0, in: context) }
     }
+  }
+
+  /// Announcements that two registers hold.
+  private static func repeatedEvents(_ levers: [any Lever]) -> [Problem] {
+    var seen: [String: String] = [:]
+    var problems: [Problem] = []
+    for lever in levers.compactMap({ $0 as? Events }) where lever.intensity > 0 {
+      for event in lever.register {
+        let key = "\(event.plant), \(event.industry) of \(event.region)"
+        if let first = seen[key], first != lever.id {
+          problems.append(
+            Problem(
+              at: event.location, path: lever.id,
+              "the event \(key) stands in the register of `\(first)` too",
+              expected: "each event in one register"))
+        }
+        seen[key] = seen[key] ?? lever.id
+      }
+    }
+    return problems
   }
 
   /// What a lever takes hold of, and where.

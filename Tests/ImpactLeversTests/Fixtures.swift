@@ -1,6 +1,8 @@
 import Foundation
 import ImpactDiagnostics
 import ImpactDocuments
+import ImpactEconomies
+import ImpactEconomyFiles
 import ImpactLevers
 
 /// Folders and names that the tests read with.
@@ -11,6 +13,12 @@ enum Fixtures {
   static let scenarios =
     folder
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Scenarios")
+
+  /// The names of the shipped economy and catalogue.
+  static func shipped() throws -> Vocabulary {
+    try Vocabulary(
+      economy: Economy.shipped(.euNUTS2), shipped: ["eu-nuts2"], catalogue: .shipped())
+  }
 
   /// A few names of each kind; the values of the catalogue are those of the shipped one.
   static let vocabulary = Vocabulary(

@@ -38,6 +38,11 @@ import Testing
       "overrides.*.levers.*.mix.hev",
       "levers.[].trade.measures.[].makers.*.duty",
       "levers.[].trade.measures.[].origin-rule.floors.cells",
+      "levers.[].charging.points.fast.interpolation",
+      "levers.[].charging.hardware.share", "levers.[].battery-plants.new-plants.[].capacity",
+      "levers.[].plant.conditions.input-content", "levers.[].plant.replaces.jobs",
+      "levers.[].state-aid.additionality", "levers.[].research.test-beds",
+      "levers.[].events.register",
       "overrides.*.parameters.*.source",
     ] {
       #expect(known.contains(key), "\(key) is not in the schema")

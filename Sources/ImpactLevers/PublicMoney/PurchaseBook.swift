@@ -28,6 +28,8 @@ package struct PurchaseBook: Sendable {
   let government: FinalPurchases
   private let investment: FinalPurchases
   let consumptionShare: Double
+  /// Part of a change of disposable income that households spend.
+  package var spentShare: Double { consumptionShare }
   let respendingTax: Double
 
   /// Entries of the catalogue that a book reads.

@@ -50,7 +50,7 @@ package struct DemandChanges: Sendable {
 ///     byGovernment + transfers + otherPurchases = deficit + taxesRaised
 ///
 /// The audit of a run checks all three, and that what reaches final demand is
-/// basic + respent + vehicles + otherPurchases + exports.
+/// basic + respent + vehicles + otherPurchases + displacedSales + exports.
 package struct SpendingAccount: Sendable {
   package let lever: String
   /// Change at purchasers' prices.
@@ -79,6 +79,8 @@ package struct SpendingAccount: Sendable {
   package var taxesRaised = 0.0
   /// Change of what governments buy otherwise, at basic prices; negative where they cut.
   package var otherPurchases = 0.0
+  /// Change of other makers' sales, at basic prices: a new plant takes them, a closure leaves them.
+  package var displacedSales = 0.0
 
   /// What the rest of the world buys more, at basic prices.
   package var exports = 0.0

@@ -19,6 +19,14 @@ public struct LeverState: Sendable {
   /// Changes of final demand so far.
   package var demand = DemandChanges()
   package var accounts: [SpendingAccount] = []
+  /// Plants that levers set up or close.
+  package var plants: [PlantAccount] = []
+  /// What these plants buy; their suppliers' first round counts as indirect.
+  package var plantInputs = DemandChanges()
+  /// What new plants took from other makers so far, by product.
+  package var displacedFrom: [Int: DisplacedSales] = [:]
+  /// Announced changes of jobs, by region-industry.
+  package var events: [Int: EventTarget] = [:]
   /// Growth of labour productivity, by index.
   package var productivity: [Int: ProductivityGrowth] = [:]
   package var priceResponses: [PriceResponse] = []
