@@ -37,6 +37,16 @@ package struct LeverShape: Sendable {
     [
       DriveTrainShape(context).leverShape, LocalContentShape(context).leverShape,
       ProductivityShape(context).leverShape,
+    ] + demand(context)
+  }
+
+  /// Levers of public money that act on demand.
+  private static func demand(_ context: ReadingContext) -> [LeverShape] {
+    [
+      PurchaseIncentiveShape(context).leverShape, SocialLeasingShape(context).leverShape,
+      ScrappageShape(context).leverShape, FleetMandateShape(context).leverShape,
+      ProcurementShape(context).leverShape, PublicTransportShape(context).leverShape,
+      TechnologyProgrammeShape(context).leverShape,
     ]
   }
 

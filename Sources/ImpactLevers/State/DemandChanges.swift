@@ -40,6 +40,27 @@ package struct DemandChanges: Sendable {
   }
 
   package mutating func addFromWorld(_ value: Double) { fromWorld += value }
+
+  /// Adds all of another set of changes.
+  package mutating func add(_ other: DemandChanges) {
+    for (k, value) in other.own { add(value, at: k, originClass: 0) }
+    for (k, value) in other.imported { add(value, at: k, originClass: 1) }
+    for (k, value) in other.atOrigin { addAtOrigin(value, at: k) }
+    addFromWorld(other.fromWorld)
+  }
+
+  /// What these changes hold beyond earlier ones.
+  package func difference(from other: DemandChanges) -> DemandChanges {
+    func less(_ a: [Int: Double], _ b: [Int: Double]) -> [Int: Double] {
+      a.merging(b.mapValues { -$0 }, uniquingKeysWith: +).filter { $0.value != 0 }
+    }
+    var result = DemandChanges()
+    result.own = less(own, other.own)
+    result.imported = less(imported, other.imported)
+    result.atOrigin = less(atOrigin, other.atOrigin)
+    result.fromWorld = fromWorld - other.fromWorld
+    return result
+  }
 }
 
 /// Where the money of a lever's purchases goes in one year, million EUR of the base year.
@@ -80,6 +101,16 @@ package struct SpendingAccount: Sendable {
   package var otherPurchases = 0.0
 
   package init(lever: String) { self.lever = lever }
+
+  private static let entries: [any WritableKeyPath<SpendingAccount, Double> & Sendable] = [
+    \.spending, \.basic, \.taxes, \.byHouseholds, \.respent, \.respentTaxes, \.saved, \.vehicles,
+    \.byGovernment, \.transfers, \.deficit, \.taxesRaised, \.otherPurchases,
+  ]
+
+  /// Adds every entry of another account, times a factor.
+  mutating func add(_ other: SpendingAccount, times factor: Double) {
+    for entry in Self.entries { self[keyPath: entry] += factor * other[keyPath: entry] }
+  }
 }
 
 /// What labour productivity does to levels and changes of one region-industry in one year.

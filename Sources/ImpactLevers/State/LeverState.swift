@@ -28,6 +28,8 @@ public struct LeverState: Sendable {
   package var contentRules: [ContentRuleTrace] = []
   /// What rules have asked of suppliers with a limit so far, million EUR, by product and country.
   package var suppliesUsed: [Int: [Double]] = [:]
+  /// Markets and plants of vehicles as levers have left them so far.
+  package var vehicles = VehicleTrace()
   /// What the solution of this year said in the round before.
   package let feedback: LeverFeedback
 
