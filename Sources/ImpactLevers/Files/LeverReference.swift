@@ -30,6 +30,12 @@ package struct LeverReference: Sendable {
   /// Entries of the catalogue that no key stands for, though the lever reads them.
   private let further: [String]
 
+  init(page: String, fallbacks: [String: [Fallback]], further: [String]) {
+    self.page = page
+    self.fallbacks = fallbacks
+    self.further = further
+  }
+
   /// What is known of a lever; nil for one without a page.
   package static func of(_ lever: String) -> LeverReference? { all[lever] }
 
@@ -66,6 +72,7 @@ package struct LeverReference: Sendable {
         "export-elasticity": [.parameter("content.export_elasticity")],
       ], further: ["rule.", "mfn.eu.car", "content.active_materials.", "vehicle.factory_value"]),
   ]
+  .merging(DemandReference.all) { first, _ in first }
 
   /// Every key of the lever, then what else it reads, with values of a catalogue.
   package func lines(_ outlines: [KeyOutline], _ catalogue: ParameterCatalogue) -> [Line] {
