@@ -94,14 +94,16 @@ public struct ImpactEngine: Sendable {
     guard failed.isEmpty else { throw SimulationError.identityViolated(failed) }
     try flag.check()
     let content = try ContentStep(plan, economy: economy)
+    let costs = try PublicCostStep(plan, economy: economy, coefficients: coefficients)
     return result(
-      plan, cube: cube, prices: prices, output: output, content: content, checks: checks,
+      plan, cube: cube, prices: prices, output: output, content: content, costs: costs,
+      checks: checks,
       notices: (households?.notices ?? []) + loop.notices + plan.notices)
   }
 
   private func result(
     _ plan: ScenarioYears, cube: ChangeCube, prices: PriceStep, output: OutputStep,
-    content: ContentStep, checks: [RunCheck], notices: [Notice]
+    content: ContentStep, costs: PublicCostStep, checks: [RunCheck], notices: [Notice]
   ) -> ImpactResult {
     let baseline = Indicator.allCases.map { indicator in
       let level = indicator.baseline(economy.satellites)
@@ -110,7 +112,8 @@ public struct ImpactEngine: Sendable {
         plan.systems.map { ProductivityScale(plan.states[$0]).applied(to: level, indicator) }
       )
     }
-    let readings = plan.states.flatMap(\.figures) + prices.readings + content.readings(plan)
+    let readings =
+      plan.states.flatMap(\.figures) + prices.readings + content.readings(plan) + costs.readings
     return ImpactResult(
       scenario: plan.scenario.id, title: plan.scenario.title, economy: economy.name,
       years: plan.years, regions: economy.regions, industries: economy.industries,
@@ -118,7 +121,8 @@ public struct ImpactEngine: Sendable {
       baseline: Dictionary(baseline, uniquingKeysWith: { first, _ in first }),
       change: ProductivityScale.applied(to: cube.change, plan),
       leverFigures: readings.map(LeverFigure.init), notices: standing + notices,
-      certificates: prices.records + output.records + content.records, checks: checks)
+      certificates: prices.records + output.records + content.records + costs.records,
+      checks: checks)
   }
 
   /// What holds for every run on this economy.

@@ -18,9 +18,9 @@ struct CarProgramme {
   ) throws {
     let context = state.context
     var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     let zone = cars.madeIn.map {
-      context.economy.mask(of: $0, path: "\(id).made-in", problems: &problems)
+      context.mask(of: $0, path: "\(id).made-in", problems: &problems)
     }
     guard problems.isEmpty, let vehicles = context.vehicles else { throw ProblemReport(problems) }
     self.vehicles = vehicles
@@ -76,9 +76,9 @@ struct CarProgramme {
     in context: LeverContext
   ) -> [Problem] {
     var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     if let place = cars.madeIn {
-      let zone = context.economy.mask(of: place, path: "\(id).made-in", problems: &problems)
+      let zone = context.mask(of: place, path: "\(id).made-in", problems: &problems)
       if problems.isEmpty, context.assemblers(in: zone).isEmpty {
         problems.append(
           Problem(

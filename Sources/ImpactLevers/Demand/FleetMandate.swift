@@ -60,10 +60,10 @@ public struct FleetMandate: Lever {
   /// Unknown places, missing assumptions, and targets that contradict each other.
   public func problems(in context: LeverContext, years: [Int]) -> [Problem] {
     var problems: [Problem] = []
-    _ = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    _ = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     for (key, table) in [("zero-emission", zeroEmission), ("low-emission", lowEmission)] {
       for place in table.keys.sorted() {
-        _ = context.economy.mask(of: Scope([place]), path: "\(id).\(key)", problems: &problems)
+        _ = context.mask(of: Scope([place]), path: "\(id).\(key)", problems: &problems)
       }
     }
     if preset == nil, zeroEmission.isEmpty, lowEmission.isEmpty {

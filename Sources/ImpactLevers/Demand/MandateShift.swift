@@ -23,10 +23,10 @@ struct MandateShift {
     let catalogue = context.catalogue
     let economy = context.economy
     var problems: [Problem] = []
-    mask = economy.mask(of: lever.regions, path: "\(lever.id).regions", problems: &problems)
+    mask = context.mask(of: lever.regions, path: "\(lever.id).regions", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     transition = state.vehicles.transition
-    markets = try VehicleMarkets(transition?.marketPaths(context) ?? [:], context: context)
+    markets = try (transition ?? DriveTrain()).markets(context)
     let union = Set(economy.regions.filter(\.isEuropeanUnion).map(\.country)).sorted()
     func table(_ kind: String, _ own: [String: DatedPath]) -> PlaceTable<DatedPath> {
       let preset = lever.preset?.targets(kind, catalogue, countries: union) ?? [:]

@@ -104,8 +104,8 @@ public struct Procurement: Lever {
     guard intensity != 0, terms.isActive(in: state.year) else { return }
     let context = state.context
     var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
-    let zone = context.economy.mask(of: madeIn, path: "\(id).made-in", problems: &problems)
+    let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let zone = context.mask(of: madeIn, path: "\(id).made-in", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     guard let shares = RegionKey.households.shares(in: mask, context) else { return }
     let plan = try BusPlan(self, state)

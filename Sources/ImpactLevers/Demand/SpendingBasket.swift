@@ -111,9 +111,9 @@ struct PublicSpending {
     guard intensity != 0, terms.isActive(in: state.year) else { return }
     let context = state.context
     var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     let zone = madeIn.map {
-      context.economy.mask(of: $0, path: "\(id).made-in", problems: &problems)
+      context.mask(of: $0, path: "\(id).made-in", problems: &problems)
     }
     guard problems.isEmpty else { throw ProblemReport(problems) }
     guard let shares = key.shares(in: mask, context) else {
@@ -145,9 +145,9 @@ struct PublicSpending {
 
   func problems(in context: LeverContext) -> [Problem] {
     var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     if let madeIn {
-      _ = context.economy.mask(of: madeIn, path: "\(id).made-in", problems: &problems)
+      _ = context.mask(of: madeIn, path: "\(id).made-in", problems: &problems)
     }
     problems += SpendingBasket.problems(id, weights, terms, in: context)
     guard problems.isEmpty, key.shares(in: mask, context) == nil else { return problems }

@@ -54,17 +54,13 @@ struct VehicleModels: Sendable {
     valuation = try Valuation(.vehicles, deductsTax: false, catalogue)
     level = try PriceLevel(catalogue)
     price = try catalogue.central(Self.priceKey)
-    let read = recipes
-    let year = state.year
-    extras = Dictionary(
-      uniqueKeysWithValues: Technology.allCases.filter { $0 != .fcev || hasFuelCells }
-        .map { technology in
-          let difference = read.difference(mixChange: [technology: 1, .ice: -1], year: year)
-          return (
-            technology,
-            technology == .ice ? [:] : difference.mapValues { $0 * share / 100 }
-          )
-        })
+    var extras: [Technology: [Int: Double]] = [:]
+    for technology in Technology.allCases where technology != .ice {
+      guard technology != .fcev || hasFuelCells else { continue }
+      extras[technology] = recipes.difference(mixChange: [technology: 1, .ice: -1], year: year)
+        .mapValues { $0 * share / 100 }
+    }
+    self.extras = extras
   }
 
   /// A car by drive train; `scale` is its price against the mean of its drive train.

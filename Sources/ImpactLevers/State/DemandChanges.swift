@@ -52,8 +52,13 @@ package struct DemandChanges: Sendable {
 
   /// What these changes hold beyond earlier ones.
   package func difference(from other: DemandChanges) -> DemandChanges {
-    func less(_ a: [Int: Double], _ b: [Int: Double]) -> [Int: Double] {
-      a.merging(b.mapValues { -$0 }, uniquingKeysWith: +).filter { $0.value != 0 }
+    func less(_ a: IndexTable, _ b: IndexTable) -> IndexTable {
+      var result = IndexTable()
+      for k in Set(a.keys).union(b.keys).sorted() {
+        let change = a[k, default: 0] - b[k, default: 0]
+        if change != 0 { result[k] = change }
+      }
+      return result
     }
     var result = DemandChanges()
     result.own = less(own, other.own)

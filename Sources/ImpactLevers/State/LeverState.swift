@@ -19,6 +19,8 @@ public struct LeverState: Sendable {
   /// Changes of final demand so far.
   package var demand = DemandChanges()
   package var accounts: [SpendingAccount] = []
+  /// What levers with public money add to final demand, by lever; for figures alone.
+  package var publicDemand: [(lever: String, demand: DemandChanges)] = []
   /// Growth of labour productivity, by index.
   package var productivity: [Int: ProductivityGrowth] = [:]
   package var priceResponses: [PriceResponse] = []
@@ -77,6 +79,15 @@ extension LeverState {
   package mutating func scaleMarginalLabour(_ index: Int, by factor: Double) {
     guard factor != 1 else { return }
     marginalLabour[index] = (marginalLabour[index] ?? 1) * factor
+  }
+
+  /// Lets a lever act and keeps apart what it buys where governments pay.
+  package mutating func apply(_ lever: any Lever) throws {
+    let (before, known) = (demand, accounts.count)
+    try lever.act(on: &self)
+    let pays = accounts.dropFirst(known).contains { $0.byGovernment + $0.transfers != 0 }
+    guard wantsFigures, pays else { return }
+    publicDemand.append((lever.id, demand.difference(from: before)))
   }
 
   /// Whether anybody reads the figures; a lever may leave out work that serves figures alone.

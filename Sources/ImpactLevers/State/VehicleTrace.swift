@@ -23,8 +23,7 @@ extension LeverState {
   /// Throws a `ProblemReport` where neither catalogue nor economy knows a market.
   package func registeredMixes() throws -> [[Double]] {
     guard vehicles.registrations.isEmpty else { return vehicles.registrations }
-    let markets = try VehicleMarkets(
-      vehicles.transition?.marketPaths(context) ?? [:], context: context)
+    let markets = try (vehicles.transition ?? DriveTrain()).markets(context)
     let mixes = Self.scaled(markets, year: year, by: vehicles.transition?.intensity ?? 1)
     return markets.marketOfRegion.map { mixes[$0] }
   }
