@@ -106,14 +106,16 @@ public struct ImpactEngine: Sendable {
     guard failed.isEmpty else { throw SimulationError.identityViolated(failed) }
     try flag.check()
     let content = try ContentStep(plan, economy: economy)
+    let costs = try PublicCostStep(plan, economy: economy, coefficients: coefficients)
     return result(
-      plan, cube: cube, prices: prices, output: output, content: content, checks: checks,
+      plan, cube: cube, prices: prices, output: output, content: content, costs: costs,
+      checks: checks,
       notices: (households?.notices ?? []) + loop.notices + plan.notices + limits.notices)
   }
 
   private func result(
     _ plan: ScenarioYears, cube: ChangeCube, prices: PriceStep, output: OutputStep,
-    content: ContentStep, checks: [RunCheck], notices: [Notice]
+    content: ContentStep, costs: PublicCostStep, checks: [RunCheck], notices: [Notice]
   ) -> ImpactResult {
     let baseline = Indicator.allCases.map { indicator in
       let level = indicator.baseline(economy.satellites)
@@ -123,7 +125,7 @@ public struct ImpactEngine: Sendable {
       )
     }
     let readings =
-      plan.states.flatMap(\.figures) + prices.readings + content.readings(plan)
+      plan.states.flatMap(\.figures) + prices.readings + content.readings(plan) + costs.readings
       + TradeGrowth.readings(plan, cube, economy: economy)
     return ImpactResult(
       scenario: plan.scenario.id, title: plan.scenario.title, economy: economy.name,
@@ -132,7 +134,8 @@ public struct ImpactEngine: Sendable {
       baseline: Dictionary(baseline, uniquingKeysWith: { first, _ in first }),
       change: ProductivityScale.applied(to: cube.change, plan),
       leverFigures: readings.map(LeverFigure.init), notices: standing + notices,
-      certificates: prices.records + output.records + content.records, checks: checks)
+      certificates: prices.records + output.records + content.records + costs.records,
+      checks: checks)
   }
 
   /// What holds for every run on this economy.

@@ -81,6 +81,11 @@ enum LeverOverlap {
         baskets = []
         zone = []
         regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
+      case let lever as FleetMandate:
+        what = "what companies register"
+        baskets = []
+        zone = []
+        regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
       default: return nil
       }
     }

@@ -36,7 +36,7 @@ package struct ScenarioYears: Sendable {
       var state = LeverState(
         context: context, year: scenario.years[t],
         feedback: feedback.isEmpty ? LeverFeedback() : feedback[t])
-      for lever in scenario.levers { try lever.act(on: &state) }
+      for lever in scenario.levers { try state.apply(lever) }
       let change = state.purchases.structureChange
       try Self.requireNonNegative(change, year: state.year, base: base, economy: context.economy)
       return (state, change)

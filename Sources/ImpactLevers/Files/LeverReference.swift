@@ -30,6 +30,12 @@ package struct LeverReference: Sendable {
   /// Entries of the catalogue that no key stands for, though the lever reads them.
   private let further: [String]
 
+  init(page: String, fallbacks: [String: [Fallback]], further: [String]) {
+    self.page = page
+    self.fallbacks = fallbacks
+    self.further = further
+  }
+
   /// What is known of a lever; nil for one without a page.
   package static func of(_ lever: String) -> LeverReference? {
     all[lever] ?? investment[lever]
@@ -129,6 +135,7 @@ package struct LeverReference: Sendable {
         "financing": [.words("deficit")],
       ], further: ["export_promotion.", "use.price_level"]),
   ]
+  .merging(DemandReference.all) { first, _ in first }
 
   /// Levers of investment and announced events.
   private static let investment: [String: LeverReference] = [
