@@ -25,7 +25,7 @@ extension CircularEconomy {
     let elasticity = try catalogue.central(Self.repairElasticityKey)
     let volume = power(1 - cut, elasticity) - 1
     let spending = power(1 - cut, 1 + elasticity) - 1
-    let purchases = FinalPurchases(context, .households)
+    let purchases = FinalPurchases.of(context, .households)
     let parts = try PartsOfRepair(catalogue)
     // Of a EUR paid today: what sellers lose on the work that is done.
     let lostMargin = (1 - lessWork) * cut * (1 + volume)

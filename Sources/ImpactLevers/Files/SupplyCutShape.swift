@@ -107,23 +107,3 @@ struct SupplyCutShape: Sendable {
     return missing.isEmpty
   }
 }
-
-extension Shape where Value == String {
-  /// An industry of the economy; a schema without an economy takes any.
-  static func industry(in vocabulary: Vocabulary) -> Shape {
-    let known = vocabulary.industries
-    let expectation = "an industry code of the economy"
-    let schema: SchemaNode =
-      known.isEmpty ? .type("string") : .type("string", [.init("enum", .texts(known))])
-    return text(expectation)
-      .checked(schema: schema) { code, node, problems in
-        guard !known.contains(code) else { return true }
-        problems.append(
-          Problem(
-            at: node.location, path: node.path,
-            "the economy knows no industry `\(DocumentNode.shortened(code))`",
-            expected: UnknownName.choice(of: known, near: code)))
-        return false
-      }
-  }
-}

@@ -151,7 +151,7 @@ extension TradePolicy {
     guard revenue == .spent, total != 0 else { return }
     let context = state.context
     var book = try PurchaseBook(lever: id, context)
-    let government = FinalPurchases(context, .government)
+    let government = FinalPurchases.of(context, .government)
     let buyers = revenues.keys.sorted()
     let all = buyers.reduce(0) { $0 + government.totals[$1] }
     var weights = [Double](repeating: 0, count: context.economy.regionCount)
