@@ -1,11 +1,11 @@
 import ImpactAxes
 import ImpactDocuments
 import ImpactEconomies
+import ImpactSimulation
 import ImpactTestSupport
 import Testing
 
 @testable import ImpactLevers
-@testable import ImpactSimulation
 
 @Suite struct CircularEconomyTests {
   static func bench() throws -> Bench {

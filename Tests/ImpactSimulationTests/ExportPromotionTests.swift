@@ -1,10 +1,10 @@
 import ImpactAxes
 import ImpactEconomies
+import ImpactSimulation
 import ImpactTestSupport
 import Testing
 
 @testable import ImpactLevers
-@testable import ImpactSimulation
 
 @Suite struct ExportPromotionTests {
   private static func lever(

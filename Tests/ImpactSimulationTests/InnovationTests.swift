@@ -1,10 +1,10 @@
 import ImpactAxes
 import ImpactEconomies
+import ImpactSimulation
 import ImpactTestSupport
 import Testing
 
 @testable import ImpactLevers
-@testable import ImpactSimulation
 
 @Suite struct InnovationTests {
   private static func software(_ growth: Double, valued: Double? = nil) -> Innovation {

@@ -1,11 +1,12 @@
 import ImpactAxes
+import ImpactDiagnostics
 import ImpactEconomies
 import ImpactModels
+import ImpactSimulation
 import ImpactTestSupport
 import Testing
 
 @testable import ImpactLevers
-@testable import ImpactSimulation
 
 @Suite struct SupplyCutTests {
   private static func cut(

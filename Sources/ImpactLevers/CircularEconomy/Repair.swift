@@ -25,19 +25,12 @@ extension CircularEconomy {
     let elasticity = try catalogue.central(Self.repairElasticityKey)
     let volume = power(1 - cut, elasticity) - 1
     let spending = power(1 - cut, 1 + elasticity) - 1
-    let purchases = FinalPurchases.of(context, .households)
     let parts = try PartsOfRepair(catalogue)
     // Of a EUR paid today: what sellers lose on the work that is done.
     let lostMargin = (1 - lessWork) * cut * (1 + volume)
     var (saved, work, margins) = (0.0, 0.0, 0.0)
     for s in context.economy.regions.indices where mask.regions[s] {
-      let garages =
-        share
-        * (0...1)
-        .reduce(0) { sum, k in
-          context.reaches(originClass: k, product: trade, region: s)
-            ? sum + max(0, purchases.purchase(trade, region: s, originClass: k)) : sum
-        }
+      let garages = share * householdPurchases(of: trade, in: s, context)
       guard garages > 0 else { continue }
       var bill = parts.bill(garages: garages)
       let paid = bill.total
@@ -65,6 +58,21 @@ extension CircularEconomy {
     for (name, value, unit) in figures {
       state.report("\(name), repair", value, unit, at: "EU27", lever: id)
     }
+  }
+
+  /// What households of a region buy of a product, as far as anybody supplies it, million EUR.
+  private func householdPurchases(
+    of product: Int, in s: Int, _ context: LeverContext
+  ) -> Double {
+    let demand = context.economy.finalDemand
+    let category = Economy.FinalCategory.households.rawValue
+    let index = context.economy.index(region: s, industry: product)
+    let byClass = [demand.own[category][index], demand.imported[category][index]]
+    return byClass.enumerated()
+      .reduce(0) { sum, entry in
+        context.reaches(originClass: entry.offset, product: product, region: s)
+          ? sum + max(0, entry.element) : sum
+      }
   }
 }
 

@@ -82,7 +82,8 @@ struct ColumnRun: Sendable {
     let closed = try economy.naming("households", years: plan.years) {
       try plan.accounts.closed(by: closure)
     }
-    let spent = InducedStep.firstSpending(plan, economy: economy, open: open, closure: closure)
+    let spent = InducedStep.firstSpending(
+      plan, economy: economy, open: open, closure: closure, households: households)
     return try economy.naming("induced", years: plan.years) {
       try LinearSolver.solve(
         closed, rightHandSide: spent, systems: plan.systems, options: options

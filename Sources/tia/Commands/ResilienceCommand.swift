@@ -30,7 +30,10 @@ struct ResilienceCommand: AsyncParsableCommand {
     help: "A product to look at; repeat for several. Default: all that are bought.")
   var products: [String] = []
 
-  @Option(help: "An origin with columns of its own: a country, region, zone or WORLD.")
+  @Option(
+    help:
+      "An origin with columns of its own: a country, region or zone, or W for the rest of the world."
+  )
   var origin: String = "CN"
 
   func validate() throws {
@@ -111,14 +114,14 @@ struct ResilienceCommand: AsyncParsableCommand {
 
   private func origin(in economy: Economy) throws -> ResilienceTable.Origin {
     let members = economy.regionIndices(named: origin)
-    guard !members.isEmpty else {
+    guard !members.isEmpty || origin == "W" else {
       throw Fault.problem(
         "the economy `\(economy.name)` knows no place `\(origin)`",
-        expected: "--origin with a country, region, territory or zone of the economy")
+        expected: "--origin with a country, region, territory or zone of the economy, or W")
     }
     var mask = [Bool](repeating: false, count: economy.regionCount)
     for r in members { mask[r] = true }
     return ResilienceTable.Origin(
-      name: "from \(origin)", regions: mask, includesWorld: origin == "WORLD")
+      name: "from \(origin)", regions: mask, includesWorld: ["W", "WORLD"].contains(origin))
   }
 }
