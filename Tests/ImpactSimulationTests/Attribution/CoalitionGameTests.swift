@@ -6,13 +6,15 @@ import Testing
   /// All orders of 0..<n.
   private static func orders(_ n: Int) -> [[Int]] {
     guard n > 0 else { return [[]] }
-    return orders(n - 1).flatMap { order in
-      (0...order.count).map { place in
-        var longer = order
-        longer.insert(n - 1, at: place)
-        return longer
+    return orders(n - 1)
+      .flatMap { order in
+        (0...order.count)
+          .map { place in
+            var longer = order
+            longer.insert(n - 1, at: place)
+            return longer
+          }
       }
-    }
   }
 
   /// The definition: the mean over all orders of what a player adds to those before.
@@ -61,7 +63,8 @@ import Testing
     // Additive: each gets its own; player 2 is a dummy.
     let own = [3.0, -5, 0, 7]
     #expect(
-      Self.same(game.values { c in own.indices.filter { c.contains($0) }.reduce(0) { $0 + own[$1] } }, own))
+      Self.same(
+        game.values { c in own.indices.filter { c.contains($0) }.reduce(0) { $0 + own[$1] } }, own))
     // Players 0 and 1 only bring something together: they share it, the others get nothing.
     #expect(
       Self.same(game.values { $0.contains(0) && $0.contains(1) ? 10 : 0 }, [5, 5, 0, 0]))

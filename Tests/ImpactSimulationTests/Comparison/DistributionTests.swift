@@ -41,7 +41,8 @@ import Testing
         B,100,20000,100.0,transition,p
         C,200,30000,150.0,more-developed,e
 
-        """.utf8), file: "wealth.csv")
+        """
+        .utf8), file: "wealth.csv")
     func line(_ region: String, _ jobs: Double, _ change: Double) -> Distribution.Line {
       Distribution.Line(
         region: region, country: region == "A" ? "X" : "Y", jobs: jobs, change: change, growth: 0.1)

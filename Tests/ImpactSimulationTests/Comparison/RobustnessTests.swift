@@ -60,7 +60,8 @@ import Testing
       of: scenario, year: 2035, indicator: .employment, regions: [0, 1])
     func run(_ changed: Scenario) async throws -> Double {
       try await bench.engine.run(changed)
-        .total(.employment, year: 2035, regions: ["DE11", "DE12"])?.value ?? .nan
+        .total(.employment, year: 2035, regions: ["DE11", "DE12"])?
+        .value ?? .nan
     }
     let base = try await run(scenario)
     #expect(abs(tornado.base - base) <= 1e-6 * abs(base))

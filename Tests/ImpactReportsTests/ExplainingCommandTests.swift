@@ -1,0 +1,206 @@
+import ArgumentParser
+import Foundation
+import ImpactDiagnostics
+import ImpactDocuments
+import ImpactEconomyFiles
+import ImpactReports
+import ImpactSimulation
+import ImpactTestSupport
+import Testing
+
+@testable import tia
+
+/// Commands that explain and compare results, run in this process on a synthetic economy.
+@Suite final class ExplainingCommandTests {
+  private let base: URL
+
+  init() throws {
+    base = FileManager.default.temporaryDirectory.appending(path: "tia-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
+    try EconomyFolder.write(
+      SyntheticEconomy.make(
+        otherIndustries: SyntheticEconomy.catalogueIndustries, unknowns: true),
+      provenance: Provenance(priceBasis: "basic prices of 2014"),
+      to: base.appending(path: "economy"))
+    try write("transition", "0.8", years: "[2025, 2030, 2035]")
+    try write("slow", "0.3", years: "[2030, 2035, 2040]")
+  }
+
+  deinit { try? FileManager.default.removeItem(at: base) }
+
+  private func write(_ name: String, _ share: String, years: String) throws {
+    let text = """
+      scenario: \(name)
+      title: A test
+      economy: ./economy
+      years: \(years)
+      territories: {mine: [DE11, SK]}
+      levers:
+        - drive-train: {id: transition, mix: {bev: {2035: \(share)}}}
+        - local-content: {id: floor, floors: {components-without-batteries: {2027: 90 %}}}
+      """
+    try Data(text.utf8).write(to: base.appending(path: "\(name).yaml"))
+  }
+
+  private func path(_ name: String) -> String { base.appending(path: name).path }
+  private var transition: String { path("transition.yaml") }
+  private var slow: String { path("slow.yaml") }
+
+  private func code(_ arguments: [String]) async -> Int32 { await ProgramRun.code(arguments) }
+
+  @Test(arguments: [
+    "attribute", "compare", "territories", "spill-over", "solve", "tornado", "regret", "rerun",
+  ])
+  func helpIsTheReference(name: String) throws {
+    let commands: [String: any ParsableCommand.Type] = [
+      "attribute": AttributeCommand.self, "compare": CompareCommand.self,
+      "territories": TerritoriesCommand.self, "spill-over": SpillOverCommand.self,
+      "solve": SolveCommand.self, "tornado": TornadoCommand.self, "regret": RegretCommand.self,
+      "rerun": RerunCommand.self,
+    ]
+    let command = try #require(commands[name])
+    try ProgramRun.expectHelp(name, of: command)
+  }
+
+  @Test func questionsAreAnswered() async {
+    for arguments in [
+      ["attribute", transition], ["attribute", transition, "--by", "region", "--format", "csv"],
+      ["attribute", transition, "--by", "year", "--region", "mine", "--format", "json"],
+      ["attribute", transition, "--region", "x=DE11,SK01", "--year", "2030", "--no-induced"],
+      ["attribute", transition, "--exact-up-to", "1", "--pairs", "3"],
+      ["spill-over", transition], ["spill-over", transition, "--by", "region", "--matrix"],
+      ["spill-over", transition, "--territory", "two-clusters", "--territory", "x=DE12"],
+      ["solve", transition, "--find", "floor.intensity", "--until", "employment=0"],
+      [
+        "solve", transition, "--find", "transition.mix.bev.2035", "--between", "20,90", "--until",
+        "output=-0.01%", "--year", "2030", "--region", "DE11", "--format", "json",
+      ],
+      ["tornado", transition, "--region", "DE", "--top", "3"],
+      [
+        "regret", transition, slow, "--world",
+        "dear:content.eu_cost_premium.cells=high,demand.aggregate_car_price=-1.2",
+      ],
+      ["compare", transition, slow], ["compare", transition, slow, "--switches"],
+      ["compare", transition, slow, "--by", "year", "--region", "DE", "--format", "csv"],
+      ["territories", transition, "--territory", "x=DE11,SK01", "--countries"],
+      ["territories", transition, "--format", "json"],
+    ] {
+      #expect(await code(arguments) == 0, "\(arguments.joined(separator: " "))")
+    }
+  }
+
+  @Test(arguments: [
+    (["attribute", "T", "--year", "2026"], 65), (["attribute", "T", "--region", "XX"], 65),
+    (["attribute", "T", "--by", "month"], 64), (["attribute", "T", "--exact-up-to", "20"], 65),
+    (["attribute", "T", "--set", "floor"], 65), (["compare", "T"], 64),
+    (["compare", "T", "."], 65), (["compare", "T", "S", "--year", "2025"], 65),
+    (["compare", "T", "S", "--by", "year", "--switches"], 64),
+    (["territories", "T", "--territory", "x=QQ"], 65), (["territories", "T", "--year", "1"], 65),
+    (["spill-over", "T", "--territory", "DE", "--territory", "DE11"], 65),
+    (["spill-over", "T", "--territory", "DE", "--by", "region"], 64),
+    (["solve", "T", "--find", "floor.intensity", "--until", "jobs=0"], 64),
+    (["solve", "T", "--find", "floor.intensity", "--until", "employment=few"], 64),
+    (["solve", "T", "--find", "floor.nothing", "--until", "employment=0"], 65),
+    (["solve", "T", "--find", "transition.mix.bev.2035", "--until", "employment=0"], 65),
+    (
+      ["solve", "T", "--find", "floor.intensity", "--until", "employment=0", "--between", "2,1"],
+      64
+    ),
+    (["tornado", "T", "--region", "UK"], 65), (["tornado", "T", "--top", "-1"], 64),
+    (["regret", "T", "S"], 64), (["regret", "T", "--world", "a:b=1"], 64),
+    (["regret", "T", "S", "--world", "nothing"], 65),
+    (["regret", "T", "S", "--world", "a:no.key=low"], 65),
+    (["regret", "T", "S", "--world", "as-is:content.dispersion=low"], 65),
+    (["rerun", "."], 65), (["run", "T", "--territory", "DE11=DE12"], 65),
+    (["run", "T", "--territory", "nowhere"], 65), (["run", "T", "--set", "a.b=1"], 65),
+  ])
+  func wrongUsageAndInputAreTold(arguments: [String], expected: Int32) async {
+    let named = arguments.map {
+      $0 == "T" ? transition : $0 == "S" ? slow : $0 == "." ? base.path : $0
+    }
+    #expect(await code(named) == expected, "\(arguments.joined(separator: " "))")
+  }
+
+  /// A run repeated from what its folder holds is the same; the copy of the scenario is found although
+  /// its economy was named relative to the file.
+  @Test func aRunIsRepeatedFromItsFolder() async throws {
+    let (first, second) = (path("first"), path("second"))
+    #expect(
+      await code([
+        "run", transition, "--out", first, "--quiet", "--attribute", "--set",
+        "floor.intensity=70 %",
+        "--territory", "x=DE11,SK01",
+      ]) == 0)
+    #expect(await code(["rerun", first, "--out", second]) == 0)
+    for name in ["results.csv", "summary.json", "lever-figures.csv", "scenario.yaml"] {
+      let a = FileManager.default.contents(atPath: "\(first)/\(name)")
+      #expect(a != nil && a == FileManager.default.contents(atPath: "\(second)/\(name)"), "\(name)")
+    }
+    let table = try String(contentsOfFile: "\(first)/results.csv", encoding: .utf8)
+    let lines = table.split(separator: "\n")
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    func value(_ lever: String, _ indicator: String) -> Double {
+      let line = lines.first {
+        $0[1] == "x" && $0[2] == "ALL" && $0[3] == "2035" && $0[4] == indicator && $0[5] == "total"
+          && $0[6] == lever
+      }
+      return line.flatMap { Double($0[7]) } ?? .nan
+    }
+    for (indicator, unit) in [("employment", 0.1), ("output", 0.001), ("growth", 0.0001)] {
+      let gap = value("all", indicator) - value("transition", indicator) - value("floor", indicator)
+      #expect(abs(gap) <= 1.6 * unit, "\(indicator): \(gap)")
+    }
+    // A scenario that is changed in the folder is run as it is now, and gives other numbers.
+    let file = "\(first)/scenario.yaml"
+    let changed = try String(contentsOfFile: file, encoding: .utf8)
+      .replacingOccurrences(of: "0.8", with: "0.4")
+    try Data(changed.utf8).write(to: URL(filePath: file))
+    #expect(await code(["rerun", first]) == 65)
+  }
+
+  /// What the manifest must hold: inputs, options, contributions, identities, all notices.
+  @Test func theManifestTellsEverything() async throws {
+    let folder = path("told")
+    #expect(
+      await code([
+        "run", transition, "--out", folder, "--quiet", "--attribute", "--no-induced", "--set",
+        "labour.ratio.bev_ice.assembly=0.5",
+      ]) == 0)
+    let data = try #require(FileManager.default.contents(atPath: "\(folder)/manifest.json"))
+    let manifest = try #require(
+      JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let scenario = try #require(manifest["scenario"] as? [String: Any])
+    let options = try #require(scenario["options"] as? [String])
+    #expect(
+      options == [
+        "--economy", path("economy"), "--set", "labour.ratio.bev_ice.assembly=0.5", "--no-induced",
+        "--attribute",
+      ])
+    let attribution = try #require(manifest["attribution"] as? [String: Any])
+    #expect(attribution["coalitions"] as? Int == 3)
+    #expect(attribution["levers"] as? [String] == ["transition", "floor"])
+    let checks = try #require(manifest["checks"] as? [[String: Any]])
+    #expect(checks.allSatisfy { $0["passed"] as? Bool == true } && !checks.isEmpty)
+    let notices = try #require(manifest["notices"] as? [[String: Any]])
+    let codes = Set(notices.compactMap { $0["code"] as? String })
+    for code in [
+      "flat-baseline", "unknown-employment", "parameter-outside-range", "induced-left-out",
+      "attribution",
+    ] {
+      #expect(codes.contains(code), "\(code) among \(codes.sorted())")
+    }
+  }
+
+  /// A folder and the same scenario run now are one and the same run.
+  @Test func foldersAndScenariosCompareAlike() async throws {
+    let folder = path("result")
+    #expect(await code(["run", transition, "--out", folder, "--quiet"]) == 0)
+    let stored = try ComparedRun(folder: URL(filePath: folder, directoryHint: .isDirectory))
+    let fresh = try await RunSource(transition, nil).read()
+    #expect(fresh.largestDifference(from: stored) < 1e-12)
+    #expect(stored.places.map(\.code).sorted() == fresh.places.map(\.code).sorted())
+    let comparison = try RunComparison([stored, fresh])
+    #expect(comparison.notices.isEmpty)
+    #expect(comparison.runs.map(\.label) == ["transition#1", "transition#2"])
+  }
+}
