@@ -1,3 +1,4 @@
+import ImpactAxes
 import ImpactDiagnostics
 import ImpactDocuments
 import Testing
@@ -65,7 +66,7 @@ import Testing
     #expect(scenario.notices.contains { $0.message.contains("set on the command line") })
   }
 
-  @Test(arguments: [
+  static let faults: [(String, String)] = [
     (
       "transition",
       "--set: `transition` sets nothing; expected PATH=VALUE, such as floor.intensity=50 % or content.dispersion=0.12"
@@ -90,7 +91,9 @@ import Testing
       "labour.ratio.bev_ice.assembly=-1",
       "--set labour.ratio.bev_ice.assembly:1:1: parameters.labour.ratio.bev_ice.assembly.value: -1.0 x is impossible; expected a ratio above 0"
     ),
-  ])
+  ]
+
+  @Test(arguments: faults)
   func faultsAreNamed(setting: String, expected: String) {
     let found = message { _ = try read(setting) }
     #expect(found.hasPrefix(expected), "\(found)")
@@ -119,7 +122,7 @@ import Testing
     #expect(try knob("floor.intensity").high == 1)
   }
 
-  @Test(arguments: [
+  static let noKnobs: [(String, String)] = [
     (
       "transition.mix.bev",
       "transition.mix.bev: a mapping stands there; expected one of its numbers: transition.mix.bev.2025, transition.mix.bev.2035"
@@ -136,7 +139,9 @@ import Testing
       "transition.id",
       "transition.id: found the value `transition`, which is no number; expected a number"
     ),
-  ])
+  ]
+
+  @Test(arguments: noKnobs)
   func whatIsNoKnobIsSaid(path: String, expected: String) {
     #expect(message { _ = try knob(path) }.hasPrefix(expected))
   }

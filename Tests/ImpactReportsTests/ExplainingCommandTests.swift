@@ -63,62 +63,77 @@ import Testing
   }
 
   @Test func questionsAreAnswered() async {
-    for arguments in [
-      ["attribute", transition], ["attribute", transition, "--by", "region", "--format", "csv"],
-      ["attribute", transition, "--by", "year", "--region", "mine", "--format", "json"],
-      ["attribute", transition, "--region", "x=DE11,SK01", "--year", "2030", "--no-induced"],
-      ["attribute", transition, "--exact-up-to", "1", "--pairs", "3"],
-      ["spill-over", transition], ["spill-over", transition, "--by", "region", "--matrix"],
-      ["spill-over", transition, "--territory", "two-clusters", "--territory", "x=DE12"],
-      ["solve", transition, "--find", "floor.intensity", "--until", "employment=0"],
-      [
-        "solve", transition, "--find", "transition.mix.bev.2035", "--between", "20,90", "--until",
-        "output=-0.01%", "--year", "2030", "--region", "DE11", "--format", "json",
-      ],
-      ["tornado", transition, "--region", "DE", "--top", "3"],
-      [
-        "regret", transition, slow, "--world",
-        "dear:content.eu_cost_premium.cells=high,demand.aggregate_car_price=-1.2",
-      ],
-      ["compare", transition, slow], ["compare", transition, slow, "--switches"],
-      ["compare", transition, slow, "--by", "year", "--region", "DE", "--format", "csv"],
-      ["territories", transition, "--territory", "x=DE11,SK01", "--countries"],
-      ["territories", transition, "--format", "json"],
-    ] {
-      #expect(await code(arguments) == 0, "\(arguments.joined(separator: " "))")
+    let lines: [String] = [
+      "attribute T",
+      "attribute T --by region --format csv",
+      "attribute T --by year --region mine --format json",
+      "attribute T --region x=DE11,SK01 --year 2030 --no-induced",
+      "attribute T --exact-up-to 1 --pairs 3",
+      "spill-over T",
+      "spill-over T --by region --matrix",
+      "spill-over T --territory two-clusters --territory x=DE12",
+      "solve T --find floor.intensity --until employment=0",
+      "solve T --find transition.mix.bev.2035 --between 20,90 --until output=-0.01% --year 2030 --region DE11 --format json",
+      "tornado T --region DE --top 3",
+      "regret T S --world dear:content.eu_cost_premium.cells=high,demand.aggregate_car_price=-1.2",
+      "compare T S",
+      "compare T S --switches",
+      "compare T S --by year --region DE --format csv",
+      "territories T --territory x=DE11,SK01 --countries",
+      "territories T --format json",
+    ]
+    let names = ["T": transition, "S": slow]
+    for line in lines {
+      let arguments = line.split(separator: " ").map { names[String($0)] ?? String($0) }
+      #expect(await code(arguments) == 0, "\(line)")
     }
   }
 
-  @Test(arguments: [
-    (["attribute", "T", "--year", "2026"], 65), (["attribute", "T", "--region", "XX"], 65),
-    (["attribute", "T", "--by", "month"], 64), (["attribute", "T", "--exact-up-to", "20"], 65),
-    (["attribute", "T", "--set", "floor"], 65), (["compare", "T"], 64),
-    (["compare", "T", "."], 65), (["compare", "T", "S", "--year", "2025"], 65),
-    (["compare", "T", "S", "--by", "year", "--switches"], 64),
-    (["territories", "T", "--territory", "x=QQ"], 65), (["territories", "T", "--year", "1"], 65),
-    (["spill-over", "T", "--territory", "DE", "--territory", "DE11"], 65),
-    (["spill-over", "T", "--territory", "DE", "--by", "region"], 64),
-    (["solve", "T", "--find", "floor.intensity", "--until", "jobs=0"], 64),
-    (["solve", "T", "--find", "floor.intensity", "--until", "employment=few"], 64),
-    (["solve", "T", "--find", "floor.nothing", "--until", "employment=0"], 65),
-    (["solve", "T", "--find", "transition.mix.bev.2035", "--until", "employment=0"], 65),
-    (
-      ["solve", "T", "--find", "floor.intensity", "--until", "employment=0", "--between", "2,1"],
-      64
-    ),
-    (["tornado", "T", "--region", "UK"], 65), (["tornado", "T", "--top", "-1"], 64),
-    (["regret", "T", "S"], 64), (["regret", "T", "--world", "a:b=1"], 64),
-    (["regret", "T", "S", "--world", "nothing"], 65),
-    (["regret", "T", "S", "--world", "a:no.key=low"], 65),
-    (["regret", "T", "S", "--world", "as-is:content.dispersion=low"], 65),
-    (["rerun", "."], 65), (["run", "T", "--territory", "DE11=DE12"], 65),
-    (["run", "T", "--territory", "nowhere"], 65), (["run", "T", "--set", "a.b=1"], 65),
-  ])
-  func wrongUsageAndInputAreTold(arguments: [String], expected: Int32) async {
-    let named = arguments.map {
-      $0 == "T" ? transition : $0 == "S" ? slow : $0 == "." ? base.path : $0
-    }
-    #expect(await code(named) == expected, "\(arguments.joined(separator: " "))")
+  /// A command line with the code it ends with; T and S stand for scenarios, . for a folder.
+  struct Wrong: Sendable, CustomTestStringConvertible {
+    let line: String
+    let code: Int32
+    init(_ line: String, _ code: Int32) { (self.line, self.code) = (line, code) }
+    var testDescription: String { line }
+  }
+
+  static let wrong: [Wrong] = [
+    Wrong("attribute T --year 2026", 65),
+    Wrong("attribute T --region XX", 65),
+    Wrong("attribute T --by month", 64),
+    Wrong("attribute T --exact-up-to 20", 65),
+    Wrong("attribute T --set floor", 65),
+    Wrong("compare T", 64),
+    Wrong("compare T .", 65),
+    Wrong("compare T S --year 2025", 65),
+    Wrong("compare T S --by year --switches", 64),
+    Wrong("territories T --territory x=QQ", 65),
+    Wrong("territories T --year 1", 65),
+    Wrong("spill-over T --territory DE --territory DE11", 65),
+    Wrong("spill-over T --territory DE --by region", 64),
+    Wrong("solve T --find floor.intensity --until jobs=0", 64),
+    Wrong("solve T --find floor.intensity --until employment=few", 64),
+    Wrong("solve T --find floor.nothing --until employment=0", 65),
+    Wrong("solve T --find transition.mix.bev.2035 --until employment=0", 65),
+    Wrong("solve T --find floor.intensity --until employment=0 --between 2,1", 64),
+    Wrong("tornado T --region UK", 65),
+    Wrong("tornado T --top -1", 64),
+    Wrong("regret T S", 64),
+    Wrong("regret T --world a:b=1", 64),
+    Wrong("regret T S --world nothing", 65),
+    Wrong("regret T S --world a:no.key=low", 65),
+    Wrong("regret T S --world as-is:content.dispersion=low", 65),
+    Wrong("rerun .", 65),
+    Wrong("run T --territory DE11=DE12", 65),
+    Wrong("run T --territory nowhere", 65),
+    Wrong("run T --set a.b=1", 65),
+  ]
+
+  @Test(arguments: wrong)
+  func wrongUsageAndInputAreTold(wrong: Wrong) async {
+    let names = ["T": transition, "S": slow, ".": base.path]
+    let arguments = wrong.line.split(separator: " ").map { names[String($0)] ?? String($0) }
+    #expect(await code(arguments) == wrong.code, "\(wrong.line)")
   }
 
   /// A run repeated from what its folder holds is the same; the copy of the scenario is found although

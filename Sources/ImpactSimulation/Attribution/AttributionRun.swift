@@ -18,6 +18,8 @@ struct AttributionRun {
   let players: [Int]
   var store: ContributionStore
   var sample: SampledTotals?
+  /// Coalitions whose fixed point was left before it was met.
+  var unsettled = 0
 
   /// Columns of a block: enough for matrix-matrix work, few enough for memory.
   private static let columns = 96
@@ -106,9 +108,10 @@ struct AttributionRun {
   ) throws {
     var some = scenario
     some.levers = levers.indices.filter { coalition.contains($0) }.map { levers[$0] }
-    let plan = try engine.loop(some).plan
+    let loop = try engine.loop(some)
+    if loop.notices.contains(where: { $0.code == FeedbackLoop.notConverged }) { unsettled += 1 }
     try add(
-      plan, coalitions: [coalition], game,
+      loop.plan, coalitions: [coalition], game,
       columns: scenario.years.indices.map { (year: $0, range: $0..<$0 + 1) })
   }
 
