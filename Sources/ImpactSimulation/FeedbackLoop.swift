@@ -14,6 +14,8 @@ struct FeedbackLoop: Sendable {
   static let tolerance = 1e-7
   /// Rounds after which it says that it did not converge.
   static let longest = 30
+  /// Code of the notice that says so.
+  static let notConverged = "fixed-point-not-converged"
 
   let plan: ScenarioYears
   let notices: [Notice]
@@ -102,7 +104,7 @@ struct FeedbackLoop: Sendable {
           + "\(last.size) against \(tolerance))")
     }
     return Notice(
-      "fixed-point-not-converged",
+      Self.notConverged,
       "prices, volumes, suppliers' limits and content do not agree after \(rounds) rounds: "
         + "\(last.what) still moves by \(last.size) (tolerance \(tolerance)); results are those of "
         + "the last round")

@@ -86,7 +86,7 @@ package struct ScenarioKnob: Sendable, Hashable {
     guard case .scalar(let text, _) = node.content, let split = NumberText.split(text),
       let now = Double(split.number)
     else {
-      throw problem(path, "`\(DocumentNode.shortened(node.inWords))` is no number", "a number")
+      throw problem(path, "\(node.inWords), which is no number", "a number")
     }
     let parameter = LeverReference.of(kind)?.parameter(of: names).flatMap { catalogue[$0] }
     // The range holds in the unit of the file: a share may stand there as per cent.

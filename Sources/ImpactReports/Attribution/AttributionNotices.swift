@@ -12,7 +12,16 @@ extension Attribution {
         "\(2 * pairs) orders of \(levers.count) levers were drawn in \(pairs) pairs (seed \(seed)), "
           + "\(coalitions) combinations in all; standard errors come from the spread of the pairs"
       }
-    return [
+    let open =
+      unsettled == 0
+      ? []
+      : [
+        Notice(
+          "attribution-fixed-point",
+          "in \(unsettled) combinations of levers prices, volumes, limits and content did not agree "
+            + "within the rounds allowed; contributions use their last round")
+      ]
+    return open + [
       Notice(
         "attribution",
         "contributions of levers are Shapley values: \(how). They add up to the change of the run; "
@@ -30,11 +39,13 @@ package struct AttributionRecord: Codable, Sendable, Hashable {
   let pairsOfOrders: Int?
   let seed: UInt64?
   let closing: Double
+  let unsettled: Int
 
   package init(_ attribution: Attribution) {
     levers = attribution.levers
     coalitions = attribution.coalitions
     closing = attribution.closing
+    unsettled = attribution.unsettled
     switch attribution.method {
     case .exact: (method, pairsOfOrders, seed) = ("exact Shapley values", nil, nil)
     case .sampled(let pairs, let start):

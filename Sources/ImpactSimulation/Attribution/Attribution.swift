@@ -23,6 +23,8 @@ public struct Attribution: Sendable {
   /// Largest difference that solver tolerances left between Σ_l φ_l and the run, relative to the sum of
   /// absolute contributions of a year and channel; it was spread over the levers in proportion.
   public let closing: Double
+  /// Coalitions whose fixed point (limits of suppliers, content) was not met within the rounds allowed.
+  public let unsettled: Int
   let years: [Int]
   let store: ContributionStore
   let coefficients: UnitCoefficients

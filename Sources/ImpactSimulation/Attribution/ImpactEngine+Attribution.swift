@@ -66,6 +66,7 @@ extension ImpactEngine {
       levers: scenario.levers.map(\.id),
       method: isExact ? .exact : .sampled(pairs: options.pairs, seed: options.seed),
       coalitions: game.coalitions.count, closing: try Self.requireSmall(closing),
+      unsettled: run.unsettled,
       years: scenario.years, store: run.store, coefficients: coefficients, sample: run.sample)
   }
 

@@ -44,10 +44,9 @@ extension ImpactEngine {
     try await EngineThread.run { flag in
       var single = scenario
       single.years = [year]
-      return try TornadoRun(
-        engine: withoutFigures, scenario: single, indicator: indicator, regions: regions
-      )
-      .result(flag)
+      var run = TornadoRun(
+        engine: withoutFigures, scenario: single, indicator: indicator, regions: regions)
+      return try run.result(flag)
     }
   }
 }
@@ -58,6 +57,16 @@ private struct TornadoRun {
   let scenario: Scenario
   let indicator: Indicator
   let regions: [Int]
+  /// The scenario as it is, once it is worked out.
+  private var base: LeverState?
+  private var baseAnswer: Double?
+
+  init(engine: ImpactEngine, scenario: Scenario, indicator: Indicator, regions: [Int]) {
+    self.engine = engine
+    self.scenario = scenario
+    self.indicator = indicator
+    self.regions = regions
+  }
 
   private static let columns = 64
   /// A swing below this share of the answer, or of one unit, is the solver's.
@@ -68,7 +77,7 @@ private struct TornadoRun {
     let value: Double
   }
 
-  func result(_ flag: CancellationFlag) throws -> Tornado {
+  mutating func result(_ flag: CancellationFlag) throws -> Tornado {
     let parameters = engine.context.catalogue.parameters.values
       .filter { parameter in
         guard let low = parameter.low, let high = parameter.high else { return false }
@@ -110,16 +119,26 @@ private struct TornadoRun {
   }
 
   /// The answers of some variants; those that cannot run give nan and a notice.
-  private func answers(_ variants: [Variant], _ obstacles: inout [Notice]) throws -> [Double] {
-    let made = concurrentMap(variants.count) { v in Result { try plan(variants[v]) } }
+  ///
+  /// The first call holds the scenario as it is in its first place.
+  private mutating func answers(
+    _ variants: [Variant], _ obstacles: inout [Notice]
+  ) throws -> [Double] {
+    var same: [Int] = []
+    let run = self
+    let made = concurrentMap(variants.count) { v in Result { try run.plan(variants[v]) } }
     var answers = [Double](repeating: .nan, count: variants.count)
     var states: [(variant: Int, state: LeverState)] = []
+    let base = try self.base ?? plan(Variant(key: nil, value: 0))
     for (v, result) in made.enumerated() {
       do {
         let state = try result.get()
         if variants[v].key?.hasPrefix("induced.") == true {
           // Households of its own: a block of its own.
           answers[v] = try values([state], of: variants[v])[0]
+        } else if variants[v].key != nil, state.hasSameChanges(as: base) {
+          // No lever reads the parameter, so nothing is solved.
+          same.append(v)
         } else {
           states.append((v, state))
         }
@@ -133,6 +152,9 @@ private struct TornadoRun {
       let found = try values(states.map(\.state), of: Variant(key: nil, value: 0))
       for (one, value) in zip(states, found) { answers[one.variant] = value }
     }
+    let unmoved = baseAnswer ?? answers[0]
+    for v in same { answers[v] = unmoved }
+    (self.base, baseAnswer) = (base, unmoved)
     return answers
   }
 
