@@ -31,7 +31,7 @@ extension TradePolicy {
     guard plan.offers.contains(where: { !$0.isNeutral }) else { return }
     var cost = [Double](repeating: 0, count: context.economy.dimension)
     var account = SpendingAccount(lever: id)
-    var revenues: [Int: Double] = [:]
+    var revenues: [[Int]: Double] = [:]
     for code in plan.products {
       guard let product = context.industryIndex[code] else { continue }
       let sigma = try sigma(of: code, context)
@@ -52,10 +52,7 @@ extension TradePolicy {
           state: state)
         try localise(market, plan, nest, &flows, &sales, context)
         record(sales, of: product, &account, state: &state)
-        let revenue = report(market, plan, nest, flows, state: &state)
-        for s in market.regions {
-          revenues[s, default: 0] += revenue / Double(market.regions.count)
-        }
+        revenues[market.regions, default: 0] += report(market, plan, nest, flows, state: &state)
       }
     }
     if account.vehicles != 0 || !state.demand.isEmpty { state.accounts.append(account) }
@@ -145,20 +142,28 @@ extension TradePolicy {
           ?? context.catalogue.central(Self.exportElasticityKey), home: home))
   }
 
-  /// Governments of importers buy what duties bring: buyers and exporters save less.
-  private func spend(_ revenues: [Int: Double], state: inout LeverState) throws {
-    let total = revenues.keys.sorted().reduce(0) { $0 + (revenues[$1] ?? 0) }
-    guard revenue == .spent, total != 0 else { return }
+  /// Governments of each importer buy what its duties bring: buyers and exporters save less.
+  ///
+  /// What the rest of the world levies leaves the model.
+  private func spend(_ revenues: [[Int]: Double], state: inout LeverState) throws {
+    guard revenue == .spent, revenues.contains(where: { $0.value != 0 && !$0.key.isEmpty }) else {
+      return
+    }
     let context = state.context
     var book = try PurchaseBook(lever: id, context)
     let government = FinalPurchases(context, .government)
-    let buyers = revenues.keys.sorted()
-    let all = buyers.reduce(0) { $0 + government.totals[$1] }
-    var weights = [Double](repeating: 0, count: context.economy.regionCount)
-    for s in buyers { weights[s] = government.totals[s] / all }
-    try book.finance(-total, by: .cuts, weights: weights, &state)
-    book.account.taxesRaised += total
-    book.account.saved -= total
+    for (regions, amount) in revenues.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) })
+    where !regions.isEmpty {
+      let all = regions.reduce(0) { $0 + government.totals[$1] }
+      guard all > 0 else {
+        throw book.emptyBudget(context.economy.regions[regions[0]].code, "governments")
+      }
+      var weights = [Double](repeating: 0, count: context.economy.regionCount)
+      for s in regions { weights[s] = government.totals[s] / all }
+      try book.finance(-amount, by: .cuts, weights: weights, &state)
+      book.account.taxesRaised += amount
+      book.account.saved -= amount
+    }
     book.close(&state)
   }
 }
