@@ -1,4 +1,5 @@
 import ImpactEconomies
+import ImpactNumerics
 
 /// Changes by indicator, effect and year, from changes of output.
 ///
@@ -21,7 +22,7 @@ struct ChangeCube: Sendable {
     for indicator in Indicator.allCases {
       var byEffect: [Effect: [[Double]]] = [:]
       for effect in Effect.allCases {
-        byEffect[effect] = plan.systems.map { t in
+        byEffect[effect] = concurrentMap(plan.years.count) { t in
           Self.values(
             effect, indicator, year: t, output: output, plan: plan, coefficients: coefficients,
             x0: economy.satellites.output)

@@ -100,7 +100,7 @@ struct RunAudit: Sendable {
         right += finalDemand[t][k]
         scale += abs(dx[k]) + abs(finalDemand[t][k])
       }
-      for (cell, parts) in plan.states[t].purchases.parts.sorted(by: { $0.key < $1.key }) {
+      for (cell, parts) in plan.states[t].purchases.sortedParts {
         let k = economy.index(region: cell.region, industry: cell.buyer)
         let level = economy.satellites.output[k] + dx[k]
         for part in parts {

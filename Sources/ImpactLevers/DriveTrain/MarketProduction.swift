@@ -34,7 +34,7 @@ struct MarketProduction: Sendable {
       economy.regions.map { region in
         1 + (context.catalogue["plants.battery_only.\(region.code)"]?.central ?? 0) * (zeta - 1)
       } + [1]
-    let flows = VehicleDeliveries(context)
+    let flows = VehicleDeliveries.of(context)
     deliveries = markets.markets.map { market in
       var values = [Double](repeating: 0, count: R + 1)
       if market.regions.isEmpty { for r in 0..<R { values[r] = flows.toWorld[r] } }

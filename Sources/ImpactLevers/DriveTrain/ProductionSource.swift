@@ -26,11 +26,39 @@ extension DriveTrain {
     return paths
   }
 
+  /// What markets and production hang on, for the memo of a run.
+  private var marketKey: Int {
+    var hasher = Hasher()
+    hasher.combine(preset)
+    hasher.combine(averaging)
+    hasher.combine(registrations)
+    hasher.combine(conversion)
+    return hasher.finalize()
+  }
+
+  /// Mixes of the update year, the same in every year of a run.
+  private struct BaseProduction: Sendable {
+    let mixes: [[Double]]
+    let gap: Double
+
+    init(_ production: MarketProduction) { (mixes, gap) = production.base() }
+  }
+
+  /// The markets of this lever, worked out once for a run.
+  func markets(_ context: LeverContext) throws -> VehicleMarkets {
+    try context.runMemo.value("markets:\(marketKey)") {
+      try VehicleMarkets(marketPaths(context), context: context)
+    }
+  }
+
   func source(in year: Int, _ context: LeverContext) throws -> ProductionSource {
     guard followsMarkets else { return .forced }
-    let markets = try VehicleMarkets(marketPaths(context), context: context)
-    let production = try MarketProduction(markets, leads: conversion, context: context)
-    let (base, now) = (production.base(), production.mixes(in: year))
+    let key = marketKey
+    let production = try context.runMemo.value("production:\(key)") {
+      try MarketProduction(markets(context), leads: conversion, context: context)
+    }
+    let base = context.runMemo.value("base production:\(key)") { BaseProduction(production) }
+    let now = production.mixes(in: year)
     if let place = now.excess { throw ProblemReport([excess(of: place, in: year)]) }
     return .markets(production, base: base.mixes, now: now.mixes, gap: max(base.gap, now.gap))
   }
@@ -77,7 +105,7 @@ extension DriveTrain {
   func reportProduction(
     _ assemblers: [Int], _ source: ProductionSource, state: inout LeverState
   ) {
-    guard case .markets(let production, _, _, let gap) = source else { return }
+    guard state.wantsFigures, case .markets(let production, _, _, let gap) = source else { return }
     let context = state.context
     let readings = state.figures.filter {
       $0.lever == id && $0.year == state.year && $0.figure == Self.figureProduction

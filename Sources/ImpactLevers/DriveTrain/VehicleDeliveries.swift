@@ -16,6 +16,11 @@ package struct VehicleDeliveries: Sendable {
   let toWorld: [Double]
   let regionCount: Int
 
+  /// The flows of an economy, worked out once.
+  static func of(_ context: LeverContext) -> VehicleDeliveries {
+    context.economyMemo.value("vehicle deliveries") { VehicleDeliveries(context) }
+  }
+
   init(_ context: LeverContext) {
     let economy = context.economy
     let (R, S) = (economy.regionCount, economy.industryCount)

@@ -31,6 +31,7 @@ package struct VehicleMarkets: Sendable {
   let paths: PlaceTable<MarketPath>
   let updateYear: Int
   let flexible: Double
+  private let memo = LeverMemo()
 
   static let flexibleKey = "conversion.flexible_share"
   static let unknownMarket = "registrations.2023."
@@ -57,7 +58,7 @@ package struct VehicleMarkets: Sendable {
   private static func grouped(
     _ paths: PlaceTable<MarketPath>, _ context: LeverContext
   ) -> (markets: [Market], marketOfRegion: [Int]) {
-    let deliveries = VehicleDeliveries(context)
+    let deliveries = VehicleDeliveries.of(context)
     var keys: [String: Int] = [:]
     var groups: [(country: String, entry: String?, regions: [Int])] = []
     var marketOfRegion: [Int] = []
@@ -150,8 +151,22 @@ package struct VehicleMarkets: Sendable {
     return mixes
   }
 
-  /// μ(t) by market; nil with the place whose named shares exceed 1.
+  /// μ(t) by market, worked out once for a year; nil with the place whose named shares exceed 1.
   package func mixes(in year: Int) -> (mixes: [[Double]], excess: String?) {
+    let known = memo.value("\(year)") { YearMixes(mixes(of: year)) }
+    return (known.mixes, known.excess)
+  }
+
+  private struct YearMixes: Sendable {
+    let mixes: [[Double]]
+    let excess: String?
+
+    init(_ values: (mixes: [[Double]], excess: String?)) {
+      (mixes, excess) = (values.mixes, values.excess)
+    }
+  }
+
+  private func mixes(of year: Int) -> (mixes: [[Double]], excess: String?) {
     var mixes = base
     for m in markets.indices {
       guard let name = markets[m].entry, paths.particular.contains(name) else { continue }

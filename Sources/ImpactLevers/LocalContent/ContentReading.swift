@@ -46,6 +46,7 @@ extension LocalContent {
   ///
   /// Shares of places are means weighted by the buyers' output, purchases are sums.
   func report(_ readings: [ContentReading], rule: Rule, state: inout LeverState) {
+    guard state.wantsFigures else { return }
     let basket = rule.basket
     let regions = state.context.economy.regions
     var belowFloor: Set<String> = []
@@ -112,6 +113,7 @@ extension LocalContent {
     product: Int, asked: Double, delivered: Double, limit: Double, rule: Rule,
     state: inout LeverState
   ) {
+    guard state.wantsFigures else { return }
     let code = state.context.economy.industries[product].code
     // Rounding of the shares is no shortage.
     let short = asked - delivered > asked * 1e-9 ? asked - delivered : 0
@@ -132,6 +134,7 @@ extension LocalContent {
   func reportPlants(
     needed: Double, capacity: Double, basket: Basket, state: inout LeverState
   ) {
+    guard state.wantsFigures else { return }
     for (name, value) in [("cells needed", needed), ("capacity of cell plants", capacity)] {
       state.figures.append(
         LeverReading(

@@ -65,10 +65,11 @@ extension PurchaseBook {
       guard !pattern.isEmpty else {
         throw emptyBudget(state.context.economy.regions[s].code, what)
       }
-      for (product, originClass, share) in pattern {
+      for line in pattern {
         state.demand.add(
-          amount * weight * share,
-          at: state.context.economy.index(region: s, industry: product), originClass: originClass)
+          amount * weight * line.share,
+          at: state.context.economy.index(region: s, industry: line.product),
+          originClass: line.originClass)
       }
     }
   }

@@ -35,9 +35,9 @@ package struct PurchaseBook: Sendable {
 
   package init(lever: String, _ context: LeverContext) throws {
     account = SpendingAccount(lever: lever)
-    households = FinalPurchases(context, .households)
-    government = FinalPurchases(context, .government)
-    investment = FinalPurchases(context, .investment)
+    households = FinalPurchases.of(context, .households)
+    government = FinalPurchases.of(context, .government)
+    investment = FinalPurchases.of(context, .investment)
     consumptionShare = try context.catalogue.central(Self.consumptionKey)
     respendingTax = try context.catalogue.central(Self.taxKey) / 100
   }

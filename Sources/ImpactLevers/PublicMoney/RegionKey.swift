@@ -26,7 +26,7 @@ package enum RegionKey: Sendable, Hashable {
       case .named(let weights): weights[economy.regions[s].code] ?? 0
       }
     }
-    if self == .households { weights = FinalPurchases(context, .households).totals }
+    if self == .households { weights = FinalPurchases.of(context, .households).totals }
     for s in weights.indices where !mask.regions[s] { weights[s] = 0 }
     let total = weights.reduce(0, +)
     guard total > 0 else { return nil }

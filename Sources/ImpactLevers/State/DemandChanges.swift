@@ -3,10 +3,10 @@
 /// Δf = T_own·Δy_own + T_imported·Δy_imported + Δz: purchases of a region by class of origin (index
 /// `s * S + i`) are sourced as the region's other purchases are; Δz is added where it is made.
 package struct DemandChanges: Sendable {
-  package private(set) var own: [Int: Double] = [:]
-  package private(set) var imported: [Int: Double] = [:]
+  package private(set) var own = IndexTable()
+  package private(set) var imported = IndexTable()
   /// At the place of origin (index `r * S + i`): exports to the rest of the world.
-  package private(set) var atOrigin: [Int: Double] = [:]
+  package private(set) var atOrigin = IndexTable()
   /// What is bought from W without a class of origin; it leaves the model.
   package private(set) var fromWorld = 0.0
 
@@ -20,8 +20,9 @@ package struct DemandChanges: Sendable {
   ///
   /// Added in ascending order of indices, so that the last bits do not move from run to run.
   package var total: Double {
-    [own, imported, atOrigin]
-      .reduce(fromWorld) { sum, part in part.keys.sorted().reduce(sum) { $0 + (part[$1] ?? 0) } }
+    var sum = fromWorld
+    for part in [own, imported, atOrigin] { part.forEachValue { sum += $1 } }
+    return sum
   }
 
   /// Adds to the purchases of a region; a change of exactly zero leaves no trace.

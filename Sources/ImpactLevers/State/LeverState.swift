@@ -11,11 +11,11 @@ public struct LeverState: Sendable {
   /// Changes of input coefficients so far.
   package var purchases = PurchaseChanges()
   /// Factors on employment and compensation per unit of output, by index `r * S + i`.
-  package var labour: [Int: Double] = [:]
+  package var labour = IndexTable()
   /// Factors on employment and compensation per unit of a change of output.
   ///
   /// New plants need other labour than those of the base year; what exists keeps its labour.
-  package var marginalLabour: [Int: Double] = [:]
+  package var marginalLabour = IndexTable()
   /// Changes of final demand so far.
   package var demand = DemandChanges()
   package var accounts: [SpendingAccount] = []
@@ -48,8 +48,11 @@ public struct LeverState: Sendable {
 
   /// a_k′[i,j,s] with the changes that reach every origin, EUR per EUR of output.
   package func commonCoefficient(_ cell: PurchaseCell, originClass: Int) -> Double {
-    purchases.parts(of: cell, originClass: originClass).filter { $0.zone == nil }
-      .reduce(base(cell, originClass: originClass)) { $0 + $1.delta }
+    var sum = base(cell, originClass: originClass)
+    purchases.forEachPart(of: cell, originClass: originClass) { zone, delta in
+      if zone == nil { sum += delta }
+    }
+    return sum
   }
 
   /// The lowest coefficient that any origin of a class meets.
@@ -74,10 +77,14 @@ extension LeverState {
     marginalLabour[index] = (marginalLabour[index] ?? 1) * factor
   }
 
-  /// Adds a figure of a lever.
+  /// Whether anybody reads the figures; a lever may leave out work that serves figures alone.
+  package var wantsFigures: Bool { context.wantsFigures }
+
+  /// Adds a figure of a lever, where figures are wanted.
   package mutating func report(
     _ figure: String, _ value: Double, _ unit: String, at place: String, lever: String
   ) {
+    guard wantsFigures else { return }
     figures.append(
       LeverReading(
         lever: lever, place: place, year: year, figure: figure, value: value, unit: unit))
