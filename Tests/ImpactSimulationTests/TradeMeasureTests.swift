@@ -33,8 +33,9 @@ import Testing
     let none = changed(TradeTests.duty()) { $0.utilisation = DatedPath(constant: 0) }
     let most = changed(TradeTests.duty()) { $0.utilisation = DatedPath(constant: 0.75) }
     let full = try plan(bench, [TradeTests.duty()])
+    let unused = try plan(bench, [none])
     #expect(
-      figure(try plan(bench, [none]), "purchases from the origin after")
+      figure(unused, "purchases from the origin after")
         == figure(full, "purchases from the origin after"))
     let part = try plan(bench, [most])
     #expect(abs(figure(part, "use of the preference") - 75) < 1e-9)

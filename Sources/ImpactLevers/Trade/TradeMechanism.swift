@@ -10,15 +10,13 @@ extension TradePolicy {
   static let elasticityKey = "demand.aggregate_car_price"
   static let exportElasticityKey = "content.export_elasticity"
 
-  /// Everything about one year that does not depend on a product.
+  /// The offers of one year.
   struct Plan {
     let measures: [TradeMeasure]
     let places: [MeasurePlaces]
+    let products: [TradeLayout.Product]
     let offers: [TradeOffer]
     let elasticity: Double
-
-    /// Codes of products, in ascending order.
-    var products: [String] { Set(measures.flatMap(\.industries)).sorted() }
   }
 
   /// Moves purchases of industries and final buyers, adds to costs, and reports flows and duties.
@@ -32,26 +30,22 @@ extension TradePolicy {
     var cost = [Double](repeating: 0, count: context.economy.dimension)
     var account = SpendingAccount(lever: id)
     var revenues: [[Int]: Double] = [:]
-    for code in plan.products {
-      guard let product = context.industryIndex[code] else { continue }
-      let sigma = try sigma(of: code, context)
-      let markets = TradeMarket.all(
-        of: product, code: code, plan.measures, plan.places, context)
-      for market in markets {
+    for product in plan.products {
+      for (market, masks) in zip(product.markets, product.masks) {
         let offers = market.measures.map { plan.offers[$0] }
         guard offers.contains(where: { !$0.isNeutral }) else { continue }
         let nest = SourcingNest(
-          foreign: sigma.foreign, domestic: sigma.domestic,
-          sums: [SourcingNest.untouched] + offers.map { $0.sums(sigma.foreign) })
+          foreign: product.foreign, domestic: product.domestic,
+          sums: [SourcingNest.untouched] + offers.map { $0.sums(product.foreign) })
         var flows = TradeFlows(market)
-        moveInputs(market, nest, cost: &cost, &flows, state: &state)
+        moveInputs(market, nest, masks, cost: &cost, &flows, state: &state)
         var sales = moveSales(
           market, nest, measures: plan.measures, elasticity: plan.elasticity, &flows, state: state)
         moveWorldSales(
-          market, offers, sigma: exportElasticity.map { -$0 } ?? sigma.foreign, &flows, &sales,
+          market, offers, sigma: exportElasticity.map { -$0 } ?? product.foreign, &flows, &sales,
           state: state)
         try localise(market, plan, nest, &flows, &sales, context)
-        record(sales, of: product, &account, state: &state)
+        record(sales, of: product.index, &account, state: &state)
         revenues[market.regions, default: 0] += report(market, plan, nest, flows, state: &state)
       }
     }
@@ -63,12 +57,8 @@ extension TradePolicy {
   /// Measures, their places and their offers in the year of a state.
   func plan(_ state: LeverState) throws -> Plan {
     let context = state.context
-    var problems: [Problem] = []
-    let measures = try measures(in: context)
-    let places = measures.map {
-      MeasurePlaces($0, path: "\(id).\($0.name)", context.economy, problems: &problems)
-    }
-    guard problems.isEmpty else { throw ProblemReport(problems) }
+    let layout = try layout(context)
+    let (measures, places) = (layout.measures, layout.places)
     let part = try adjustment ?? context.catalogue.central(Self.adjustmentKey) / 100
     let setting = TradeOffer.Setting(
       intensity: intensity,
@@ -80,7 +70,7 @@ extension TradePolicy {
         utilisation: try utilisation(measures[m], places[m], state))
     }
     return Plan(
-      measures: measures, places: places, offers: offers,
+      measures: measures, places: places, products: layout.products, offers: offers,
       elasticity: try demandElasticity ?? context.catalogue.central(Self.elasticityKey))
   }
 
@@ -151,7 +141,7 @@ extension TradePolicy {
     }
     let context = state.context
     var book = try PurchaseBook(lever: id, context)
-    let government = FinalPurchases(context, .government)
+    let government = FinalPurchases.of(context, .government)
     for (regions, amount) in revenues.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) })
     where !regions.isEmpty {
       let all = regions.reduce(0) { $0 + government.totals[$1] }
