@@ -69,7 +69,7 @@ import Testing
     let moved = figure(state, "made in other places instead")
     #expect(moved > 0)
     #expect(abs(before - after - moved) < 1e-9 * before)
-    let net = state.demand.atOrigin.values.reduce(0, +) + state.demand.fromWorld
+    let net = state.demand.total
     #expect(abs(net) < 1e-9 * moved)
     let s = try #require(bench.economy.regions.firstIndex { $0.code == "UK" })
     let at = bench.economy.index(region: s, industry: bench.vehicles)
@@ -122,7 +122,7 @@ import Testing
     #expect(response.cost[bench.economy.index(region: s, industry: bench.vehicles)] > 0)
     #expect(response.home.indices.allSatisfy { response.home[$0] == ($0 == s) })
     let result = try await bench.engine.run(scenario)
-    #expect(result.checks.allSatisfy(\.passed))
+    #expect(result.checks.filter { !$0.passed }.isEmpty)
     #expect(Bench.figures(result, "price rise passed on", place: "UK", year: 2030).first ?? 0 > 0)
   }
 
@@ -135,7 +135,7 @@ import Testing
     let duty = changed(TradeTests.duty(0.25)) { $0.products = ["vehicles", "parts"] }
     let scenario = Bench.scenario([rule, duty], years: [2030])
     let result = try await bench.engine.run(scenario)
-    #expect(result.checks.allSatisfy(\.passed))
+    #expect(result.checks.filter { !$0.passed }.isEmpty)
     let state = try bench.engine.plan(scenario).states[0]
     let alone = try plan(bench, [duty])
     #expect(
@@ -173,7 +173,7 @@ import Testing
     let kept = try await bench.engine.run(Bench.scenario([lever], years: [2030]))
     lever.revenue = .spent
     let spent = try await bench.engine.run(Bench.scenario([lever], years: [2030]))
-    #expect(spent.checks.allSatisfy(\.passed))
+    #expect(spent.checks.filter { !$0.passed }.isEmpty)
     #expect(TradeTests.total(spent) > TradeTests.total(kept))
     let state = try plan(bench, [lever])
     let revenue =
