@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  @Test func localisationMovesProductionAndLosesNothing() throws {
+  @Test func localisationMovesProductionAndLosesNothing() async throws {
     let bench = try Bench()
     let lever = changed(TradeTests.duty(0.1, base: 0.1)) {
       $0.localisation = .init(share: Bench.path([2028: 0.4]), places: ["UK": 1])
@@ -75,6 +75,8 @@ import Testing
     let at = bench.economy.index(region: s, industry: bench.vehicles)
     #expect(abs((state.demand.atOrigin[at] ?? 0) - moved) < 1e-9 * moved)
     #expect(try plan(bench, [lever], year: 2027).demand.isEmpty)
+    let result = try await bench.engine.run(Bench.scenario([lever], years: [2030]))
+    #expect(result.checks.filter { !$0.passed }.isEmpty)
   }
 
   @Test func aMarketShareSetsTheLevelOfChanges() throws {

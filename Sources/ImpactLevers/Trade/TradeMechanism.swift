@@ -28,7 +28,7 @@ extension TradePolicy {
     let plan = try plan(state)
     guard plan.offers.contains(where: { !$0.isNeutral }) else { return }
     var cost = [Double](repeating: 0, count: context.economy.dimension)
-    var account = SpendingAccount(lever: id)
+    var accounts = [SpendingAccount(lever: id), SpendingAccount(lever: id)]
     var revenues: [[Int]: Double] = [:]
     for product in plan.products {
       for (market, masks) in zip(product.markets, product.masks) {
@@ -45,11 +45,11 @@ extension TradePolicy {
           market, offers, sigma: exportElasticity.map { -$0 } ?? product.foreign, &flows, &sales,
           state: state)
         try localise(market, plan, nest, &flows, &sales, context)
-        record(sales, of: product.index, &account, state: &state)
+        record(sales, of: product.index, &accounts, state: &state)
         revenues[market.regions, default: 0] += report(market, plan, nest, flows, state: &state)
       }
     }
-    if account.vehicles != 0 || !state.demand.isEmpty { state.accounts.append(account) }
+    state.accounts += accounts.filter { $0.vehicles != 0 }
     try respond(to: cost, plan, state: &state)
     try spend(revenues, state: &state)
   }
@@ -94,14 +94,15 @@ extension TradePolicy {
 
   /// Hands the change of final purchases to the state.
   private func record(
-    _ sales: Sales, of product: Int, _ account: inout SpendingAccount, state: inout LeverState
+    _ sales: Sales, of product: Int, _ accounts: inout [SpendingAccount], state: inout LeverState
   ) {
     let economy = state.context.economy
     for (r, value) in sales.byOrigin.enumerated() {
       state.demand.addAtOrigin(value, at: economy.index(region: r, industry: product))
     }
     if sales.fromWorld != 0 { state.demand.addFromWorld(sales.fromWorld) }
-    account.vehicles += sales.total
+    accounts[0].vehicles += sales.gained
+    accounts[1].vehicles += sales.lost
     func remark(_ code: String, _ count: Int, _ text: String) {
       guard count > 0 else { return }
       state.notices.append(
