@@ -94,7 +94,7 @@ import Testing
       let entry = try #require(sets.entry(set: set, industry: "C29-VEH", nest: nest))
       return TradeElasticities.sigma(try catalogue.central(entry.parameter), entry.form)
     }
-    #expect(abs(try sigma("caliendo-parro", .foreign) - 2.01) < 1e-12)
+    #expect(try abs(sigma("caliendo-parro", .foreign) - 2.01) < 1e-12)
     #expect(try sigma("cepii", .foreign) == 9.4)
     #expect(try sigma("gtap", .foreign) == 5.6)
     #expect(try sigma("gtap", .domestic) == 2.8)

@@ -33,8 +33,9 @@ import Testing
     let none = changed(TradeTests.duty()) { $0.utilisation = DatedPath(constant: 0) }
     let most = changed(TradeTests.duty()) { $0.utilisation = DatedPath(constant: 0.75) }
     let full = try plan(bench, [TradeTests.duty()])
+    let unused = try plan(bench, [none])
     #expect(
-      figure(try plan(bench, [none]), "purchases from the origin after")
+      figure(unused, "purchases from the origin after")
         == figure(full, "purchases from the origin after"))
     let part = try plan(bench, [most])
     #expect(abs(figure(part, "use of the preference") - 75) < 1e-9)
@@ -57,7 +58,7 @@ import Testing
     }
   }
 
-  @Test func localisationMovesProductionAndLosesNothing() throws {
+  @Test func localisationMovesProductionAndLosesNothing() async throws {
     let bench = try Bench()
     let lever = changed(TradeTests.duty(0.1, base: 0.1)) {
       $0.localisation = .init(share: Bench.path([2028: 0.4]), places: ["UK": 1])
@@ -68,12 +69,14 @@ import Testing
     let moved = figure(state, "made in other places instead")
     #expect(moved > 0)
     #expect(abs(before - after - moved) < 1e-9 * before)
-    let net = state.demand.atOrigin.values.reduce(0, +) + state.demand.fromWorld
+    let net = state.demand.total
     #expect(abs(net) < 1e-9 * moved)
     let s = try #require(bench.economy.regions.firstIndex { $0.code == "UK" })
     let at = bench.economy.index(region: s, industry: bench.vehicles)
     #expect(abs((state.demand.atOrigin[at] ?? 0) - moved) < 1e-9 * moved)
     #expect(try plan(bench, [lever], year: 2027).demand.isEmpty)
+    let result = try await bench.engine.run(Bench.scenario([lever], years: [2030]))
+    #expect(result.checks.filter { !$0.passed }.isEmpty)
   }
 
   @Test func aMarketShareSetsTheLevelOfChanges() throws {
@@ -121,7 +124,7 @@ import Testing
     #expect(response.cost[bench.economy.index(region: s, industry: bench.vehicles)] > 0)
     #expect(response.home.indices.allSatisfy { response.home[$0] == ($0 == s) })
     let result = try await bench.engine.run(scenario)
-    #expect(result.checks.allSatisfy(\.passed))
+    #expect(result.checks.filter { !$0.passed }.isEmpty)
     #expect(Bench.figures(result, "price rise passed on", place: "UK", year: 2030).first ?? 0 > 0)
   }
 
@@ -134,7 +137,7 @@ import Testing
     let duty = changed(TradeTests.duty(0.25)) { $0.products = ["vehicles", "parts"] }
     let scenario = Bench.scenario([rule, duty], years: [2030])
     let result = try await bench.engine.run(scenario)
-    #expect(result.checks.allSatisfy(\.passed))
+    #expect(result.checks.filter { !$0.passed }.isEmpty)
     let state = try bench.engine.plan(scenario).states[0]
     let alone = try plan(bench, [duty])
     #expect(
@@ -172,7 +175,7 @@ import Testing
     let kept = try await bench.engine.run(Bench.scenario([lever], years: [2030]))
     lever.revenue = .spent
     let spent = try await bench.engine.run(Bench.scenario([lever], years: [2030]))
-    #expect(spent.checks.allSatisfy(\.passed))
+    #expect(spent.checks.filter { !$0.passed }.isEmpty)
     #expect(TradeTests.total(spent) > TradeTests.total(kept))
     let state = try plan(bench, [lever])
     let revenue =

@@ -44,6 +44,7 @@ import Testing
       ),
       ("-0.5 is impossible", { $0.measures[0].duty = Bench.path([2025: -0.5]) }),
       ("expected a price level above 0", { $0.measures[0].exportPrice = Bench.path([2025: 0]) }),
+      ("add up to 100.0 %", { $0.measures[0].marketShare = 1 }),
       ("expected an elasticity of at most 0", { $0.demandElasticity = 1 }),
       ("expected an elasticity of at least 0", { $0.sigma = ["C29-VEH": -1] }),
       ("expected a share from 0 to 1", { $0.passThrough = 1.5 }),

@@ -92,7 +92,8 @@ package struct SpendingAccount: Sendable {
   package var respentTaxes = 0.0
   /// What households save more.
   package var saved = 0.0
-  /// Purchases of vehicles that a path of volumes or prices moves, at basic prices.
+  /// Purchases of vehicles that a path of volumes or prices moves, and of goods that duties move, at
+  /// basic prices.
   package var vehicles = 0.0
 
   /// Part of `spending` that governments bear.

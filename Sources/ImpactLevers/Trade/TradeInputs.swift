@@ -9,14 +9,14 @@ import ImpactEconomies
 extension TradePolicy {
   /// Changes `state.purchases`, adds to the cost of buyers, and writes the flows.
   func moveInputs(
-    _ market: TradeMarket, _ nest: SourcingNest, cost: inout [Double], _ flows: inout TradeFlows,
-    state: inout LeverState
+    _ market: TradeMarket, _ nest: SourcingNest, _ masks: [ScopeMask], cost: inout [Double],
+    _ flows: inout TradeFlows, state: inout LeverState
   ) {
     let context = state.context
     let trade = context.trade(of: market.product)
-    let zones = (1..<market.groupCount).map { state.purchases.zone(market.mask($0)) }
+    let zones = masks.map { state.purchases.zone($0) }
     let S = context.economy.industryCount
-    let isFresh = state.purchases.isEmpty
+    let known = (0..<S).map { state.purchases.column(buyer: $0, product: market.product) != nil }
     for (d, s) in market.regions.enumerated() {
       let every = trade.everywhere[1][s]
       guard every > 0 else { continue }
@@ -24,7 +24,7 @@ extension TradePolicy {
       let imports = nest.imports(shares)
       for j in 0..<S {
         let cell = PurchaseCell(region: s, buyer: j, product: market.product)
-        if !isFresh, state.purchases.parts[cell] != nil {
+        if known[j], !state.purchases.parts(of: cell).isEmpty {
           moveChanged(
             cell, destination: d, market, nest, zones: zones, cost: &cost, &flows, state: &state)
           continue

@@ -35,6 +35,8 @@ extension TradePolicy {
         moved += amount
       }
       flows.localised[g] = moved
+      sales.lost -= moved
+      sales.gained += moved
       if flows.hosted.isEmpty { flows.hosted = [Double](repeating: 0, count: R) }
       for (r, weight) in hosts {
         sales.byOrigin[r] += moved * weight

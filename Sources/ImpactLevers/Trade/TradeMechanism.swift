@@ -10,15 +10,13 @@ extension TradePolicy {
   static let elasticityKey = "demand.aggregate_car_price"
   static let exportElasticityKey = "content.export_elasticity"
 
-  /// Everything about one year that does not depend on a product.
+  /// The offers of one year.
   struct Plan {
     let measures: [TradeMeasure]
     let places: [MeasurePlaces]
+    let products: [TradeLayout.Product]
     let offers: [TradeOffer]
     let elasticity: Double
-
-    /// Codes of products, in ascending order.
-    var products: [String] { Set(measures.flatMap(\.industries)).sorted() }
   }
 
   /// Moves purchases of industries and final buyers, adds to costs, and reports flows and duties.
@@ -30,35 +28,28 @@ extension TradePolicy {
     let plan = try plan(state)
     guard plan.offers.contains(where: { !$0.isNeutral }) else { return }
     var cost = [Double](repeating: 0, count: context.economy.dimension)
-    var account = SpendingAccount(lever: id)
-    var revenues: [Int: Double] = [:]
-    for code in plan.products {
-      guard let product = context.industryIndex[code] else { continue }
-      let sigma = try sigma(of: code, context)
-      let markets = TradeMarket.all(
-        of: product, code: code, plan.measures, plan.places, context)
-      for market in markets {
+    var accounts = [SpendingAccount(lever: id), SpendingAccount(lever: id)]
+    var revenues: [[Int]: Double] = [:]
+    for product in plan.products {
+      for (market, masks) in zip(product.markets, product.masks) {
         let offers = market.measures.map { plan.offers[$0] }
         guard offers.contains(where: { !$0.isNeutral }) else { continue }
         let nest = SourcingNest(
-          foreign: sigma.foreign, domestic: sigma.domestic,
-          sums: [SourcingNest.untouched] + offers.map { $0.sums(sigma.foreign) })
+          foreign: product.foreign, domestic: product.domestic,
+          sums: [SourcingNest.untouched] + offers.map { $0.sums(product.foreign) })
         var flows = TradeFlows(market)
-        moveInputs(market, nest, cost: &cost, &flows, state: &state)
+        moveInputs(market, nest, masks, cost: &cost, &flows, state: &state)
         var sales = moveSales(
           market, nest, measures: plan.measures, elasticity: plan.elasticity, &flows, state: state)
         moveWorldSales(
-          market, offers, sigma: exportElasticity.map { -$0 } ?? sigma.foreign, &flows, &sales,
+          market, offers, sigma: exportElasticity.map { -$0 } ?? product.foreign, &flows, &sales,
           state: state)
         try localise(market, plan, nest, &flows, &sales, context)
-        record(sales, of: product, &account, state: &state)
-        let revenue = report(market, plan, nest, flows, state: &state)
-        for s in market.regions {
-          revenues[s, default: 0] += revenue / Double(market.regions.count)
-        }
+        record(sales, of: product.index, &accounts, state: &state)
+        revenues[market.regions, default: 0] += report(market, plan, nest, flows, state: &state)
       }
     }
-    if account.vehicles != 0 || !state.demand.isEmpty { state.accounts.append(account) }
+    state.accounts += accounts.filter { $0.vehicles != 0 }
     try respond(to: cost, plan, state: &state)
     try spend(revenues, state: &state)
   }
@@ -66,12 +57,8 @@ extension TradePolicy {
   /// Measures, their places and their offers in the year of a state.
   func plan(_ state: LeverState) throws -> Plan {
     let context = state.context
-    var problems: [Problem] = []
-    let measures = try measures(in: context)
-    let places = measures.map {
-      MeasurePlaces($0, path: "\(id).\($0.name)", context.economy, problems: &problems)
-    }
-    guard problems.isEmpty else { throw ProblemReport(problems) }
+    let layout = try layout(context)
+    let (measures, places) = (layout.measures, layout.places)
     let part = try adjustment ?? context.catalogue.central(Self.adjustmentKey) / 100
     let setting = TradeOffer.Setting(
       intensity: intensity,
@@ -83,7 +70,7 @@ extension TradePolicy {
         utilisation: try utilisation(measures[m], places[m], state))
     }
     return Plan(
-      measures: measures, places: places, offers: offers,
+      measures: measures, places: places, products: layout.products, offers: offers,
       elasticity: try demandElasticity ?? context.catalogue.central(Self.elasticityKey))
   }
 
@@ -107,14 +94,15 @@ extension TradePolicy {
 
   /// Hands the change of final purchases to the state.
   private func record(
-    _ sales: Sales, of product: Int, _ account: inout SpendingAccount, state: inout LeverState
+    _ sales: Sales, of product: Int, _ accounts: inout [SpendingAccount], state: inout LeverState
   ) {
     let economy = state.context.economy
     for (r, value) in sales.byOrigin.enumerated() {
       state.demand.addAtOrigin(value, at: economy.index(region: r, industry: product))
     }
     if sales.fromWorld != 0 { state.demand.addFromWorld(sales.fromWorld) }
-    account.vehicles += sales.total
+    accounts[0].vehicles += sales.gained
+    accounts[1].vehicles += sales.lost
     func remark(_ code: String, _ count: Int, _ text: String) {
       guard count > 0 else { return }
       state.notices.append(
@@ -145,20 +133,28 @@ extension TradePolicy {
           ?? context.catalogue.central(Self.exportElasticityKey), home: home))
   }
 
-  /// Governments of importers buy what duties bring: buyers and exporters save less.
-  private func spend(_ revenues: [Int: Double], state: inout LeverState) throws {
-    let total = revenues.keys.sorted().reduce(0) { $0 + (revenues[$1] ?? 0) }
-    guard revenue == .spent, total != 0 else { return }
+  /// Governments of each importer buy what its duties bring: buyers and exporters save less.
+  ///
+  /// What the rest of the world levies leaves the model.
+  private func spend(_ revenues: [[Int]: Double], state: inout LeverState) throws {
+    guard revenue == .spent, revenues.contains(where: { $0.value != 0 && !$0.key.isEmpty }) else {
+      return
+    }
     let context = state.context
     var book = try PurchaseBook(lever: id, context)
     let government = FinalPurchases.of(context, .government)
-    let buyers = revenues.keys.sorted()
-    let all = buyers.reduce(0) { $0 + government.totals[$1] }
-    var weights = [Double](repeating: 0, count: context.economy.regionCount)
-    for s in buyers { weights[s] = government.totals[s] / all }
-    try book.finance(-total, by: .cuts, weights: weights, &state)
-    book.account.taxesRaised += total
-    book.account.saved -= total
+    for (regions, amount) in revenues.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) })
+    where !regions.isEmpty {
+      let all = regions.reduce(0) { $0 + government.totals[$1] }
+      guard all > 0 else {
+        throw book.emptyBudget(context.economy.regions[regions[0]].code, "governments")
+      }
+      var weights = [Double](repeating: 0, count: context.economy.regionCount)
+      for s in regions { weights[s] = government.totals[s] / all }
+      try book.finance(-amount, by: .cuts, weights: weights, &state)
+      book.account.taxesRaised += amount
+      book.account.saved -= amount
+    }
     book.close(&state)
   }
 }

@@ -51,7 +51,7 @@ extension TradePolicy {
     for (measure, place) in zip(measures, places) {
       problems += partProblems(measure, place, context)
     }
-    return problems + overlaps(measures, places, context)
+    return problems + overlaps(measures, places, context) + crowded(measures, places, context)
   }
 
   /// Catalogue keys that this lever reads.
@@ -144,6 +144,29 @@ extension TradePolicy {
           expected: "an origin outside the importer"))
     }
     return problems
+  }
+
+  /// Market shares of one importer that leave less than nothing for everybody else.
+  private func crowded(
+    _ measures: [TradeMeasure], _ places: [MeasurePlaces], _ context: LeverContext
+  ) -> [Problem] {
+    let codes = Set(measures.flatMap(\.industries)).sorted()
+    for code in codes {
+      for (s, region) in context.economy.regions.enumerated() {
+        let held = measures.indices.filter {
+          measures[$0].industries.contains(code) && places[$0].importers.regions[s]
+        }
+        let sum = held.reduce(0) { $0 + (measures[$1].marketShare ?? 0) }
+        guard sum >= 1 else { continue }
+        return [
+          Problem(
+            at: nil, path: "\(id).measures",
+            "market shares of \(code) in \(region.code) add up to \((1000 * sum).rounded() / 10) %",
+            expected: "less than 100 %, so that others have a share")
+        ]
+      }
+    }
+    return []
   }
 
   /// Two measures on one flow would each start from the same base.

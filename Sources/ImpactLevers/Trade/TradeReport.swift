@@ -8,7 +8,7 @@ extension TradePolicy {
     state: inout LeverState
   ) -> Double {
     let code = state.context.economy.industries[market.product].code
-    reportFlows(market, code, flows, state: &state)
+    if state.wantsFigures { reportFlows(market, code, flows, state: &state) }
     var revenue = 0.0
     for g in 1..<market.groupCount {
       revenue += reportMeasure(market, g, code, plan, nest, flows, state: &state)
@@ -23,7 +23,7 @@ extension TradePolicy {
     figure(
       "change of what final buyers pay, duties in",
       flows.finalSpendingAfter - flows.finalSpendingBefore, "million EUR")
-    reportDiversion(market, code, flows, state: &state)
+    if state.wantsFigures { reportDiversion(market, code, flows, state: &state) }
     return revenue
   }
 

@@ -13,12 +13,18 @@ extension TradePolicy {
     var byOrigin: [Double]
     /// Change of what W delivers.
     var fromWorld = 0.0
-    /// Σ of all changes, computed from purchases.
-    var total = 0.0
+    /// Σ of rises and Σ of falls, computed from purchases: apart, since what moves from one origin to
+    /// another leaves little in the sum.
+    var gained = 0.0
+    var lost = 0.0
     /// Destinations with negative purchases, which are left alone.
     var skipped = 0
     /// Destinations that buy nothing of an origin whose market share is given.
     var unplaced = 0
+
+    mutating func count(_ change: Double) {
+      if change > 0 { gained += change } else { lost += change }
+    }
   }
 
   /// Changes by origin, not yet in the state.
@@ -88,7 +94,9 @@ extension TradePolicy {
       given += share
       found += imports[g] / total
     }
-    guard given > 0 || found > 0 else { return unplaced }
+    guard found > 0 else { return unplaced }
+    // Without another origin nothing can give way.
+    guard found < 1 else { return unplaced + 1 }
     let others = (1 - given) / (1 - found)
     own *= others
     for g in imports.indices {
@@ -109,11 +117,11 @@ extension TradePolicy {
     for g in unit.indices {
       let k = g * market.regions.count + d
       let change = flows.after.final[k] - flows.before.final[k]
-      sales.total += change
+      sales.count(change)
       if market.share(g, d) > 0 { unit[g] = change / market.share(g, d) }
     }
     let atHome = flows.ownAfter.final[d] - flows.ownBefore.final[d]
-    sales.total += atHome
+    sales.count(atHome)
     let own = trade.everywhere[0][s] > 0 ? atHome / trade.everywhere[0][s] : 0
     let groups = market.groups
     for r in 0..<R {
@@ -138,7 +146,7 @@ extension TradePolicy {
     for r in flows.worldBefore.indices {
       let change = flows.worldAfter[r] - flows.worldBefore[r]
       sales.byOrigin[r] += change
-      sales.total += change
+      sales.count(change)
     }
   }
 }
