@@ -75,7 +75,7 @@ struct InvestmentPurchase {
   /// Where the equipment is made, million EUR by region; the rest comes from W.
   func makers(_ context: LeverContext) -> [Double] {
     var made = [Double](repeating: 0, count: context.economy.regionCount)
-    let purchases = FinalPurchases(context, .investment)
+    let purchases = FinalPurchases.of(context, .investment)
     for (product, uses) in equipment.sorted(by: { $0.key < $1.key }) {
       for (s, value) in uses.sorted(by: { $0.key < $1.key }) {
         guard let shares = purchases.shares(product, region: s) else { continue }

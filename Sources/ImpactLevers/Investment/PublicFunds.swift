@@ -82,7 +82,7 @@ public enum ProgrammePlaces: Sendable, Hashable {
   /// A figure of countries spread over their regions by household purchases.
   static func spread(_ context: LeverContext, _ figure: (String) -> Double?) -> [Double] {
     let economy = context.economy
-    let purchases = FinalPurchases(context, .households).totals
+    let purchases = FinalPurchases.of(context, .households).totals
     var totals = [Double](repeating: 0, count: economy.countryCount)
     for s in purchases.indices { totals[economy.countryOfRegion[s]] += purchases[s] }
     let figures = economy.countries.map { figure($0) ?? 0 }
