@@ -52,19 +52,15 @@ struct OutputStep: Sendable {
     technical = events.technical
     eventGap = events.gap
     self.finalDemand = Self.sum([leverDemand, plantDemand, finalDemand, events.demand])
-    var records = Self.records(solution, plan) + events.records
-    var margins = certificate.margins
-    if let households {
-      let step = try InducedStep(
-        plan, economy: economy, open: (technical, price), households: households)
-      induced = step.output
-      records += step.records
-      margins += step.margins
-    } else {
-      induced = [[Double]](repeating: [Double](repeating: 0, count: n), count: count)
+    let step = try households.map {
+      try InducedStep(
+        plan, economy: economy, open: (events.technical, price), households: $0)
     }
-    self.records = records
-    margin = margins.min() ?? 0
+    induced =
+      step?.output
+      ?? [[Double]](repeating: [Double](repeating: 0, count: n), count: count)
+    records = Self.records(solution, plan) + events.records + (step?.records ?? [])
+    margin = (certificate.margins + (step?.margins ?? [])).min() ?? 0
   }
 
   private static func records(_ solution: LinearSolution, _ plan: ScenarioYears) -> [SolveRecord] {
