@@ -35,9 +35,10 @@ struct EventStep: Sendable {
     let n = economy.dimension
     let years = plan.systems.filter { !plan.states[$0].events.isEmpty }
     var demand = [[Double]](repeating: [Double](repeating: 0, count: n), count: plan.years.count)
+    var records: [SolveRecord] = []
     guard let last = years.last else {
       (self.demand, self.technical, gap) = (demand, technical, 0)
-      (records, direct) = ([], plan.systems.map { _ in [:] })
+      (self.records, direct) = ([], plan.systems.map { _ in [:] })
       return
     }
     let goals = try plan.systems.map { t in
@@ -47,38 +48,51 @@ struct EventStep: Sendable {
     }
     let start = try Self.unitColumns(
       Set(years.flatMap { goals[$0].cells }).sorted(), system: last, plan, economy)
-    var moved = [[Double]](repeating: [Double](repeating: 0, count: n), count: plan.years.count)
-    var gap = Double.infinity
-    var records: [SolveRecord] = []
-    for _ in 0..<Self.rounds {
-      gap = years.reduce(0) { max($0, goals[$1].gap(moved[$1])) }
-      if gap <= Self.tolerance / 10 { break }
-      for t in years {
-        for (k, value) in try goals[t].correction(moved[t], start, economy) {
-          demand[t][k] += value
-        }
-      }
-      let solution = try economy.naming("events", years: plan.years) {
-        try LinearSolver.solve(
-          plan.accounts,
-          rightHandSide: Matrix(
-            rows: n, columns: years.count, values: years.flatMap { demand[$0] }),
-          systems: years, certificate: certificate)
-      }
-      for (column, t) in years.enumerated() { moved[t] = solution.x.column(column) }
-      records = years.indices.map {
-        solution.record(column: $0, label: "events \(plan.years[years[$0]])")
-      }
-    }
-    guard gap <= Self.tolerance else {
-      throw SimulationError.notConverged(
-        solve: "events", detail: "jobs announced and reached differ by \(gap) of the largest")
-    }
+    let moved = try Self.meet(
+      goals, years, start, plan, economy, certificate, &demand, records: &records)
+    let gap = years.reduce(0) { max($0, goals[$1].gap(moved[$1])) }
     (self.demand, self.gap, self.records) = (demand, gap, records)
     self.technical = plan.systems.map { zip(technical[$0], moved[$0]).map(+) }
     direct = plan.systems.map { t in
       Dictionary(uniqueKeysWithValues: goals[t].cells.map { ($0, moved[t][$0]) })
     }
+  }
+
+  /// Output that the events move, by year, with the final demand that meets all targets.
+  ///
+  /// Throws `notConverged` when they are not met after the last round.
+  private static func meet(
+    _ goals: [Goals], _ years: [Int], _ start: [Int: [Int: Double]], _ plan: ScenarioYears,
+    _ economy: Economy, _ certificate: Certificate, _ demand: inout [[Double]],
+    records: inout [SolveRecord]
+  ) throws -> [[Double]] {
+    let n = economy.dimension
+    var moved = demand
+    for _ in 0..<rounds {
+      for t in years {
+        for (k, value) in try goals[t].correction(moved[t], start, economy) {
+          demand[t][k] += value
+        }
+      }
+      let sides = Matrix(
+        rows: n, columns: years.count, values: years.flatMap { [demand] in demand[$0] })
+      let solution = try economy.naming("events", years: plan.years) {
+        try LinearSolver.solve(
+          plan.accounts, rightHandSide: sides, systems: years, certificate: certificate)
+      }
+      for (column, t) in years.enumerated() { moved[t] = solution.x.column(column) }
+      records = years.indices.map {
+        solution.record(column: $0, label: "events \(plan.years[years[$0]])")
+      }
+      let gap = years.reduce(0) { max($0, goals[$1].gap(moved[$1])) }
+      if gap <= tolerance / 10 { return moved }
+    }
+    let gap = years.reduce(0) { max($0, goals[$1].gap(moved[$1])) }
+    guard gap <= tolerance else {
+      throw SimulationError.notConverged(
+        solve: "events", detail: "jobs announced and reached differ by \(gap) of the largest")
+    }
+    return moved
   }
 
   /// The direct channel with the change of the named region-industries themselves.

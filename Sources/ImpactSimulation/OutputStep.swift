@@ -34,13 +34,13 @@ struct OutputStep: Sendable {
       try Certificate(plan.accounts)
     }
     try flag.check()
+    let sides = Matrix(
+      rows: n, columns: 2 * count,
+      values: zip(direct.values, plantDemand.joined()).map(+) + finalDemand.flatMap { $0 })
     let solution = try economy.naming("output", years: plan.years) {
       try LinearSolver.solve(
-        plan.accounts,
-        rightHandSide: Matrix(
-          rows: n, columns: 2 * count,
-          values: zip(direct.values, plantDemand.joined()).map(+) + finalDemand.flatMap { $0 }),
-        systems: plan.systems + plan.systems, certificate: certificate)
+        plan.accounts, rightHandSide: sides, systems: plan.systems + plan.systems,
+        certificate: certificate)
     }
     try flag.check()
     let price = (count..<2 * count).map(solution.x.column)
@@ -51,31 +51,32 @@ struct OutputStep: Sendable {
     self.price = price
     technical = events.technical
     eventGap = events.gap
-    self.finalDemand = plan.systems.map { t in
-      (0..<n)
-        .map {
-          leverDemand[t][$0] + plantDemand[t][$0] + finalDemand[t][$0] + events.demand[t][$0]
-        }
+    self.finalDemand = Self.sum([leverDemand, plantDemand, finalDemand, events.demand])
+    let step = try households.map {
+      try InducedStep(
+        plan, economy: economy, open: (events.technical, price), households: $0)
     }
-    var records = ["technical", "price"].enumerated()
+    induced =
+      step?.output
+      ?? [[Double]](repeating: [Double](repeating: 0, count: n), count: count)
+    records = Self.records(solution, plan) + events.records + (step?.records ?? [])
+    margin = (certificate.margins + (step?.margins ?? [])).min() ?? 0
+  }
+
+  private static func records(_ solution: LinearSolution, _ plan: ScenarioYears) -> [SolveRecord] {
+    ["technical", "price"].enumerated()
       .flatMap { block, name in
         plan.systems.map {
-          solution.record(column: block * count + $0, label: "\(name) \(plan.years[$0])")
+          solution.record(
+            column: block * plan.years.count + $0, label: "\(name) \(plan.years[$0])")
         }
       }
-    records += events.records
-    var margins = certificate.margins
-    if let households {
-      let step = try InducedStep(
-        plan, economy: economy, open: (technical, price), households: households)
-      induced = step.output
-      records += step.records
-      margins += step.margins
-    } else {
-      induced = [[Double]](repeating: [Double](repeating: 0, count: n), count: count)
-    }
-    self.records = records
-    margin = margins.min() ?? 0
+  }
+
+  /// Σ of several changes by year.
+  private static func sum(_ parts: [[[Double]]]) -> [[Double]] {
+    parts.dropFirst()
+      .reduce(parts[0]) { total, part in zip(total, part).map { zip($0, $1).map(+) } }
   }
 
   /// (A′ − A)x₀ + Δf by year, n×years.

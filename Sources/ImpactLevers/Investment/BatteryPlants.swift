@@ -135,43 +135,24 @@ public struct BatteryPlants: Lever {
 
   /// Builds and runs the plants of the year.
   public func act(on state: inout LeverState) throws {
-    guard intensity > 0 else { return }
     let context = state.context
-    let catalogue = context.catalogue
-    guard let cells = context.industryIndex[AutomotiveBlock.cells] else { return }
+    guard intensity > 0, let cells = context.industryIndex[AutomotiveBlock.cells] else { return }
     let sites = try sites(context)
-    let level = try PriceLevel(catalogue)
-    let basket = try InvestmentBasket("cells", catalogue)
-    let cost = level.inAccounts(try investment ?? catalogue.central("battery.capex"))
-    let aid = level.inAccounts(try self.aid ?? catalogue.central("battery.aid"))
-    let value = try cellValue(state.year, catalogue)
-    let jobs = try jobsPath(catalogue).value(in: state.year)
+    let terms = try Terms(self, year: state.year, context.catalogue)
     var purchase = try InvestmentPurchase(lever: id, origin: equipment, state)
     var tally = PlantTally(lever: id)
     for site in sites {
-      let built = intensity * site.gwh * site.schedule.built(state.year)
-      let running = intensity * site.gwh * site.schedule.running(state.year)
-      guard built > 0 || running > 0 else { continue }
-      try purchase.buy(built * cost, basket, in: site.region, &state)
-      tally.invested += built * cost
-      tally.aid += built * aid
-      tally.capacity += running
-      guard running > 0 else { continue }
-      tally.add(
-        try state.run(
-          PlantOperation(
-            lever: id, region: site.region, industry: cells, output: running * value,
-            jobs: running * jobs)), capacity: running, built: built, context)
+      try operate(site, terms, cells, &purchase, &tally, &state)
     }
     guard tally.invested > 0 || tally.capacity > 0 else { return }
     tally.displaced = state.displace(
-      tally.output, of: cells, try displacement.shares("battery", catalogue), lever: id,
+      tally.output, of: cells, try displacement.shares("battery", context.catalogue), lever: id,
       &purchase.book)
     try purchase.support(
       tally.aid, by: funds.financing, weights: try funds.weights(id, context), &state)
     purchase.book.close(&state)
     tally.report(purchase, unit: "GWh", &state)
-    let granted = try totalAid(sites, through: state.year, aid: aid)
+    let granted = totalAid(sites, through: state.year, aid: terms.aid)
     if tally.jobs > 0 {
       state.report(
         "public aid so far for each job in the plants", granted / tally.jobs * 1e6,
@@ -179,26 +160,33 @@ public struct BatteryPlants: Lever {
     }
   }
 
+  /// Builds and runs one plant.
+  private func operate(
+    _ site: Site, _ terms: Terms, _ cells: Int, _ purchase: inout InvestmentPurchase,
+    _ tally: inout PlantTally, _ state: inout LeverState
+  ) throws {
+    let built = intensity * site.gwh * site.schedule.built(state.year)
+    let running = intensity * site.gwh * site.schedule.running(state.year)
+    guard built > 0 || running > 0 else { return }
+    try purchase.buy(built * terms.cost, terms.basket, in: site.region, &state)
+    tally.invested += built * terms.cost
+    tally.aid += built * terms.aid
+    tally.capacity += running
+    guard running > 0 else { return }
+    let plant = try state.run(
+      PlantOperation(
+        lever: id, region: site.region, industry: cells, output: running * terms.value,
+        jobs: running * terms.jobs))
+    tally.add(plant, capacity: running, state.context)
+  }
+
   /// Plants whose recipe is the union's mean.
   public func notices(over states: [LeverState]) -> [Notice] {
     states.meanRecipes(of: id, product: AutomotiveBlock.cells)
   }
 
-  /// Value of a GWh sold, million EUR of the base year, times the use of capacity.
-  private func cellValue(_ year: Int, _ catalogue: ParameterCatalogue) throws -> Double {
-    let use = try utilisation ?? catalogue.central("battery.utilisation") / 100
-    return try use * ContentCapacity(packPrice: packPrice).cellValue(year, catalogue)
-  }
-
-  private func jobsPath(_ catalogue: ParameterCatalogue) throws -> DatedPath {
-    if let jobsPerGWh { return jobsPerGWh }
-    return DatedPath(points: [
-      .init(year: 2025, value: try catalogue.central(DriveTrain.cellJobsKey)),
-      .init(year: 2035, value: try catalogue.central(DriveTrain.cellJobs2035Key)),
-    ])
-  }
-
-  private func totalAid(_ sites: [Site], through year: Int, aid: Double) throws -> Double {
+  /// Σ of the aid up to a year, million EUR of the accounts.
+  private func totalAid(_ sites: [Site], through year: Int, aid: Double) -> Double {
     sites.reduce(0) { sum, site in
       let first = site.schedule.first - site.schedule.buildYears
       guard first <= year else { return sum }
@@ -208,6 +196,29 @@ public struct BatteryPlants: Lever {
 }
 
 extension BatteryPlants {
+  /// What a GWh of capacity costs, is worth and employs in a year; money of the accounts.
+  struct Terms {
+    let basket: InvestmentBasket
+    /// Investment and public aid, million EUR/GWh.
+    let cost: Double
+    let aid: Double
+    /// Sales, million EUR/GWh.
+    let value: Double
+    /// Persons/GWh.
+    let jobs: Double
+
+    init(_ lever: BatteryPlants, year: Int, _ catalogue: ParameterCatalogue) throws {
+      let level = try PriceLevel(catalogue)
+      basket = try InvestmentBasket("cells", catalogue)
+      cost = level.inAccounts(try lever.investment ?? catalogue.central("battery.capex"))
+      aid = level.inAccounts(try lever.aid ?? catalogue.central("battery.aid"))
+      let use = try lever.utilisation ?? catalogue.central("battery.utilisation") / 100
+      value = try use * ContentCapacity(packPrice: lever.packPrice).cellValue(year, catalogue)
+      let path = try lever.jobsPerGWh ?? DatedPath.cellJobs(catalogue)
+      jobs = path.value(in: year)
+    }
+  }
+
   /// A plant, or all of a status in a region.
   struct Site {
     let region: Int

@@ -17,15 +17,12 @@ extension Charging {
   public func act(on state: inout LeverState) throws {
     guard intensity > 0 else { return }
     let context = state.context
-    let costs = try ChargingCosts(context.catalogue)
-    let level = try PriceLevel(context.catalogue)
+    let (costs, level) = (
+      try ChargingCosts(context.catalogue), try PriceLevel(context.catalogue)
+    )
     let points = try pointsOfYear(state.year, costs, context.catalogue)
     guard points.total > 0 else { return }
-    var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
-    guard problems.isEmpty, let weights = places.shares(in: mask, context) else {
-      throw ProblemReport(problems + places.problems(id, in: mask, context))
-    }
+    let weights = try places.weights(id, in: regions, context)
     var purchase = try InvestmentPurchase(lever: id, origin: hardware, state)
     var (invested, operated) = (0.0, 0.0)
     for (s, weight) in weights.enumerated() where weight > 0 {
@@ -44,15 +41,15 @@ extension Charging {
         }
       }
     }
-    let share = try publicPart(context.catalogue)
+    let money = try invested * publicPart(context.catalogue)
     try purchase.support(
-      invested * share, by: funds.financing, weights: try funds.weights(id, context), &state)
+      money, by: funds.financing, weights: try funds.weights(id, context), &state)
     let profit = try collect(
       operated, capital: capital(points, costs, level), weights: weights, &purchase.book, &state)
     purchase.book.close(&state)
     report(
-      points, weights, invested: invested, operated: operated, public: invested * share,
-      profit: profit, purchase, &state)
+      points, weights, invested: invested, operated: operated, public: money, profit: profit,
+      purchase, &state)
     try reportCoverage(points, weights, &state)
   }
 

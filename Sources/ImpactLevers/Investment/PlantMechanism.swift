@@ -23,7 +23,7 @@ extension Plant {
     tally.aid = built * level.inAccounts(aid)
     try purchase.buy(tally.invested, try InvestmentBasket(basket, catalogue), in: r, &state)
     let account = try operate(i, r, running, level, &state)
-    tally.add(account, capacity: running, built: built, context)
+    tally.add(account, capacity: running, context)
     tally.displaced = state.displace(
       account.output, of: i, try displacement.shares("plant", catalogue), lever: id, &purchase.book)
     try giveUp(r, running, &state)

@@ -17,9 +17,7 @@ struct PlantTally {
 
   init(lever: String) { self.lever = lever }
 
-  mutating func add(
-    _ plant: PlantAccount, capacity: Double, built: Double, _ context: LeverContext
-  ) {
+  mutating func add(_ plant: PlantAccount, capacity: Double, _ context: LeverContext) {
     output += plant.output
     jobs += plant.jobs
     valueAdded += plant.valueAdded

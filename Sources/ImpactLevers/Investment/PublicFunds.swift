@@ -74,6 +74,16 @@ public enum ProgrammePlaces: Sendable, Hashable {
     }
   }
 
+  /// Shares by region of a scope; throws a `ProblemReport` for unknown places or none with weight.
+  func weights(_ lever: String, in scope: Scope, _ context: LeverContext) throws -> [Double] {
+    var problems: [Problem] = []
+    let mask = context.economy.mask(of: scope, path: "\(lever).regions", problems: &problems)
+    guard problems.isEmpty, let weights = shares(in: mask, context) else {
+      throw ProblemReport(problems + self.problems(lever, in: mask, context))
+    }
+    return weights
+  }
+
   /// Cars registered a year by region; 0 where the catalogue has no figure for the country.
   static func newCars(_ context: LeverContext) -> [Double] {
     spread(context) { context.catalogue["registrations.2023.\($0).cars"]?.central }

@@ -85,11 +85,7 @@ public struct Research: Lever {
     guard money > 0 else { return }
     let total = money * (1 + (try coFunding ?? catalogue.central(Self.coFundingKey)))
     let built = try testBeds ?? catalogue.central(Self.testBedKey) / 100
-    var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
-    guard problems.isEmpty, let weights = places.shares(in: mask, context) else {
-      throw ProblemReport(problems + places.problems(id, in: mask, context))
-    }
+    let weights = try places.weights(id, in: regions, context)
     let baskets = [
       (try InvestmentBasket("research", catalogue), 1 - built),
       (try InvestmentBasket("test_bed", catalogue), built),

@@ -19,10 +19,7 @@ private struct StageYield {
       return
     }
     let each = 1 / level.inAccounts(try catalogue.central("battery.capex"))
-    let path = DatedPath(points: [
-      .init(year: 2025, value: try catalogue.central(DriveTrain.cellJobsKey)),
-      .init(year: 2035, value: try catalogue.central(DriveTrain.cellJobs2035Key)),
-    ])
+    let path = try DatedPath.cellJobs(catalogue)
     let value = try ContentCapacity(packPrice: lever.packPrice).cellValue(year, catalogue)
     output = try each * value * catalogue.central("battery.utilisation") / 100
     jobs = each * path.value(in: year)
@@ -44,29 +41,14 @@ extension StateAid {
     let granted = intensity * level.inAccounts(money(through: state.year))
     let standing = intensity * level.inAccounts(money(through: state.year - lag)) / share * alpha
     guard granted > 0 else { return }
-    var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
-    guard problems.isEmpty, let weights = places.shares(in: mask, context) else {
-      throw ProblemReport(problems + places.problems(id, in: mask, context))
-    }
+    let weights = try places.weights(id, in: regions, context)
     let yield = try StageYield(self, year: state.year, level, catalogue)
-    let basket = try InvestmentBasket(stage.basket, catalogue)
     var purchase = try InvestmentPurchase(lever: id, origin: equipment, state)
     var tally = PlantTally(lever: id)
     tally.invested = aid / share * alpha
     tally.aid = aid
-    for (s, weight) in weights.enumerated() where weight > 0 {
-      try purchase.buy(tally.invested * weight, basket, in: s, &state)
-      let capital = standing * weight
-      guard capital > 0 else { continue }
-      let capacity = (yield.gwh ?? 0) * capital
-      tally.capacity += capacity
-      tally.add(
-        try state.run(
-          PlantOperation(
-            lever: id, region: s, industry: industry, output: yield.output * capital,
-            jobs: yield.jobs.map { $0 * capital })), capacity: capacity, built: 0, context)
-    }
+    try build(
+      weights, standing: standing, yield: yield, industry: industry, &purchase, &tally, &state)
     tally.displaced = state.displace(
       tally.output, of: industry, try displacement.shares(stage.displaced, catalogue), lever: id,
       &purchase.book)
@@ -75,6 +57,26 @@ extension StateAid {
     purchase.book.close(&state)
     tally.report(purchase, unit: stage == .cells ? "GWh" : nil, &state)
     report(granted: granted, standing: standing, tally, lag: lag, share, alpha, level, &state)
+  }
+
+  /// Spends the additional investment of the year and runs what stands, region by region.
+  private func build(
+    _ weights: [Double], standing: Double, yield: StageYield, industry: Int,
+    _ purchase: inout InvestmentPurchase, _ tally: inout PlantTally, _ state: inout LeverState
+  ) throws {
+    let basket = try InvestmentBasket(stage.basket, state.context.catalogue)
+    for (s, weight) in weights.enumerated() where weight > 0 {
+      try purchase.buy(tally.invested * weight, basket, in: s, &state)
+      let capital = standing * weight
+      guard capital > 0 else { continue }
+      let capacity = (yield.gwh ?? 0) * capital
+      tally.capacity += capacity
+      let plant = try state.run(
+        PlantOperation(
+          lever: id, region: s, industry: industry, output: yield.output * capital,
+          jobs: yield.jobs.map { $0 * capital }))
+      tally.add(plant, capacity: capacity, state.context)
+    }
   }
 
   /// Plants whose recipe is the union's mean.

@@ -1,4 +1,5 @@
 import ImpactAxes
+import ImpactDocuments
 
 extension DatedPath {
   /// Money or work of single years: the path from its first to its last year, nothing outside; one
@@ -18,4 +19,12 @@ extension DatedPath {
 
   /// Whether the path is one value for all years.
   package var isConstant: Bool { points.count == 1 && first.year == 0 }
+
+  /// Jobs for a GWh of cells as the catalogue has them: of 2025, on a straight line to 2035.
+  static func cellJobs(_ catalogue: ParameterCatalogue) throws -> DatedPath {
+    DatedPath(points: [
+      .init(year: 2025, value: try catalogue.central(DriveTrain.cellJobsKey)),
+      .init(year: 2035, value: try catalogue.central(DriveTrain.cellJobs2035Key)),
+    ])
+  }
 }
