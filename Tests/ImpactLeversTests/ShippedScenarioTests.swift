@@ -10,11 +10,13 @@ import Testing
     let files = try Fixtures.files(in: Fixtures.scenarios)
     #expect(
       files.map(\.lastPathComponent) == [
-        "baseline.yaml", "combined.yaml", "content-eu-uk-2027.yaml", "content-public-support.yaml",
-        "content-usmca-like.yaml", "content-whole-chain.yaml", "content-wider-zone.yaml",
-        "drive-train-2035.yaml", "emission-standards-100.yaml", "emission-standards-90.yaml",
+        "baseline.yaml", "buses-made-in-europe.yaml", "combined.yaml", "content-eu-uk-2027.yaml",
+        "content-public-support.yaml", "content-usmca-like.yaml", "content-whole-chain.yaml",
+        "content-wider-zone.yaml", "corporate-fleets.yaml", "drive-train-2035.yaml",
+        "emission-standards-100.yaml", "emission-standards-90.yaml",
         "emission-standards-delay.yaml", "local-content-75.yaml", "productivity-and-volume.yaml",
-        "use-phase-respending.yaml",
+        "public-transport.yaml", "purchase-incentive-eu-content.yaml", "scrappage.yaml",
+        "social-leasing-france.yaml", "technology-options.yaml", "use-phase-respending.yaml",
       ])
     for file in files {
       let scenario = try ScenarioFile.read(path: file.path, vocabulary: Fixtures.vocabulary)

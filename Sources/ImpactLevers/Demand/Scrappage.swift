@@ -83,11 +83,9 @@ public struct Scrappage: Lever {
       missing += alpha * served(in: year) * premiums.value(in: year) * pulled / Double(horizon)
     }
     guard now != 0 || missing != 0 else { return }
-    // The budget is met here, since sales that are missing must not be scaled by it.
-    var open = terms
-    open.budget = nil
     let programme = try CarProgramme(
-      id: id, intensity: intensity, regions: regions, terms: open, cars: cars, &state)
+      id: id, intensity: intensity, regions: regions, terms: terms, cars: cars, &state)
+    // The budget is met here, since sales that are missing must not be scaled by it.
     let served = served(in: state.year)
     let total = programme.market.cars.reduce(0, +)
     guard total > 0 else { return }
@@ -98,11 +96,8 @@ public struct Scrappage: Lever {
           premiums: now * served, more: alpha * now * served - missing,
           windfall: (1 - alpha) * now * served, year: state.year)
       }
-    try programme.support.settle(groups, programme.models, &state)
-    guard now != 0, served < 1 else { return }
-    state.notices.append(
-      Notice(
-        "budget-binds", "\(id): the budget meets \(100 * served) per cent of the premiums"))
+    try programme.support.settle(
+      groups, programme.models, served: now == 0 ? 1 : served, &state)
   }
 
   private func served(in year: Int) -> Double {

@@ -7,7 +7,7 @@ struct SocialLeasingShape: Sendable {
   let common: CommonLeverKeys
   let programme: ProgrammeKeys
   let madeIn: MadeInKeys
-  let windfall = WindfallKey()
+  let budgets = CarBudgetKeys()
   let preset = Key(
     "preset", Shape<String>.choice(LeasingPreset.allCases.map(\.rawValue)),
     "A programme of the catalogue: leases, money, place, year; keys of the file win.")
@@ -34,7 +34,7 @@ struct SocialLeasingShape: Sendable {
 
   var outlines: [KeyOutline] {
     common.outlines + [preset.outline, leases.outline, amount.outline] + programme.outlines
-      + [additionality.outline] + madeIn.outlines + [windfall.windfall.outline]
+      + [additionality.outline] + madeIn.outlines + budgets.outlines
   }
 
   var leverShape: LeverShape {
@@ -80,8 +80,8 @@ struct SocialLeasingShape: Sendable {
     lever.regions = fields.value(common.regions, &problems) ?? preset?.place ?? .eu27
     lever.terms = programme.read(fields, &problems)
     let (places, share) = madeIn.read(fields, &problems)
-    lever.cars = CarTerms(
-      windfall: windfall.read(fields, &problems), madeIn: places, madeInShare: share)
+    lever.cars = budgets.read(fields, &problems)
+    (lever.cars.madeIn, lever.cars.madeInShare) = (places, share)
     lever.additionality = fields.value(additionality, &problems)
     if let preset {
       if fields["from"] == nil { lever.terms.from = preset.year }
