@@ -21,14 +21,16 @@ struct PublicCostStep: Sendable {
   }
 
   init(_ plan: ScenarioYears, economy: Economy, coefficients: UnitCoefficients) throws {
-    let tasks = plan.systems.flatMap { t in
-      plan.states[t].publicDemand.map { entry in
-        let money = plan.states[t].accounts.filter { $0.lever == entry.lever }
-          .reduce(0) { $0 + $1.byGovernment + $1.transfers }
-        return Task(year: t, lever: entry.lever, money: money, demand: entry.demand)
+    let tasks = plan.systems
+      .flatMap { t in
+        plan.states[t].publicDemand
+          .map { entry in
+            let money = plan.states[t].accounts.filter { $0.lever == entry.lever }
+              .reduce(0) { $0 + $1.byGovernment + $1.transfers }
+            return Task(year: t, lever: entry.lever, money: money, demand: entry.demand)
+          }
       }
-    }
-    .filter { $0.money > 0 }
+      .filter { $0.money > 0 }
     guard !tasks.isEmpty, let context = plan.states.first?.context else {
       (readings, records) = ([], [])
       return

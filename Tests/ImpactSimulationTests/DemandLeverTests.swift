@@ -1,4 +1,5 @@
 import ImpactAxes
+import ImpactDiagnostics
 import ImpactDocuments
 import ImpactTestSupport
 import Testing
@@ -110,9 +111,12 @@ import Testing
       Self.incentive(3_000, terms: terms), Self.leasing(terms), Self.transport(500, terms),
       Scrappage(
         premiums: DatedPath(constant: 50_000), amount: DatedPath(constant: 2_000), terms: terms),
+      Procurement(
+        buses: DatedPath(constant: 1_000), zeroEmission: DatedPath(constant: 0.9),
+        floor: DatedPath(constant: 0.95), terms: terms),
     ]
     let state = try states(levers, bench)[1]
-    #expect(state.accounts.count == 4)
+    #expect(state.accounts.count == 5)
     for account in state.accounts {
       // 10 million EUR of 2024 at 1.25.
       #expect(abs(account.byGovernment + account.transfers - 8) < 1e-9)
@@ -125,7 +129,8 @@ import Testing
     let bench = try Self.bench()
     func bought(_ amount: Double) throws -> Double {
       try states([Self.incentive(amount)], bench)[1].figures
-        .first { $0.figure == "bev cars bought more" && $0.place == "EU27" }?.value ?? 0
+        .first { $0.figure == "bev cars bought more" && $0.place == "EU27" }?
+        .value ?? 0
     }
     let (one, two) = (try bought(10), try bought(20))
     #expect(one > 0)
@@ -140,9 +145,10 @@ import Testing
     let bench = try Self.bench()
     let lever = Self.incentive(1_000)
     let state = try states([lever], bench)[1]
+    var ignored: [Problem] = []
+    let union = state.context.mask(of: .eu27, path: "", problems: &ignored)
     let market = try CarMarketNow(
-      LeverState(context: state.context, year: 2030),
-      in: state.context.mask(of: .eu27, path: "", problems: &Self.ignored),
+      LeverState(context: state.context, year: 2030), in: union,
       households: FinalPurchases.of(state.context, .households))
     // 6 % of the battery cars of a market where they are rare: s'/s = 1.06/(1 + 0.06·s).
     let expected = state.context.economy.regions.indices.reduce(0.0) { sum, s in
@@ -156,8 +162,6 @@ import Testing
       state.figures.first { $0.figure == "cars bought more" && $0.place == "EU27" }?.value)
     #expect(abs(all) < 1e-9 * found)
   }
-
-  nonisolated(unsafe) private static var ignored: [Problem] = []
 
   @Test func aLeaseIsPaidAsCalculatedByHand() throws {
     let bench = try Self.bench()
@@ -187,11 +191,31 @@ import Testing
     #expect(try saved(.save) > 0)
   }
 
+  @Test func additionalCarsArePaidFromPurchasesOrSavings() throws {
+    let bench = try Self.bench()
+    var lever = Self.leasing()
+    let first = try #require(states([lever], bench)[1].accounts.first)
+    #expect(first.saved == 0 && first.respent < 0)
+    lever.cars.paidFrom = .savings
+    let second = try #require(states([lever], bench)[1].accounts.first)
+    #expect(second.saved < 0 && second.respent > 0)
+  }
+
+  @Test func allPlacesTogetherAreNoCondition() throws {
+    let bench = try Self.bench()
+    let free = try states([Self.incentive(3_000)], bench)[1].demand
+    let world = try states(
+      [Self.incentive(3_000, cars: CarTerms(madeIn: Scope(["WORLD"])))], bench)[1]
+      .demand
+    #expect(world.difference(from: free).isEmpty)
+  }
+
   @Test func aConditionOnThePlaceMovesCarsThere() throws {
     let bench = try Self.bench()
     func outside(_ cars: CarTerms) throws -> Double {
       try states([Self.incentive(3_000, cars: cars)], bench)[1].figures
-        .first { $0.figure == "vehicles bought more from outside the union" }?.value ?? .nan
+        .first { $0.figure == "vehicles bought more from outside the union" }?
+        .value ?? .nan
     }
     let (anywhere, union) = (try outside(CarTerms()), try outside(CarTerms(madeIn: .eu27)))
     #expect(anywhere > union)
@@ -255,7 +279,8 @@ import Testing
     let demands = try TechnologyProgramme.Option.allCases.map { option in
       try states(
         [TechnologyProgramme(option: option, amount: DatedPath(constant: 100), terms: Self.active)],
-        bench)[1].demand
+        bench)[1]
+        .demand
     }
     for demand in demands { #expect(abs(demand.total - 80) < 1e-9) }
     #expect(demands[0].difference(from: demands[1]).isEmpty == false)

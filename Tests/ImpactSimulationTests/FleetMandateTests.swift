@@ -57,7 +57,8 @@ import Testing
     func moved(_ lever: FleetMandate) throws -> Double {
       try bench.engine.plan(Bench.scenario([Self.transition(0.3), lever], years: [2030]))
         .states[0].figures
-        .first { $0.figure == "battery cars registered more" && $0.place == "DE" }?.value ?? .nan
+        .first { $0.figure == "battery cars registered more" && $0.place == "DE" }?
+        .value ?? .nan
     }
     let one = try moved(Self.mandate(0.31))
     #expect(one > 0)
@@ -78,9 +79,11 @@ import Testing
 
   @Test func laterLeversSeeWhatCompaniesRegister() throws {
     let bench = try Bench()
-    let state = try bench.engine.plan(
-      Bench.scenario([Self.transition(0.3), Self.mandate(0.5)], years: [2030])
-    ).states[0]
+    let state = try bench.engine
+      .plan(
+        Bench.scenario([Self.transition(0.3), Self.mandate(0.5)], years: [2030])
+      )
+      .states[0]
     let mixes = try state.registeredMixes()
     let germany = try #require(
       state.context.economy.regions.firstIndex { $0.country == "DE" })

@@ -129,12 +129,13 @@ struct CarProgramme {
           + "year; the costs of use do not change; households pay for additional cars out of other "
           + "purchases, and government spending does not follow the taxes that come back")
     ]
-    let short = states.filter { state in
-      state.figures.contains {
-        $0.lever == id && $0.figure == "share of claims served" && $0.value < 100
+    let short =
+      states.filter { state in
+        state.figures.contains {
+          $0.lever == id && $0.figure == "share of claims served" && $0.value < 100
+        }
       }
-    }
-    .map(\.year)
+      .map(\.year)
     if let first = short.first, let last = short.last {
       notices.append(
         Notice(

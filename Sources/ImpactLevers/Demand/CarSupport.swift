@@ -36,6 +36,7 @@ struct CarSupport {
   let intensity: Double
   let terms: ProgrammeTerms
   let cars: CarTerms
+  /// The place of the condition; nil without one.
   let zone: ScopeMask?
   private let union: ScopeMask
   private let unionShare: [Technology: Double]
@@ -50,7 +51,9 @@ struct CarSupport {
     id: String, intensity: Double, terms: ProgrammeTerms, cars: CarTerms, zone: ScopeMask?,
     _ context: LeverContext
   ) throws {
-    (self.id, self.intensity, self.terms, self.cars, self.zone) = (id, intensity, terms, cars, zone)
+    (self.id, self.intensity, self.terms, self.cars) = (id, intensity, terms, cars)
+    // All places together are no condition.
+    self.zone = zone == .everywhere(context.economy.regionCount) ? nil : zone
     union = ScopeMask(
       regions: context.economy.regions.map(\.isEuropeanUnion), includesWorld: false)
     unionShare = try Self.originKeys.mapValues { try context.catalogue.central($0) / 100 }

@@ -148,7 +148,9 @@ public struct PurchaseIncentive: Lever {
       scale = below > 0 ? normalProbability((gap - spread * spread / 2) / spread) / below : 1
       share *= below
     }
-    guard cars.madeIn != nil, share > 0 else { return Eligible(share: share, scale: scale, moved: 0) }
+    guard programme.support.zone != nil, share > 0 else {
+      return Eligible(share: share, scale: scale, moved: 0)
+    }
     // Buyers substitute: u' = u/(u + (1 − u)·(1 − e/P)^σ).
     let usual = try programme.usualShare(technology, in: s, state)
     let price = programme.models.price(of: technology) * scale

@@ -77,7 +77,7 @@ public struct SocialLeasing: Lever {
       group.amount[.bev] = amount.value(in: state.year)
       group.change[.bev] = leased * alpha
       programme.replace(leased * alpha * replaced, in: &group)
-      if cars.madeIn != nil {
+      if programme.support.zone != nil {
         let usual = try programme.usualShare(.bev, in: s, state)
         group.moved[.bev] = leased * (1 - alpha) * max(0, cars.madeInShare - usual)
       }

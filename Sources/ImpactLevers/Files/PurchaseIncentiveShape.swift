@@ -70,7 +70,8 @@ struct PurchaseIncentiveShape: Sendable {
     lever.priceCap = fields.value(priceCap, &problems)
     lever.eligibleShare = fields.value(eligibleShare, &problems) ?? 1
     lever.offset = fields.value(offset, &problems) ?? 0
-    if lever.additionality != nil, fields[response.name] != nil, let node = fields["additionality"] {
+    if lever.additionality != nil, fields[response.name] != nil, let node = fields["additionality"]
+    {
       problems.append(
         Problem(
           at: node.location, path: node.path, "the answer of buyers is given twice",
