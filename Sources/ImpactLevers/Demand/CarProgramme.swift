@@ -86,7 +86,19 @@ struct CarProgramme {
             expected: "places with vehicle makers"))
       }
     }
-    problems += terms.problems(id)
+    problems += terms.problems(id) + missing(id, in: context)
+    if problems.isEmpty, !mask.regions.contains(true) {
+      problems.append(
+        Problem(
+          at: nil, path: "\(id).regions", "no region of the economy lies in these places",
+          expected: "regions where cars are registered"))
+    }
+    return problems
+  }
+
+  /// Missing entries of the catalogue and industries of the economy.
+  private static func missing(_ id: String, in context: LeverContext) -> [Problem] {
+    var problems: [Problem] = []
     if context.vehicles == nil {
       problems.append(
         Problem(
@@ -105,12 +117,6 @@ struct CarProgramme {
       Problem(
         at: nil, path: id, "the economy has no industry `\($0)`",
         expected: "an economy with trade and transport")
-    }
-    if problems.isEmpty, !mask.regions.contains(true) {
-      problems.append(
-        Problem(
-          at: nil, path: "\(id).regions", "no region of the economy lies in these places",
-          expected: "regions where cars are registered"))
     }
     return problems
   }

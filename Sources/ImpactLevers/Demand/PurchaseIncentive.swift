@@ -164,12 +164,13 @@ public struct PurchaseIncentive: Lever {
   /// A bonus of nearly the whole price acts as this part of it: elasticities do not hold beyond.
   private static let mostOfPrice = 0.99
 
+  private var usesShares: Bool { additionality == nil && response == .salesShare }
+
   private func group(
     _ s: Int, _ programme: CarProgramme, _ state: LeverState
   ) throws -> RegionCars {
     var group = RegionCars(region: s)
-    let all = Technology.allCases
-    let catalogue = state.context.catalogue
+    let (all, catalogue) = (Technology.allCases, state.context.catalogue)
     let beta = logarithm(1 + (try catalogue.central(Self.shareKey)) / 100)
     let number = programme.market.cars[s]
     let shares = programme.market.mix[s]
@@ -193,7 +194,7 @@ public struct PurchaseIncentive: Lever {
       }
       group.moved[technology] = sold * eligible.moved
     }
-    if additionality == nil, response == .salesShare {
+    if usesShares {
       // All other drive trains lose in proportion; the number of cars stays.
       let total = 1 + zip(shares, lift).reduce(0) { $0 + $1.0 * $1.1 }
       for (k, technology) in all.enumerated() {
