@@ -12,7 +12,7 @@ import ImpactDocuments
 /// taken from combustion cars and hybrids in proportion. μ is what markets register after the levers
 /// before, so a mandate that the market meets changes nothing. Plants, parts, labour and prices follow
 /// as they do in the transition. o is the part that makers take back elsewhere.
-public struct FleetMandate: Lever {
+public struct FleetMandate: MarketReader {
   /// The word for this lever in scenario files.
   public static let key = "fleet-mandate"
   /// Unique within a scenario.
@@ -117,8 +117,9 @@ public struct FleetMandate: Lever {
           lever: id, cost: zip(a.cost, b.cost).map(-), passThrough: a.passThrough,
           demandElasticity: a.demandElasticity, exportElasticity: a.exportElasticity, home: a.home))
     }
-    let mixes = shift.mixes(in: state.year, moved: true)
-    state.vehicles.registrations = shift.markets.marketOfRegion.map { mixes[$0] }
+    let moved = shift.changes(in: state.year)
+    state.vehicles.registrations = zip(try state.registeredMixes(), shift.markets.marketOfRegion)
+      .map { mix, market in zip(mix, moved[market]).map(+) }
   }
 
   /// Adds changes of purchases, region by region as far as none falls below zero.

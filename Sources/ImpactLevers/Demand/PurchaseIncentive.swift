@@ -13,7 +13,7 @@ import ImpactDocuments
 ///     condition on the place:  u' = u/(u + (1 − u)·(1 − e_k/P_k)^σ) of the cars come from there
 ///
 /// Sources: Münzel et al. (2019) for small shares of the market; Fridstrøm and Østli (2021).
-public struct PurchaseIncentive: Lever {
+public struct PurchaseIncentive: MarketReader {
   /// The word for this lever in scenario files.
   public static let key = "purchase-incentive"
 

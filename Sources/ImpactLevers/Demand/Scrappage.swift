@@ -9,7 +9,7 @@ import ImpactDocuments
 /// n are premiums a year, q the part that the budget meets, α `scrappage.additional`, π the part of the
 /// additional cars that is pulled forward and h the years from which it is. New cars have the drive
 /// trains of the market.
-public struct Scrappage: Lever {
+public struct Scrappage: MarketReader {
   /// The word for this lever in scenario files.
   public static let key = "scrappage"
   /// Unique within a scenario.
@@ -60,6 +60,12 @@ public struct Scrappage: Lever {
       + Set(PurchaseIncentive.priceKeys.values).sorted()
     var problems = CarProgramme.problems(id, regions, cars, terms, in: context)
     problems += context.catalogue.problems(requiring: keys)
+    if let years = context.catalogue[Self.yearsKey]?.central, years < 1 {
+      problems.append(
+        Problem(
+          at: nil, path: "parameters.\(Self.yearsKey)",
+          "sales cannot be pulled forward from \(years) years", expected: "at least 1 year"))
+    }
     if terms.from == nil || terms.to == nil {
       problems.append(
         Problem(

@@ -8,7 +8,7 @@ import ImpactDocuments
 ///
 /// n are leases a year, spread over regions as household purchases are, α the additionality and δ
 /// `demand.leasing_replaced_new_car`: most households would have kept or bought a used car.
-public struct SocialLeasing: Lever {
+public struct SocialLeasing: MarketReader {
   /// The word for this lever in scenario files.
   public static let key = "social-leasing"
   /// Unique within a scenario.
