@@ -132,8 +132,8 @@ struct CarProgramme {
       Notice(
         "programme-assumptions",
         "\(id): registrations are those of 2023 by number, prices and taxes those of 2024 in every "
-          + "year; the costs of use do not change; households pay for additional cars out of other "
-          + "purchases, and government spending does not follow the taxes that come back")
+          + "year; the costs of use do not change; households keep their budgets, and government "
+          + "spending does not follow the taxes that come back")
     ]
     let short =
       states.filter { state in

@@ -101,14 +101,15 @@ public struct PurchaseIncentive: MarketReader {
       problems.append(
         Problem(
           at: nil, path: "\(id).amounts.\(technology.rawValue)",
-          "a bonus of \(most) EUR is no less than the price of a combustion car, \(price) EUR",
+          "a bonus of \(DecimalNumber.text(most)) EUR is no less than the price of a combustion car, "
+            + "\(DecimalNumber.text(price)) EUR",
           expected: "a bonus below the price of a car"))
     }
     if let additionality, additionality >= 1 {
       problems.append(
         Problem(
           at: nil, path: "\(id).additionality",
-          "with \(additionality) of the cars bought more nobody buys without the bonus",
+          "with all supported cars bought more nobody would buy without the bonus",
           expected: "a share below 1"))
     }
     return problems

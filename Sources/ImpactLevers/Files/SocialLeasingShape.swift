@@ -55,7 +55,7 @@ struct SocialLeasingShape: Sendable {
       fields.value(self.amount, &problems)
       ?? central(preset?.amountKey, fields, &problems).map { DatedPath(constant: $0) }
     for (key, isMissing) in [("leases", leases == nil), ("amount", amount == nil)]
-    where isMissing && preset == nil && name == nil && fields[key] == nil {
+    where isMissing && fields["preset"] == nil && fields[key] == nil {
       problems.append(
         Problem(
           at: node.location, path: node.path, "the key `\(key)` is missing",
