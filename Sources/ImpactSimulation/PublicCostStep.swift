@@ -43,6 +43,23 @@ struct PublicCostStep: Sendable {
     let solution = try economy.naming("public cost", years: plan.years) {
       try LinearSolver.solveTransposed(plan.accounts, rightHandSide: sides, systems: years)
     }
+    let delivered = Self.delivered(tasks, plan, rows: n)
+    let level = try PriceLevel(context.catalogue)
+    readings = tasks.enumerated()
+      .flatMap { c, task in
+        let column = years.firstIndex(of: task.year) ?? 0
+        let jobs = (0..<n).reduce(0) { $0 + solution.x[$1, column] * delivered[$1, c] }
+        return Self.figures(
+          task.lever, year: plan.years[task.year], jobs: jobs,
+          money: level.inPricesOf2024(task.money))
+      }
+    records = years.indices.map {
+      solution.transposedRecord($0, label: "public cost \(plan.years[years[$0]])")
+    }
+  }
+
+  /// Δf by task at its origin, n×tasks.
+  private static func delivered(_ tasks: [Task], _ plan: ScenarioYears, rows n: Int) -> Matrix {
     func matrix(_ part: (DemandChanges) -> IndexTable) -> Matrix {
       var values = [Double](repeating: 0, count: n * tasks.count)
       for (c, task) in tasks.enumerated() {
@@ -53,21 +70,8 @@ struct PublicCostStep: Sendable {
     let own = plan.accounts.sourced(originClass: 0, demand: matrix(\.own))
     let imported = plan.accounts.sourced(originClass: 1, demand: matrix(\.imported))
     let atOrigin = matrix(\.atOrigin)
-    let level = try PriceLevel(context.catalogue)
-    readings = tasks.enumerated()
-      .flatMap { c, task in
-        let column = years.firstIndex(of: task.year) ?? 0
-        let jobs = (0..<n)
-          .reduce(0) {
-            $0 + solution.x[$1, column] * (own[$1, c] + imported[$1, c] + atOrigin[$1, c])
-          }
-        return Self.figures(
-          task.lever, year: plan.years[task.year], jobs: jobs,
-          money: level.inPricesOf2024(task.money))
-      }
-    records = years.indices.map {
-      solution.transposedRecord($0, label: "public cost \(plan.years[years[$0]])")
-    }
+    let values = zip(zip(own.values, imported.values), atOrigin.values).map { $0.0 + $0.1 + $1 }
+    return Matrix(rows: n, columns: tasks.count, values: values)
   }
 
   /// e of a change of output in the Union; where employment is not known it counts as none.

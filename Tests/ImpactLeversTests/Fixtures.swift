@@ -30,7 +30,7 @@ enum Fixtures {
     ],
     countries: ["DE", "FR", "EL", "IT", "LU", "NO", "RO", "UK", "CN", "US", "BR", "TR"],
     territories: ["greater-region"],
-    industries: ["C29-VEH", "C29-OTH", "C25", "C26"],
+    industries: ["C29-VEH", "C29-OTH", "C25", "C26", "H49"],
     catalogue: ParameterCatalogue(
       [
         parameter("labour.ratio.bev_ice.assembly", 0.8, 0.92, 1, "x"),
@@ -62,7 +62,18 @@ enum Fixtures {
       ("tca.2027.year", 2027),
     ]
     .map { parameter("rule.\($0.0)", nil, $0.1, nil, $0.0.hasSuffix("year") ? "year" : "pct") }
-    + [parameter("mfn.eu.car", nil, 10, nil, "pct")]
+    + [parameter("mfn.eu.car", nil, 10, nil, "pct")] + leases
+
+  /// What presets of social leasing read.
+  private static let leases: [Parameter] = ["2024", "2025"]
+    .flatMap { year in
+      [
+        ("leases", 50_000.0, "cars"), ("amount", year == "2024" ? 13_000 : 7_000, "EUR"),
+        ("budget", year == "2024" ? 650 : 360, "million EUR"),
+        ("made_in_share", year == "2024" ? 95 : 34, "pct"),
+      ]
+      .map { parameter("social_leasing.\(year).\($0.0)", nil, $0.1, nil, $0.2) }
+    }
 
   private static func parameter(
     _ key: String, _ low: Double?, _ central: Double?, _ high: Double?, _ unit: String

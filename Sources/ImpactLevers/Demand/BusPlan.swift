@@ -67,7 +67,8 @@ struct BusPlan {
     max(
       0,
       level.inPricesOf2024(
-        electricMore * electric.paid + dieselMore * diesel.paid + moved * (dear.paid - electric.paid)))
+        electricMore * electric.paid + dieselMore * diesel.paid + moved
+          * (dear.paid - electric.paid)))
   }
 
   /// Buys a part of the plan in a region.

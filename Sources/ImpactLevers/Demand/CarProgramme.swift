@@ -86,7 +86,19 @@ struct CarProgramme {
             expected: "places with vehicle makers"))
       }
     }
-    problems += terms.problems(id)
+    problems += terms.problems(id) + missing(id, in: context)
+    if problems.isEmpty, !mask.regions.contains(true) {
+      problems.append(
+        Problem(
+          at: nil, path: "\(id).regions", "no region of the economy lies in these places",
+          expected: "regions where cars are registered"))
+    }
+    return problems
+  }
+
+  /// Missing entries of the catalogue and industries of the economy.
+  private static func missing(_ id: String, in context: LeverContext) -> [Problem] {
+    var problems: [Problem] = []
     if context.vehicles == nil {
       problems.append(
         Problem(
@@ -106,12 +118,6 @@ struct CarProgramme {
         at: nil, path: id, "the economy has no industry `\($0)`",
         expected: "an economy with trade and transport")
     }
-    if problems.isEmpty, !mask.regions.contains(true) {
-      problems.append(
-        Problem(
-          at: nil, path: "\(id).regions", "no region of the economy lies in these places",
-          expected: "regions where cars are registered"))
-    }
     return problems
   }
 
@@ -126,15 +132,16 @@ struct CarProgramme {
       Notice(
         "programme-assumptions",
         "\(id): registrations are those of 2023 by number, prices and taxes those of 2024 in every "
-          + "year; the costs of use do not change; households pay for additional cars out of other "
-          + "purchases, and government spending does not follow the taxes that come back")
+          + "year; the costs of use do not change; households keep their budgets, and government "
+          + "spending does not follow the taxes that come back")
     ]
-    let short = states.filter { state in
-      state.figures.contains {
-        $0.lever == id && $0.figure == "share of claims served" && $0.value < 100
+    let short =
+      states.filter { state in
+        state.figures.contains {
+          $0.lever == id && $0.figure == "share of claims served" && $0.value < 100
+        }
       }
-    }
-    .map(\.year)
+      .map(\.year)
     if let first = short.first, let last = short.last {
       notices.append(
         Notice(

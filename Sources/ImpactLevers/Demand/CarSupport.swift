@@ -36,6 +36,7 @@ struct CarSupport {
   let intensity: Double
   let terms: ProgrammeTerms
   let cars: CarTerms
+  /// The place of the condition; nil without one.
   let zone: ScopeMask?
   private let union: ScopeMask
   private let unionShare: [Technology: Double]
@@ -50,7 +51,9 @@ struct CarSupport {
     id: String, intensity: Double, terms: ProgrammeTerms, cars: CarTerms, zone: ScopeMask?,
     _ context: LeverContext
   ) throws {
-    (self.id, self.intensity, self.terms, self.cars, self.zone) = (id, intensity, terms, cars, zone)
+    (self.id, self.intensity, self.terms, self.cars) = (id, intensity, terms, cars)
+    // All places together are no condition.
+    self.zone = zone == .everywhere(context.economy.regionCount) ? nil : zone
     union = ScopeMask(
       regions: context.economy.regions.map(\.isEuropeanUnion), includesWorld: false)
     unionShare = try Self.originKeys.mapValues { try context.catalogue.central($0) / 100 }
@@ -83,10 +86,15 @@ struct CarSupport {
   }
 
   /// Does what the groups say, within the budget.
-  func settle(_ groups: [RegionCars], _ models: VehicleModels, _ state: inout LeverState) throws {
+  ///
+  /// `known` is the share of claims that the groups hold where they keep the budget already.
+  func settle(
+    _ groups: [RegionCars], _ models: VehicleModels, served known: Double? = nil,
+    _ state: inout LeverState
+  ) throws {
     let claims = groups.reduce(0) { $0 + $1.claims }
-    let served = terms.served(claims, in: state.year)
-    let q = intensity * served
+    let served = known ?? terms.served(claims, in: state.year)
+    let q = intensity * (known == nil ? served : 1)
     guard q != 0 else { return }
     var orders = try VehicleOrders(lever: id, models: models, state)
     var paid = [Double](repeating: 0, count: state.context.economy.regionCount)
@@ -101,8 +109,9 @@ struct CarSupport {
       weights[group.region] = 1
       try orders.book.transfer(
         windfall, weights: weights, spentShare: cars.windfall == .respend ? 1 : 0, &state)
-      try orders.book.transfer(all - windfall, weights: weights, spentShare: 1, &state)
-      try orders.book.changeBudgets(-spent, weights: weights, spentShare: 1, &state)
+      let fromPurchases = cars.paidFrom == .purchases ? 1.0 : 0
+      try orders.book.transfer(all - windfall, weights: weights, spentShare: fromPurchases, &state)
+      try orders.book.changeBudgets(-spent, weights: weights, spentShare: fromPurchases, &state)
     }
     try orders.book.finance(byRegion: paid, by: terms.financing, &state)
     report(groups, q: q, served: served, orders: orders, paid: paid, &state)

@@ -12,7 +12,7 @@ import ImpactDocuments
 /// taken from combustion cars and hybrids in proportion. μ is what markets register after the levers
 /// before, so a mandate that the market meets changes nothing. Plants, parts, labour and prices follow
 /// as they do in the transition. o is the part that makers take back elsewhere.
-public struct FleetMandate: Lever {
+public struct FleetMandate: MarketReader {
   /// The word for this lever in scenario files.
   public static let key = "fleet-mandate"
   /// Unique within a scenario.
@@ -101,9 +101,7 @@ public struct FleetMandate: Lever {
     let now = try run(transition, shift.paths(in: state, moved: false), state)
     let then = try run(transition, shift.paths(in: state, moved: true), state)
     then.demandDifference(from: now, lever: id, into: &state)
-    for (cell, part) in then.purchases.added(since: now.purchases) {
-      state.purchases.add(part.delta, to: cell, originClass: part.originClass, zone: nil)
-    }
+    change(then.purchases.added(since: now.purchases), &state)
     for index in Set(then.labour.keys).union(now.labour.keys).sorted() {
       state.scaleLabour(index, by: (then.labour[index] ?? 1) / (now.labour[index] ?? 1))
     }
@@ -119,8 +117,32 @@ public struct FleetMandate: Lever {
           lever: id, cost: zip(a.cost, b.cost).map(-), passThrough: a.passThrough,
           demandElasticity: a.demandElasticity, exportElasticity: a.exportElasticity, home: a.home))
     }
-    let mixes = shift.mixes(in: state.year, moved: true)
-    state.vehicles.registrations = shift.markets.marketOfRegion.map { mixes[$0] }
+    let moved = shift.changes(in: state.year)
+    state.vehicles.registrations = zip(try state.registeredMixes(), shift.markets.marketOfRegion)
+      .map { mix, market in zip(mix, moved[market]).map(+) }
+  }
+
+  /// Adds changes of purchases, region by region as far as none falls below zero.
+  ///
+  ///     φ_s = min(1, min a/−Δa over the cells of s that fall)
+  private func change(
+    _ changes: [(cell: PurchaseCell, part: PurchaseChanges.Part)], _ state: inout LeverState
+  ) {
+    var fit: [Int: Double] = [:]
+    for (cell, part) in changes where part.delta < 0 {
+      let room = max(0, state.lowestCoefficient(cell, originClass: part.originClass))
+      fit[cell.region] = min(fit[cell.region] ?? 1, room / -part.delta)
+    }
+    for (cell, part) in changes {
+      state.purchases.add(
+        (fit[cell.region] ?? 1) * part.delta, to: cell, originClass: part.originClass, zone: nil)
+    }
+    for (region, fit) in fit.sorted(by: { $0.key < $1.key }) where fit < 1 - 1e-6 {
+      state.figures.append(
+        LeverReading(
+          lever: id, place: state.context.economy.regions[region].code, year: state.year,
+          figure: DriveTrain.figureFit, value: fit, unit: "factor"))
+    }
   }
 
   /// The transition as it would act with given registrations, on the economy before any lever.

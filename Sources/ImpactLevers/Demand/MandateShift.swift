@@ -14,7 +14,6 @@ struct MandateShift {
   private let covered: Double
   private let relative: Double
   private let holding: Int
-  private let earlier: [[Double]]
 
   static let figure = "registrations that the mandate moves"
 
@@ -40,7 +39,6 @@ struct MandateShift {
     weight = corporate * large * (1 - lever.offset) * lever.intensity
     relative = try catalogue.central(FleetMandate.relativeKey)
     holding = Int((try catalogue.central(FleetMandate.holdingKey)).rounded())
-    earlier = state.vehicles.registrations
   }
 
   /// μ by market before the mandate, or with it.
@@ -50,9 +48,13 @@ struct MandateShift {
     return now.enumerated().map { m, mix in zip(mix, shift(of: m, mix, in: year)).map(+) }
   }
 
+  /// Δμ by market.
+  func changes(in year: Int) -> [[Double]] {
+    mixes(in: year, moved: false).enumerated().map { shift(of: $0, $1, in: year) }
+  }
+
   func binds(in year: Int) -> Bool {
-    let now = mixes(in: year, moved: false)
-    return now.enumerated().contains { shift(of: $0, $1, in: year).contains { $0 != 0 } }
+    changes(in: year).contains { $0.contains { $0 != 0 } }
   }
 
   /// Δμ of a market, in the order of `Technology.allCases`; sums to zero.

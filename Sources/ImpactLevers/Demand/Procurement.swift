@@ -37,7 +37,7 @@ public struct Procurement: Lever {
   public var premium: Double?
   /// α, share of the buses that would not be bought otherwise.
   public var additional: Double
-  /// Years, budget and financing. The budget holds for what governments pay more.
+  /// Years, budget for what governments pay more, and financing.
   public var terms: ProgrammeTerms
 
   /// A rule for public purchases of buses.

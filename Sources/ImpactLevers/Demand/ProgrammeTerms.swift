@@ -50,16 +50,30 @@ public struct CarTerms: Sendable, Hashable {
     case save
   }
 
+  /// What households take the rest of an additional car's price from.
+  public enum PaidFrom: String, Sendable, CaseIterable {
+    /// They buy less of everything else.
+    case purchases
+    /// They save less, or borrow.
+    case savings
+  }
+
   /// What households do with windfalls.
   public var windfall: Windfall
+  /// What they take the rest of an additional car's price from.
+  public var paidFrom: PaidFrom
   /// Where supported cars must be assembled; nil: anywhere.
   public var madeIn: Scope?
   /// Share of supported cars from these places where the programme has such a condition.
   public var madeInShare: Double
 
   /// Terms; without a place cars may come from anywhere.
-  public init(windfall: Windfall = .respend, madeIn: Scope? = nil, madeInShare: Double = 1) {
+  public init(
+    windfall: Windfall = .respend, paidFrom: PaidFrom = .purchases, madeIn: Scope? = nil,
+    madeInShare: Double = 1
+  ) {
     self.windfall = windfall
+    self.paidFrom = paidFrom
     self.madeIn = madeIn
     self.madeInShare = madeInShare
   }

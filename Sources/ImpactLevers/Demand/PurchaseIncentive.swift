@@ -10,9 +10,10 @@ import ImpactDocuments
 ///     sales-share:  s'_k = s_k·(1 + a_k·(exp(β·e_k) − 1))/D,  D = 1 + Σ_k s_k·a_k·(exp(β·e_k) − 1)
 ///     elasticity:   Δn_k = n_k·a_k·((1 − e_k/P_k)^ε_k − 1), of which the part δ replaces combustion cars
 ///     additionality α:  supported = n_k·a_k/(1 − α), of which α is bought more
+///     condition on the place:  u' = u/(u + (1 − u)·(1 − e_k/P_k)^σ) of the cars come from there
 ///
 /// Sources: Münzel et al. (2019) for small shares of the market; Fridstrøm and Østli (2021).
-public struct PurchaseIncentive: Lever {
+public struct PurchaseIncentive: MarketReader {
   /// The word for this lever in scenario files.
   public static let key = "purchase-incentive"
 
@@ -69,7 +70,7 @@ public struct PurchaseIncentive: Lever {
 
   static let shareKey = "demand.incentive.pev_share_per_1000eur"
   static let spreadKey = "demand.car_price_spread"
-  static let switchKey = "demand.eligibility_switch"
+  static let substitutionKey = "armington.cars.dom_foreign"
   static let crossKeys = [
     "demand.cross.bev_wrt_petrol_price", "demand.cross.bev_wrt_diesel_price",
   ]
@@ -83,7 +84,7 @@ public struct PurchaseIncentive: Lever {
   public func problems(in context: LeverContext, years: [Int]) -> [Problem] {
     var problems = CarProgramme.problems(id, regions, cars, terms, in: context)
     let keys =
-      [Self.shareKey, Self.spreadKey, Self.switchKey] + Self.crossKeys
+      [Self.shareKey, Self.spreadKey, Self.substitutionKey] + Self.crossKeys
       + Self.priceKeys.values.sorted()
     problems += context.catalogue.problems(requiring: Array(Set(keys)).sorted())
     for technology in Technology.allCases {
@@ -100,14 +101,15 @@ public struct PurchaseIncentive: Lever {
       problems.append(
         Problem(
           at: nil, path: "\(id).amounts.\(technology.rawValue)",
-          "a bonus of \(most) EUR is no less than the price of a combustion car, \(price) EUR",
+          "a bonus of \(DecimalNumber.text(most)) EUR is no less than the price of a combustion car, "
+            + "\(DecimalNumber.text(price)) EUR",
           expected: "a bonus below the price of a car"))
     }
     if let additionality, additionality >= 1 {
       problems.append(
         Problem(
           at: nil, path: "\(id).additionality",
-          "with \(additionality) of the cars bought more nobody buys without the bonus",
+          "with all supported cars bought more nobody would buy without the bonus",
           expected: "a share below 1"))
     }
     return problems
@@ -134,7 +136,8 @@ public struct PurchaseIncentive: Lever {
   }
 
   private func eligible(
-    _ technology: Technology, _ programme: CarProgramme, in s: Int, _ state: LeverState
+    _ technology: Technology, _ amount: Double, _ programme: CarProgramme, in s: Int,
+    _ state: LeverState
   ) throws -> Eligible {
     let catalogue = state.context.catalogue
     var (share, scale) = (eligibleShare, 1.0)
@@ -146,27 +149,36 @@ public struct PurchaseIncentive: Lever {
       scale = below > 0 ? normalProbability((gap - spread * spread / 2) / spread) / below : 1
       share *= below
     }
-    guard cars.madeIn != nil else { return Eligible(share: share, scale: scale, moved: 0) }
+    guard programme.support.zone != nil, share > 0 else {
+      return Eligible(share: share, scale: scale, moved: 0)
+    }
+    // Buyers substitute: u' = u/(u + (1 − u)·(1 − e/P)^σ).
     let usual = try programme.usualShare(technology, in: s, state)
-    let moved = (1 - usual) * (try catalogue.central(Self.switchKey))
-    let counted = usual + moved
+    let price = programme.models.price(of: technology) * scale
+    let sigma = try catalogue.central(Self.substitutionKey)
+    let left = power(1 - min(Self.mostOfPrice, amount / price), sigma)
+    let counted = usual / (usual + (1 - usual) * left)
     return Eligible(
-      share: share * counted, scale: scale, moved: counted > 0 ? moved / counted : 0)
+      share: share * counted, scale: scale, moved: counted > 0 ? (counted - usual) / counted : 0)
   }
+
+  /// A bonus of nearly the whole price acts as this part of it: elasticities do not hold beyond.
+  private static let mostOfPrice = 0.99
+
+  private var usesShares: Bool { additionality == nil && response == .salesShare }
 
   private func group(
     _ s: Int, _ programme: CarProgramme, _ state: LeverState
   ) throws -> RegionCars {
     var group = RegionCars(region: s)
-    let all = Technology.allCases
-    let catalogue = state.context.catalogue
+    let (all, catalogue) = (Technology.allCases, state.context.catalogue)
     let beta = logarithm(1 + (try catalogue.central(Self.shareKey)) / 100)
     let number = programme.market.cars[s]
     let shares = programme.market.mix[s]
     var lift = [Double](repeating: 0, count: all.count)
     for (k, technology) in all.enumerated() {
       guard let amount = amounts[technology]?.value(in: state.year) else { continue }
-      let eligible = try eligible(technology, programme, in: s, state)
+      let eligible = try eligible(technology, amount, programme, in: s, state)
       let sold = number * shares[k] * eligible.share
       group.amount[technology] = amount
       group.scale[technology] = eligible.scale
@@ -175,7 +187,7 @@ public struct PurchaseIncentive: Lever {
       } else if response == .elasticity {
         guard let key = Self.priceKeys[technology] else { continue }
         let price = programme.models.price(of: technology) * eligible.scale
-        let rise = power(1 - min(0.99, amount / price), try catalogue.central(key)) - 1
+        let rise = power(1 - min(Self.mostOfPrice, amount / price), try catalogue.central(key)) - 1
         try add(sold * rise, technology, sold, programme, &group)
       } else {
         lift[k] = eligible.share * (exponential(beta * amount / 1000) - 1)
@@ -183,7 +195,7 @@ public struct PurchaseIncentive: Lever {
       }
       group.moved[technology] = sold * eligible.moved
     }
-    if additionality == nil, response == .salesShare {
+    if usesShares {
       // All other drive trains lose in proportion; the number of cars stays.
       let total = 1 + zip(shares, lift).reduce(0) { $0 + $1.0 * $1.1 }
       for (k, technology) in all.enumerated() {

@@ -9,7 +9,7 @@ import ImpactDocuments
 /// n are premiums a year, q the part that the budget meets, α `scrappage.additional`, π the part of the
 /// additional cars that is pulled forward and h the years from which it is. New cars have the drive
 /// trains of the market.
-public struct Scrappage: Lever {
+public struct Scrappage: MarketReader {
   /// The word for this lever in scenario files.
   public static let key = "scrappage"
   /// Unique within a scenario.
@@ -60,6 +60,12 @@ public struct Scrappage: Lever {
       + Set(PurchaseIncentive.priceKeys.values).sorted()
     var problems = CarProgramme.problems(id, regions, cars, terms, in: context)
     problems += context.catalogue.problems(requiring: keys)
+    if let years = context.catalogue[Self.yearsKey]?.central, years < 1 {
+      problems.append(
+        Problem(
+          at: nil, path: "parameters.\(Self.yearsKey)",
+          "sales cannot be pulled forward from \(years) years", expected: "at least 1 year"))
+    }
     if terms.from == nil || terms.to == nil {
       problems.append(
         Problem(
@@ -83,11 +89,9 @@ public struct Scrappage: Lever {
       missing += alpha * served(in: year) * premiums.value(in: year) * pulled / Double(horizon)
     }
     guard now != 0 || missing != 0 else { return }
-    // The budget is met here, since sales that are missing must not be scaled by it.
-    var open = terms
-    open.budget = nil
     let programme = try CarProgramme(
-      id: id, intensity: intensity, regions: regions, terms: open, cars: cars, &state)
+      id: id, intensity: intensity, regions: regions, terms: terms, cars: cars, &state)
+    // The budget is met here, since sales that are missing must not be scaled by it.
     let served = served(in: state.year)
     let total = programme.market.cars.reduce(0, +)
     guard total > 0 else { return }
@@ -98,11 +102,8 @@ public struct Scrappage: Lever {
           premiums: now * served, more: alpha * now * served - missing,
           windfall: (1 - alpha) * now * served, year: state.year)
       }
-    try programme.support.settle(groups, programme.models, &state)
-    guard now != 0, served < 1 else { return }
-    state.notices.append(
-      Notice(
-        "budget-binds", "\(id): the budget meets \(100 * served) per cent of the premiums"))
+    try programme.support.settle(
+      groups, programme.models, served: now == 0 ? 1 : served, &state)
   }
 
   private func served(in year: Int) -> Double {

@@ -8,7 +8,7 @@ import ImpactDocuments
 ///
 /// n are leases a year, spread over regions as household purchases are, α the additionality and δ
 /// `demand.leasing_replaced_new_car`: most households would have kept or bought a used car.
-public struct SocialLeasing: Lever {
+public struct SocialLeasing: MarketReader {
   /// The word for this lever in scenario files.
   public static let key = "social-leasing"
   /// Unique within a scenario.
@@ -77,7 +77,7 @@ public struct SocialLeasing: Lever {
       group.amount[.bev] = amount.value(in: state.year)
       group.change[.bev] = leased * alpha
       programme.replace(leased * alpha * replaced, in: &group)
-      if cars.madeIn != nil {
+      if programme.support.zone != nil {
         let usual = try programme.usualShare(.bev, in: s, state)
         group.moved[.bev] = leased * (1 - alpha) * max(0, cars.madeInShare - usual)
       }

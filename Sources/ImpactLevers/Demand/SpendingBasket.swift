@@ -75,7 +75,8 @@ struct SpendingBasket: Sendable {
       requiring: PurchaseBook.keys
         + Set(Valuation.Kind.allCases.flatMap { Valuation.keys($0) }).sorted())
     let services = Valuation.Kind.allCases.flatMap { Valuation.industries($0) }
-    for code in Set(weights.keys).union(services).sorted() where context.industryIndex[code] == nil {
+    for code in Set(weights.keys).union(services).sorted() where context.industryIndex[code] == nil
+    {
       problems.append(
         Problem(
           at: nil, path: "\(id).vector", "the economy has no industry `\(code)`",
@@ -119,7 +120,8 @@ struct PublicSpending {
     guard let shares = key.shares(in: mask, context) else {
       throw ProblemReport([
         Problem(
-          at: nil, path: "\(id).regions", "no region has a weight of the key that spreads the money",
+          at: nil, path: "\(id).regions",
+          "no region has a weight of the key that spreads the money",
           expected: "regions with weight")
       ])
     }

@@ -118,6 +118,12 @@ struct VehicleOrders {
         }
       }
     }
+    scale(labour, &state)
+  }
+
+  /// Moves assembly labour by region by a change in units of output.
+  private func scale(_ labour: [Double], _ state: inout LeverState) {
+    let context = state.context
     for (r, change) in labour.enumerated() where change != 0 {
       let output = context.vehicleOutput(r)
       guard output > 0 else { continue }

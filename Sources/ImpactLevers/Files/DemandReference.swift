@@ -4,7 +4,7 @@ enum DemandReference {
     "from": [.words("every year")], "to": [.words("every year")],
     "budget": [.words("none: all claims are met")], "financing": [.words("deficit")],
     "made-in": [.words("anywhere")], "made-in-share": [.words("100 %")],
-    "windfall": [.words("respend")], "offset": [.words("0 %")],
+    "windfall": [.words("respend")], "paid-from": [.words("purchases")], "offset": [.words("0 %")],
   ]
   private static let money = ["valuation.", "financing.", "use.price_level", "use.respending."]
   private static let cars =
@@ -26,7 +26,7 @@ enum DemandReference {
         "additionality": [.words("what `response` gives")],
         "price-cap": [.words("none"), .parameter(PurchaseIncentive.spreadKey)],
         "eligible-share": [.words("100 %")],
-      ], further: cars + [PurchaseIncentive.switchKey]),
+      ], further: cars + [PurchaseIncentive.substitutionKey]),
     SocialLeasing.key: lever(
       "social-leasing",
       [

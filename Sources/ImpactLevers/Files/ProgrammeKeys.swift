@@ -63,14 +63,22 @@ struct MadeInKeys: Sendable {
   }
 }
 
-/// Key about what households do with support for cars that they buy anyway.
-struct WindfallKey: Sendable {
+/// Keys about the budgets of households that buy cars.
+struct CarBudgetKeys: Sendable {
   let windfall = Key(
     "windfall", Shape<String>.choice(CarTerms.Windfall.allCases.map(\.rawValue)),
     "What households do with support for cars that they buy anyway: respend or save it.")
 
-  func read(_ fields: Fields, _ problems: inout [Problem]) -> CarTerms.Windfall {
-    fields.value(windfall, &problems).flatMap(CarTerms.Windfall.init) ?? .respend
+  let paidFrom = Key(
+    "paid-from", Shape<String>.choice(CarTerms.PaidFrom.allCases.map(\.rawValue)),
+    "What households take the rest of an additional car's price from: other purchases or savings.")
+
+  var outlines: [KeyOutline] { [windfall.outline, paidFrom.outline] }
+
+  func read(_ fields: Fields, _ problems: inout [Problem]) -> CarTerms {
+    CarTerms(
+      windfall: fields.value(windfall, &problems).flatMap(CarTerms.Windfall.init) ?? .respend,
+      paidFrom: fields.value(paidFrom, &problems).flatMap(CarTerms.PaidFrom.init) ?? .purchases)
   }
 }
 

@@ -7,7 +7,7 @@ struct PurchaseIncentiveShape: Sendable {
   let common: CommonLeverKeys
   let programme: ProgrammeKeys
   let madeIn: MadeInKeys
-  let windfall = WindfallKey()
+  let budgets = CarBudgetKeys()
   let amounts: Key<[String: DatedPath]>
   let response = Key(
     "response", Shape<String>.choice(PurchaseIncentive.Response.allCases.map(\.rawValue)),
@@ -43,7 +43,7 @@ struct PurchaseIncentiveShape: Sendable {
   var outlines: [KeyOutline] {
     common.outlines + [amounts.outline] + programme.outlines + [
       response.outline, additionality.outline, priceCap.outline, eligibleShare.outline,
-    ] + madeIn.outlines + [windfall.windfall.outline, offset.outline]
+    ] + madeIn.outlines + budgets.outlines + [offset.outline]
   }
 
   var leverShape: LeverShape {
@@ -62,8 +62,8 @@ struct PurchaseIncentiveShape: Sendable {
     lever.regions = fields.value(common.regions, &problems) ?? .eu27
     lever.terms = programme.read(fields, &problems)
     let (places, share) = madeIn.read(fields, &problems)
-    lever.cars = CarTerms(
-      windfall: windfall.read(fields, &problems), madeIn: places, madeInShare: share)
+    lever.cars = budgets.read(fields, &problems)
+    (lever.cars.madeIn, lever.cars.madeInShare) = (places, share)
     lever.response =
       fields.value(response, &problems).flatMap(PurchaseIncentive.Response.init) ?? .salesShare
     lever.additionality = fields.value(additionality, &problems)

@@ -6,7 +6,7 @@ import ImpactDocuments
 struct ScrappageShape: Sendable {
   let common: CommonLeverKeys
   let programme: ProgrammeKeys
-  let windfall = WindfallKey()
+  let budgets = CarBudgetKeys()
   let premiums: Key<DatedPath>
   let amount: Key<DatedPath>
   let additionality = Key(
@@ -30,8 +30,8 @@ struct ScrappageShape: Sendable {
 
   var outlines: [KeyOutline] {
     common.outlines + [premiums.outline, amount.outline] + programme.outlines + [
-      additionality.outline, pulledForward.outline, windfall.windfall.outline,
-    ]
+      additionality.outline, pulledForward.outline,
+    ] + budgets.outlines
   }
 
   var leverShape: LeverShape {
@@ -57,7 +57,7 @@ struct ScrappageShape: Sendable {
     lever.id = fields.value(common.id, &problems) ?? Scrappage.key
     lever.intensity = fields.value(common.intensity, &problems) ?? 1
     lever.regions = fields.value(common.regions, &problems) ?? .eu27
-    lever.cars = CarTerms(windfall: windfall.read(fields, &problems))
+    lever.cars = budgets.read(fields, &problems)
     lever.additionality = fields.value(additionality, &problems)
     lever.pulledForward = fields.value(pulledForward, &problems)
     return problems.count == known ? lever : nil

@@ -7,7 +7,7 @@ struct SocialLeasingShape: Sendable {
   let common: CommonLeverKeys
   let programme: ProgrammeKeys
   let madeIn: MadeInKeys
-  let windfall = WindfallKey()
+  let budgets = CarBudgetKeys()
   let preset = Key(
     "preset", Shape<String>.choice(LeasingPreset.allCases.map(\.rawValue)),
     "A programme of the catalogue: leases, money, place, year; keys of the file win.")
@@ -34,7 +34,7 @@ struct SocialLeasingShape: Sendable {
 
   var outlines: [KeyOutline] {
     common.outlines + [preset.outline, leases.outline, amount.outline] + programme.outlines
-      + [additionality.outline] + madeIn.outlines + [windfall.windfall.outline]
+      + [additionality.outline] + madeIn.outlines + budgets.outlines
   }
 
   var leverShape: LeverShape {
@@ -48,26 +48,14 @@ struct SocialLeasingShape: Sendable {
     let known = problems.count
     let name = fields.value(preset, &problems)
     let preset = name.flatMap(LeasingPreset.init)
-    func central(_ key: String?) -> Double? {
-      guard let key else { return nil }
-      guard let value = catalogue[key]?.central else {
-        problems.append(
-          Problem(
-            at: fields.node.location, path: "parameters.\(key)",
-            "the parameter catalogue has no central value for it",
-            expected: "an entry with a finite central value"))
-        return nil
-      }
-      return value
-    }
     let leases =
       fields.value(self.leases, &problems)
-      ?? central(preset?.leasesKey).map { DatedPath(constant: $0) }
+      ?? central(preset?.leasesKey, fields, &problems).map { DatedPath(constant: $0) }
     let amount =
       fields.value(self.amount, &problems)
-      ?? central(preset?.amountKey).map { DatedPath(constant: $0) }
+      ?? central(preset?.amountKey, fields, &problems).map { DatedPath(constant: $0) }
     for (key, isMissing) in [("leases", leases == nil), ("amount", amount == nil)]
-    where isMissing && preset == nil && name == nil && fields[key] == nil {
+    where isMissing && fields["preset"] == nil && fields[key] == nil {
       problems.append(
         Problem(
           at: node.location, path: node.path, "the key `\(key)` is missing",
@@ -80,20 +68,41 @@ struct SocialLeasingShape: Sendable {
     lever.regions = fields.value(common.regions, &problems) ?? preset?.place ?? .eu27
     lever.terms = programme.read(fields, &problems)
     let (places, share) = madeIn.read(fields, &problems)
-    lever.cars = CarTerms(
-      windfall: windfall.read(fields, &problems), madeIn: places, madeInShare: share)
+    lever.cars = budgets.read(fields, &problems)
+    (lever.cars.madeIn, lever.cars.madeInShare) = (places, share)
     lever.additionality = fields.value(additionality, &problems)
-    if let preset {
-      if fields["from"] == nil { lever.terms.from = preset.year }
-      if fields["to"] == nil { lever.terms.to = max(preset.year, lever.terms.from ?? 0) }
-      if fields["budget"] == nil {
-        lever.terms.budget = central(preset.budgetKey).map { DatedPath(constant: $0) }
-      }
-      if places == nil, let share = central(preset.madeInKey) {
-        lever.cars.madeIn = preset.madeIn
-        lever.cars.madeInShare = share / 100
-      }
-    }
+    if let preset { fill(&lever, preset, fields, &problems) }
     return problems.count == known ? lever : nil
+  }
+
+  /// What the preset says where the file says nothing.
+  private func fill(
+    _ lever: inout SocialLeasing, _ preset: LeasingPreset, _ fields: Fields,
+    _ problems: inout [Problem]
+  ) {
+    if fields["from"] == nil { lever.terms.from = preset.year }
+    if fields["to"] == nil { lever.terms.to = max(preset.year, lever.terms.from ?? 0) }
+    if fields["budget"] == nil {
+      lever.terms.budget = central(preset.budgetKey, fields, &problems)
+        .map { DatedPath(constant: $0) }
+    }
+    if fields["made-in"] == nil, let share = central(preset.madeInKey, fields, &problems) {
+      lever.cars.madeIn = preset.madeIn
+      lever.cars.madeInShare = share / 100
+    }
+  }
+
+  /// An entry of the preset; reports one that the catalogue lacks.
+  private func central(
+    _ key: String?, _ fields: Fields, _ problems: inout [Problem]
+  ) -> Double? {
+    guard let key else { return nil }
+    if let value = catalogue[key]?.central { return value }
+    problems.append(
+      Problem(
+        at: fields.node.location, path: "parameters.\(key)",
+        "the parameter catalogue has no central value for it",
+        expected: "an entry with a finite central value"))
+    return nil
   }
 }

@@ -15,6 +15,9 @@ package struct VehicleTrace: Sendable {
   package init() {}
 }
 
+/// A lever that starts from what markets register, so that a transition must act before it.
+public protocol MarketReader: Lever {}
+
 extension LeverState {
   /// μ[k,s] by region in the year of the state, in the order of `Technology.allCases`.
   ///
