@@ -115,11 +115,11 @@ extension ImpactEngine {
           at: nil, path: "attribution", "\(options.exactUpTo) levers have too many coalitions",
           expected: "at most 14 levers worked out exactly"))
     }
-    if !(2...10_000).contains(options.pairs) {
+    if !(8...10_000).contains(options.pairs) {
       problems.append(
         Problem(
           at: nil, path: "attribution", "\(options.pairs) pairs of orders",
-          expected: "from 2 to 10000 pairs"))
+          expected: "from 8 to 10000 pairs"))
     }
     if scenario.levers.count > 63 {
       problems.append(

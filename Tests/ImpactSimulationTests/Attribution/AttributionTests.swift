@@ -125,8 +125,8 @@ import Testing
     let exact = try await bench.engine.attribution(of: scenario, result: result)
     let found = try await bench.engine.attribution(
       of: scenario, result: result,
-      options: AttributionOptions(exactUpTo: 2, pairs: 4, seed: 3))
-    #expect(found.method == .sampled(pairs: 4, seed: 3))
+      options: AttributionOptions(exactUpTo: 2, pairs: 60, seed: 3))
+    #expect(found.method == .sampled(pairs: 60, seed: 3))
     let regions = Array(0..<5)
     let industries = Array(result.industries.indices)
     var sum = 0.0
