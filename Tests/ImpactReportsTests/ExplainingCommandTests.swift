@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  /// A command line with the code it ends with; T and S stand for scenarios, . for a folder.
+  /// A command line with the code it ends with: T and S stand for scenarios, a point for a folder.
   struct Wrong: Sendable, CustomTestStringConvertible {
     let line: String
     let code: Int32

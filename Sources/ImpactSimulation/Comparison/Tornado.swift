@@ -11,8 +11,9 @@ public struct Tornado: Sendable {
     public let parameter: Parameter
     /// The value that the scenario has now; nil where the catalogue has only a range.
     public let now: Double?
-    /// The answer at the low and at the high end; nan where the scenario is impossible there.
+    /// The answer at the low end; nan where the scenario is impossible there.
     public let atLow: Double
+    /// The answer at the high end; nan where the scenario is impossible there.
     public let atHigh: Double
     /// The answer with every parameter as it is.
     public let base: Double
