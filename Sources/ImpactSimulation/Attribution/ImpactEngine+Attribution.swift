@@ -77,10 +77,12 @@ extension ImpactEngine {
       for effect in Effect.allCases {
         guard let changes = result.change[family.indicator]?[effect] else { continue }
         for year in run.scenario.years.indices {
-          var target = changes[year]
-          if let unit = coefficients.of(family.indicator) {
-            // Where the indicator is unknown or has no unit the cell stays as it is.
-            target = zip(target, unit).map { $1 > 0 ? $0 / $1 : .nan }
+          var target = target(family, changes[year])
+          if family == .employment, !run.store.families.contains(.compensation) {
+            // Compensation has the same quantities, also where persons are unknown.
+            let pay = result.change[.compensation]?[effect]?[year] ?? []
+            for (k, wage) in zip(pay.indices, coefficients.compensation)
+            where target[k].isNaN && wage > 0 { target[k] = pay[k] / wage }
           }
           largest = max(
             largest,
@@ -89,6 +91,12 @@ extension ImpactEngine {
       }
     }
     return largest
+  }
+
+  /// What the quantities of a family must add up to; nan where no indicator of the run says.
+  private func target(_ family: UnitFamily, _ changes: [Double]) -> [Double] {
+    guard let unit = coefficients.of(family.indicator) else { return changes }
+    return zip(changes, unit).map { $1 > 0 ? $0 / $1 : .nan }
   }
 
   /// Solver tolerances explain differences up to this; more is a fault.
