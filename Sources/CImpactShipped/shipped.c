@@ -30,6 +30,10 @@ static const unsigned char catalogue_local_content_baskets_csv[] = {
 #embed "catalogue/local-content-baskets.csv"
 };
 
+static const unsigned char catalogue_trade_elasticities_csv[] = {
+#embed "catalogue/trade-elasticities.csv"
+};
+
 static const unsigned char catalogue_nuts2_versions_csv[] = {
 #embed "catalogue/nuts2-versions.csv"
 };
@@ -226,6 +230,7 @@ static const impact_shipped_file files[] = {
   SHIPPED("catalogue/territories.csv", catalogue_territories_csv)
   SHIPPED("catalogue/component-groups.csv", catalogue_component_groups_csv)
   SHIPPED("catalogue/local-content-baskets.csv", catalogue_local_content_baskets_csv)
+  SHIPPED("catalogue/trade-elasticities.csv", catalogue_trade_elasticities_csv)
   SHIPPED("catalogue/nuts2-versions.csv", catalogue_nuts2_versions_csv)
   SHIPPED("catalogue/gdp-per-head.csv", catalogue_gdp_per_head_csv)
   SHIPPED("catalogue/value-added-2014.csv", catalogue_value_added_2014_csv)

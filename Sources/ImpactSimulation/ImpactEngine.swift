@@ -25,7 +25,7 @@ public struct ImpactEngine: Sendable {
   /// and industry where an array is not finite.
   public init(
     _ economy: Economy, catalogue: ParameterCatalogue, groups: ComponentGroups,
-    baskets: ContentBaskets
+    baskets: ContentBaskets, elasticities: TradeElasticities = TradeElasticities([])
   ) throws {
     if let k = economy.satellites.output.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
       throw SimulationError.notFinite(
@@ -36,7 +36,8 @@ public struct ImpactEngine: Sendable {
     let matrices = EconomyMatrices(economy)
     accounts = try economy.naming("operator") { try economy.inputOperator(from: matrices) }
     context = LeverContext(
-      economy: economy, matrices: matrices, catalogue: catalogue, groups: groups, baskets: baskets)
+      economy: economy, matrices: matrices, catalogue: catalogue, groups: groups, baskets: baskets,
+      elasticities: elasticities)
     coefficients = UnitCoefficients(economy.satellites)
     worldShares = matrices.worldShares
     market = VehicleMarket(context)
@@ -76,39 +77,64 @@ public struct ImpactEngine: Sendable {
     try PriceStep(plan, economy: economy, market: market).finalDemand
   }
 
+  /// What is solved for a plan, in its order.
+  struct Steps {
+    let prices: PriceStep
+    let limits: OutputLimitStep
+    let output: OutputStep
+    let cube: ChangeCube
+  }
+
+  /// Solves a plan; `prices` where they are known already.
+  func steps(
+    _ plan: ScenarioYears, prices known: PriceStep? = nil, households: HouseholdIncome?,
+    options: SolverOptions = SolverOptions(), flag: CancellationFlag
+  ) throws -> Steps {
+    let prices =
+      try known ?? PriceStep(plan, economy: economy, market: market, options: options)
+    try flag.check()
+    let limits = try OutputLimitStep(
+      plan, economy: economy, leverDemand: DemandStep(plan, economy: economy).finalDemand,
+      finalDemand: prices.finalDemand)
+    try flag.check()
+    let output = try OutputStep(
+      plan, economy: economy, leverDemand: limits.leverDemand,
+      plantDemand: DemandStep(plan, economy: economy) { $0.plantInputs }.finalDemand,
+      finalDemand: prices.finalDemand, coefficients: coefficients, households: households,
+      options: options, flag: flag)
+    try flag.check()
+    return Steps(
+      prices: prices, limits: limits, output: output,
+      cube: ChangeCube(output, plan: plan, coefficients: coefficients, economy: economy))
+  }
+
   private func compute(_ scenario: Scenario, flag: CancellationFlag) throws -> ImpactResult {
     let loop = try loop(scenario)
     let plan = loop.plan
-    try flag.check()
-    let prices = try loop.prices ?? PriceStep(plan, economy: economy, market: market)
     try flag.check()
     let households =
       scenario.inducedEffects
       ? try HouseholdIncome(
         economy, catalogue: context.catalogue.replacing(scenario.parameters)) : nil
-    let leverDemand = DemandStep(plan, economy: economy).finalDemand
-    let output = try OutputStep(
-      plan, economy: economy, leverDemand: leverDemand, finalDemand: prices.finalDemand,
-      households: households, flag: flag)
-    try flag.check()
-    let cube = ChangeCube(output, plan: plan, coefficients: coefficients, economy: economy)
-    let checks = RunAudit(economy: economy, context: context, worldShares: worldShares)
-      .checks(
-        plan, output: output,
-        finalDemand: zip(prices.finalDemand, leverDemand).map { zip($0, $1).map(+) },
-        cube: cube)
+    let steps = try steps(plan, prices: loop.prices, households: households, flag: flag)
+    let (prices, limits, output, cube) = (steps.prices, steps.limits, steps.output, steps.cube)
+    let checks =
+      RunAudit(economy: economy, context: context, worldShares: worldShares)
+      .checks(plan, output: output, cube: cube) + limits.checks(output)
     let failed = checks.filter { !$0.passed }
     guard failed.isEmpty else { throw SimulationError.identityViolated(failed) }
     try flag.check()
     let content = try ContentStep(plan, economy: economy)
+    let costs = try PublicCostStep(plan, economy: economy, coefficients: coefficients)
     return result(
-      plan, cube: cube, prices: prices, output: output, content: content, checks: checks,
-      notices: (households?.notices ?? []) + loop.notices + plan.notices)
+      plan, cube: cube, prices: prices, output: output, content: content, costs: costs,
+      checks: checks,
+      notices: (households?.notices ?? []) + loop.notices + plan.notices + limits.notices)
   }
 
   private func result(
     _ plan: ScenarioYears, cube: ChangeCube, prices: PriceStep, output: OutputStep,
-    content: ContentStep, checks: [RunCheck], notices: [Notice]
+    content: ContentStep, costs: PublicCostStep, checks: [RunCheck], notices: [Notice]
   ) -> ImpactResult {
     let baseline = Indicator.allCases.map { indicator in
       let level = indicator.baseline(economy.satellites)
@@ -117,7 +143,9 @@ public struct ImpactEngine: Sendable {
         plan.systems.map { ProductivityScale(plan.states[$0]).applied(to: level, indicator) }
       )
     }
-    let readings = plan.states.flatMap(\.figures) + prices.readings + content.readings(plan)
+    let readings =
+      plan.states.flatMap(\.figures) + prices.readings + content.readings(plan) + costs.readings
+      + TradeGrowth.readings(plan, cube, economy: economy)
     return ImpactResult(
       scenario: plan.scenario.id, title: plan.scenario.title, economy: economy.name,
       years: plan.years, regions: economy.regions, industries: economy.industries,
@@ -125,7 +153,8 @@ public struct ImpactEngine: Sendable {
       baseline: Dictionary(baseline, uniquingKeysWith: { first, _ in first }),
       change: ProductivityScale.applied(to: cube.change, plan),
       leverFigures: readings.map(LeverFigure.init), notices: standing + notices,
-      certificates: prices.records + output.records + content.records, checks: checks)
+      certificates: prices.records + output.records + content.records + costs.records,
+      checks: checks)
   }
 
   /// What holds for every run on this economy.

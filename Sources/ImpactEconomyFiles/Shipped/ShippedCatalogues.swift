@@ -41,6 +41,16 @@ extension RegionalWealth {
   }
 }
 
+extension TradeElasticities {
+  /// The sets of trade elasticities compiled into the program.
+  ///
+  /// Throws `ProblemReport` only when the build is faulty.
+  public static func shipped() throws -> TradeElasticities {
+    let file = try catalogueFile("trade-elasticities.csv")
+    return try TradeElasticities(csv: file.bytes, file: file.name)
+  }
+}
+
 /// The files of the catalogue as text, for the builder of economies.
 package enum ShippedCatalogue {
   /// Text of a catalogue file such as `plants.csv`, with its name for problems.

@@ -76,7 +76,8 @@ public enum ScenarioFile {
     let root = SettingMerge.replacingEconomy(of: written, by: economy)
     let shape = ScenarioShape(vocabulary: vocabulary, file: file)
     let base = shape.read(root, &problems)
-    let levers = LeverShape.all(ReadingContext(vocabulary: vocabulary, years: nil))
+    let levers = LeverShape.all(
+      ReadingContext(vocabulary: vocabulary, years: nil, file: file))
     let blocks = OverrideShape(levers: levers, shape).blocks(of: root, &problems)
     for block in blocks {
       _ = shape.read(OverrideMerge.applying(block.name, to: root), &problems)

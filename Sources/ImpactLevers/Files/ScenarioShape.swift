@@ -50,7 +50,8 @@ struct ScenarioShape: Sendable {
   /// The scenario in a document, without its override blocks; nil when it has faults.
   func read(_ root: DocumentNode, _ problems: inout [Problem]) -> Scenario? {
     let known = problems.count
-    let shapes = LeverShape.all(ReadingContext(vocabulary: vocabulary, years: horizon(of: root)))
+    let shapes = LeverShape.all(
+      ReadingContext(vocabulary: vocabulary, years: horizon(of: root), file: file))
     guard let fields = Fields(root, keys: outlines(shapes), &problems) else { return nil }
     let id = fields.value(self.scenario, &problems)
     let title = fields.value(self.title, &problems)

@@ -52,8 +52,7 @@ extension ImpactEngine {
         ? try HouseholdIncome(economy, catalogue: context.catalogue) : nil,
       game: game, players: players,
       store: ContributionStore(
-        cells: economy.dimension, years: scenario.years.count, levers: scenario.levers.count,
-        splitsCompensation: scenario.levers.contains { $0 is Productivity }),
+        cells: economy.dimension, years: scenario.years.count, levers: scenario.levers.count),
       sample: isExact
         ? nil
         : SampledTotals(
@@ -67,36 +66,24 @@ extension ImpactEngine {
       method: isExact ? .exact : .sampled(pairs: options.pairs, seed: options.seed),
       coalitions: game.coalitions.count, closing: try Self.requireSmall(closing),
       unsettled: run.unsettled,
-      years: scenario.years, store: run.store, coefficients: coefficients, sample: run.sample)
+      years: scenario.years, store: run.store, sample: run.sample)
   }
 
   /// Lets contributions add up to the run; returns the largest difference before.
   private func close(_ run: inout AttributionRun, _ result: ImpactResult) -> Double {
     var largest = 0.0
-    for family in run.store.families {
+    for indicator in Indicator.allCases {
       for effect in Effect.allCases {
-        guard let changes = result.change[family.indicator]?[effect] else { continue }
+        guard let changes = result.change[indicator]?[effect] else { continue }
         for year in run.scenario.years.indices {
-          var target = target(family, changes[year])
-          if family == .employment, !run.store.families.contains(.compensation) {
-            // Compensation has the same quantities, also where persons are unknown.
-            let pay = result.change[.compensation]?[effect]?[year] ?? []
-            for (k, wage) in zip(pay.indices, coefficients.compensation)
-            where target[k].isNaN && wage > 0 { target[k] = pay[k] / wage }
-          }
           largest = max(
             largest,
-            run.store.close(family, effect, year: year, to: target, players: run.players))
+            run.store.close(
+              indicator, effect, year: year, to: changes[year], players: run.players))
         }
       }
     }
     return largest
-  }
-
-  /// What the quantities of a family must add up to; nan where no indicator of the run says.
-  private func target(_ family: UnitFamily, _ changes: [Double]) -> [Double] {
-    guard let unit = coefficients.of(family.indicator) else { return changes }
-    return zip(changes, unit).map { $1 > 0 ? $0 / $1 : .nan }
   }
 
   /// Solver tolerances explain differences up to this; more is a fault.
