@@ -77,28 +77,47 @@ public struct ImpactEngine: Sendable {
     try PriceStep(plan, economy: economy, market: market).finalDemand
   }
 
+  /// What is solved for a plan, in its order.
+  struct Steps {
+    let prices: PriceStep
+    let limits: OutputLimitStep
+    let output: OutputStep
+    let cube: ChangeCube
+  }
+
+  /// Solves a plan; `prices` where they are known already.
+  func steps(
+    _ plan: ScenarioYears, prices known: PriceStep? = nil, households: HouseholdIncome?,
+    options: SolverOptions = SolverOptions(), flag: CancellationFlag
+  ) throws -> Steps {
+    let prices =
+      try known ?? PriceStep(plan, economy: economy, market: market, options: options)
+    try flag.check()
+    let limits = try OutputLimitStep(
+      plan, economy: economy, leverDemand: DemandStep(plan, economy: economy).finalDemand,
+      finalDemand: prices.finalDemand)
+    try flag.check()
+    let output = try OutputStep(
+      plan, economy: economy, leverDemand: limits.leverDemand,
+      plantDemand: DemandStep(plan, economy: economy) { $0.plantInputs }.finalDemand,
+      finalDemand: prices.finalDemand, coefficients: coefficients, households: households,
+      options: options, flag: flag)
+    try flag.check()
+    return Steps(
+      prices: prices, limits: limits, output: output,
+      cube: ChangeCube(output, plan: plan, coefficients: coefficients, economy: economy))
+  }
+
   private func compute(_ scenario: Scenario, flag: CancellationFlag) throws -> ImpactResult {
     let loop = try loop(scenario)
     let plan = loop.plan
-    try flag.check()
-    let prices = try loop.prices ?? PriceStep(plan, economy: economy, market: market)
     try flag.check()
     let households =
       scenario.inducedEffects
       ? try HouseholdIncome(
         economy, catalogue: context.catalogue.replacing(scenario.parameters)) : nil
-    let limits = try OutputLimitStep(
-      plan, economy: economy, leverDemand: DemandStep(plan, economy: economy).finalDemand,
-      finalDemand: prices.finalDemand)
-    let leverDemand = limits.leverDemand
-    try flag.check()
-    let output = try OutputStep(
-      plan, economy: economy, leverDemand: leverDemand,
-      plantDemand: DemandStep(plan, economy: economy) { $0.plantInputs }.finalDemand,
-      finalDemand: prices.finalDemand, coefficients: coefficients, households: households,
-      flag: flag)
-    try flag.check()
-    let cube = ChangeCube(output, plan: plan, coefficients: coefficients, economy: economy)
+    let steps = try steps(plan, prices: loop.prices, households: households, flag: flag)
+    let (prices, limits, output, cube) = (steps.prices, steps.limits, steps.output, steps.cube)
     let checks =
       RunAudit(economy: economy, context: context, worldShares: worldShares)
       .checks(plan, output: output, cube: cube) + limits.checks(output)

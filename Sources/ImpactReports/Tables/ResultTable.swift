@@ -152,15 +152,13 @@ private struct Columns {
   func of(_ group: IndustryGroup) -> ColumnLines { group.splitsEffects ? all : totals }
 
   init(_ place: Place, sheet: ResultSheet, groups: [IndustryGroup], detail: TableDetail) {
-    let years = sheet.result.years.indices
     func column(
       _ indicator: String, _ effect: String, unit: String, _ cells: (Int) -> [Double]
     ) -> Column {
-      var values: [Double] = []
-      for year in years {
+      let values = sheet.result.years.indices.flatMap { year in
         let cells = cells(year)
-        for group in groups {
-          values.append(sheet.sum(cells, regions: place.regions, industries: group.industries))
+        return groups.map {
+          sheet.sum(cells, regions: place.regions, industries: $0.industries)
         }
       }
       return Column(
@@ -188,20 +186,26 @@ private struct Columns {
       }
       columns.append(level)
       if indicator == .valueAdded {
-        columns.append(Self.growth(total, level, "growth,total,all,"))
-        let ids = sheet.attribution?.levers ?? []
-        // The last column of each lever is its total.
-        let perLever = ids.isEmpty ? 1 : levers.count / ids.count
-        for (l, id) in ids.enumerated() {
-          columns.append(
-            Self.growth(
-              levers[(l + 1) * perLever - 1], level, "growth,total,\(CSVField.text(id)),",
-              isTotal: false))
-        }
+        columns += Self.growth(
+          total, level, levers: levers, ids: sheet.attribution?.levers ?? [])
       }
     }
     all = ColumnLines(columns)
     totals = ColumnLines(columns.filter(\.isTotal))
+  }
+
+  /// Growth, and what each lever contributes to it; the last column of a lever is its total.
+  private static func growth(
+    _ total: Column, _ level: Column, levers: [Column], ids: [String]
+  ) -> [Column] {
+    let perLever = ids.isEmpty ? 1 : levers.count / ids.count
+    return [growth(total, level, "growth,total,all,")]
+      + ids.enumerated()
+      .map { l, id in
+        growth(
+          levers[(l + 1) * perLever - 1], level, "growth,total,\(CSVField.text(id)),",
+          isTotal: false)
+      }
   }
 
   /// Contributions of levers; at full detail by effect and industry too.
