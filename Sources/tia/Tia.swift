@@ -17,7 +17,8 @@ struct Tia: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ListCommand.self, EconomyCommand.self,
+      RunCommand.self, SensitivityCommand.self, CheckCommand.self, ListCommand.self,
+      EconomyCommand.self,
       MultipliersCommand.self, LinkagesCommand.self, ExtractCommand.self, PricesCommand.self,
       ShortageCommand.self, ContentCommand.self, PathsCommand.self, DecomposeCommand.self,
       OriginCommand.self, ContentRuleCommand.self, ExplainCommand.self, ResultsCommand.self,

@@ -108,6 +108,50 @@ package struct PurchaseChanges: Sendable {
 }
 
 extension PurchaseChanges {
+  /// Industries whose purchases change.
+  package var buyers: [Int] { columns.map(\.buyer) }
+
+  /// Calls `body` with every layer: buyer, product, class, the origins that it reaches (nil: all) and
+  /// Δ by region, which may end before the last region.
+  package func forEachLayer(
+    _ body: (
+      _ buyer: Int, _ product: Int, _ originClass: Int, _ zone: ScopeMask?, _ deltas: [Double]
+    ) -> Void
+  ) {
+    for column in columns {
+      for layer in column.layers {
+        body(
+          column.buyer, column.product, layer.originClass, layer.zone.map { zones[$0] },
+          layer.deltas)
+      }
+    }
+  }
+
+  /// Whether a coefficient may fall below zero for some origin: a cheap bound that never misses one.
+  ///
+  /// The parts of a cell that fall are added up whatever their zones; 1e-12 of the coefficient is
+  /// rounding.
+  package func mayBeNegative(_ base: (PurchaseCell, _ originClass: Int) -> Double) -> Bool {
+    for column in columns {
+      let regions = column.layers.map(\.deltas.count).max() ?? 0
+      for k in 0...1 {
+        let layers = column.layers.filter { $0.originClass == k }
+        guard !layers.isEmpty else { continue }
+        for s in 0..<regions {
+          let falling = layers.reduce(0.0) {
+            s < $1.deltas.count
+              ? $0 + ($1.zone == nil ? $1.deltas[s] : min(0, $1.deltas[s])) : $0
+          }
+          guard falling < 0 else { continue }
+          let cell = PurchaseCell(region: s, buyer: column.buyer, product: column.product)
+          let value = base(cell, k)
+          if value + falling < -1e-12 * abs(value) { return true }
+        }
+      }
+    }
+    return false
+  }
+
   /// Calls `body` with the parts of a cell by class, without an allocation.
   @inline(__always)
   func forEachPart(

@@ -48,6 +48,8 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Leave out the effects of household spending.")
   var noInduced = false
 
+  @OptionGroup var ensemble: EnsembleSettings
+
   func run() async throws {
     try await Fault.reported {
       let folder = try outputFolder()
@@ -84,7 +86,9 @@ struct RunCommand: AsyncParsableCommand {
 
   private func simulate(_ source: ScenarioSource) async throws -> ImpactResult {
     let scenario = source.scenario
-    let result = try await ImpactEngine(source.folder.economy).run(scenario)
+    let progress = ProgressLine(isShown: !quiet)
+    let result = try await ImpactEngine(source.folder.economy)
+      .run(scenario, ensemble: ensemble.options) { progress.show(done: $0, of: $1) }
       .adding(notices: scenario.notices + source.folder.notices)
     guard !scenario.inducedEffects else { return result }
     return result.withoutInducedEffects()
@@ -134,6 +138,6 @@ struct RunCommand: AsyncParsableCommand {
   private var optionsGiven: [String] {
     (economy.map { ["--economy", $0] } ?? []) + overrides.flatMap { ["--override", $0] }
       + (detail == .region ? [] : ["--detail", detail.rawValue])
-      + (noInduced ? ["--no-induced"] : [])
+      + (noInduced ? ["--no-induced"] : []) + ensemble.given
   }
 }

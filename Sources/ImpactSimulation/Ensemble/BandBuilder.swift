@@ -1,0 +1,199 @@
+import ImpactEconomies
+import ImpactNumerics
+
+/// Percentiles of one year, output by output.
+///
+/// A cell's value added is v·Δx, so its band is that of output times v; the same holds for employment
+/// where no lever touches labour and the cell is published. Everything else is ranked on its own.
+/// Regions are worked on in a fixed number of pieces, so results do not depend on threads.
+struct BandBuilder: Sendable {
+  let economy: Economy
+  let layout: BandLayout
+  let coefficients: UnitCoefficients
+  /// Error of estimated employment by draw and region, `draw + region * draws`: a factor around 1.
+  let imputed: SingleMatrix
+
+  static let probabilities = [0.05, 0.5, 0.95]
+  private static let pieces = 2
+  /// Rows of sums that each group has: output, value added, employment known and estimated, compensation.
+  private static let rowsOfGroup = 5
+
+  /// Three values for each cell and each place and group, by indicator.
+  struct Year: Sendable {
+    var cells: [Indicator: [Float]]
+    var sums: [Indicator: [Float]]
+    /// Employment of the widest place, by draw.
+    var jobs: [Float]
+  }
+
+  /// What one piece of regions came to.
+  private struct Piece: Sendable {
+    var cells: [Indicator: [Float]] = [:]
+    var sums: [Indicator: [Float]] = [:]
+    /// Values by draw of the wider places: `[place][(group * 4 + indicator) * draws + draw]`.
+    var wider: [Int: [Float]] = [:]
+  }
+
+  func year(_ year: EnsembleYear) -> Year {
+    let R = economy.regionCount
+    let ranges = (0..<Self.pieces).map { R * $0 / Self.pieces..<R * ($0 + 1) / Self.pieces }
+    let order = OrderStatistics(Self.probabilities, count: year.draws.count)
+    let pieces = concurrentMap(Self.pieces) { piece(ranges[$0], year, order) }
+    var result = Year(cells: [:], sums: [:], jobs: [])
+    for indicator in Indicator.allCases {
+      result.cells[indicator] = pieces.flatMap { $0.cells[indicator] ?? [] }
+      result.sums[indicator] = pieces.flatMap { $0.sums[indicator] ?? [] }
+    }
+    let (draws, groups) = (year.draws.count, layout.groups.count)
+    for p in R..<layout.places.count {
+      var total = [Float](repeating: 0, count: groups * 4 * draws)
+      for piece in pieces {
+        guard let part = piece.wider[p] else { continue }
+        for k in total.indices { total[k] += part[k] }
+      }
+      for (k, indicator) in Indicator.allCases.enumerated() {
+        for g in 0..<groups {
+          let start = (g * 4 + k) * draws
+          let values = Array(total[start..<start + draws])
+          result.sums[indicator]? += order.quantiles(of: values)
+          if g == 0, indicator == .employment, layout.places[p].code == layout.reference {
+            result.jobs = values
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  private func piece(
+    _ regions: Range<Int>, _ year: EnsembleYear, _ order: OrderStatistics
+  ) -> Piece {
+    var piece = Piece()
+    for indicator in Indicator.allCases {
+      piece.cells[indicator] = []
+      piece.sums[indicator] = []
+    }
+    for r in regions {
+      let output = year.region(r)
+      addCells(r, output, year, order, &piece)
+      addSums(r, output, year, order, &piece)
+    }
+    return piece
+  }
+
+  private func growth(_ indicator: Indicator, _ k: Int, _ year: EnsembleYear) -> Double {
+    let factors = indicator == .employment ? year.employmentGrowth : year.outputGrowth
+    return factors.isEmpty ? 1 : factors[k]
+  }
+
+  private func addCells(
+    _ r: Int, _ output: SingleMatrix, _ year: EnsembleYear, _ order: OrderStatistics,
+    _ piece: inout Piece
+  ) {
+    let S = economy.industryCount
+    let bands = order.quantiles(of: output)
+    for i in 0..<S {
+      let k = r * S + i
+      for indicator in Indicator.allCases {
+        let unit = (coefficients.of(indicator)?[k] ?? 1) * growth(indicator, k, year)
+        let isEstimated = indicator == .employment && economy.isEstimated(k)
+        guard indicator.followsLabour, year.extraCells[k] != nil || isEstimated else {
+          piece.cells[indicator]? += Self.scaled(bands[i], by: unit)
+          continue
+        }
+        var values = output.column(i)
+        if let e = year.extraCells[k] {
+          for j in values.indices { values[j] += year.extras[j, e] }
+        }
+        if isEstimated {
+          for j in values.indices { values[j] *= imputed[year.draws[j], r] }
+        }
+        piece.cells[indicator]? += Self.scaled(order.quantiles(of: values), by: unit)
+      }
+    }
+  }
+
+  /// Unknown coefficients leave a band of zero where nothing changes, and none elsewhere.
+  private static func scaled(_ band: [Float], by unit: Double) -> [Float] {
+    if unit.isNaN { return band.map { $0 == 0 ? 0 : .nan } }
+    let values = band.map { $0 * Float(unit) }
+    return unit < 0 ? values.reversed() : values
+  }
+
+  private func addSums(
+    _ r: Int, _ output: SingleMatrix, _ year: EnsembleYear, _ order: OrderStatistics,
+    _ piece: inout Piece
+  ) {
+    let (draws, groups) = (year.draws.count, layout.groups.count)
+    let sums = groupSums(r, output, year)
+    for (k, indicator) in Indicator.allCases.enumerated() {
+      for g in 0..<groups {
+        let start = (g * 4 + k) * draws
+        piece.sums[indicator]? += order.quantiles(of: Array(sums[start..<start + draws]))
+      }
+    }
+    for p in layout.widerPlaces[r] {
+      guard piece.wider[p] != nil else {
+        piece.wider[p] = sums
+        continue
+      }
+      for k in sums.indices { piece.wider[p]?[k] += sums[k] }
+    }
+  }
+
+  /// Sums of a region by group, indicator and draw.
+  func groupSums(_ r: Int, _ output: SingleMatrix, _ year: EnsembleYear) -> [Float] {
+    let (S, draws, groups) = (economy.industryCount, year.draws.count, layout.groups.count)
+    func unit(_ indicator: Indicator, _ k: Int) -> Double {
+      let value = (coefficients.of(indicator)?[k] ?? 1) * growth(indicator, k, year)
+      return value.isNaN ? 0 : value
+    }
+    var weights = SingleMatrix(rows: S, columns: groups * Self.rowsOfGroup)
+    for (g, group) in layout.groups.enumerated() {
+      for i in group.industries {
+        let k = r * S + i
+        let row = g * Self.rowsOfGroup
+        weights[i, row] = Float(unit(.output, k))
+        weights[i, row + 1] = Float(unit(.valueAdded, k))
+        weights[i, row + (economy.isEstimated(k) ? 3 : 2)] = Float(unit(.employment, k))
+        weights[i, row + 4] = Float(unit(.compensation, k))
+      }
+    }
+    var rows = output.multiplied(by: weights)
+    for (g, group) in layout.groups.enumerated() {
+      for i in group.industries {
+        let k = r * S + i
+        guard let e = year.extraCells[k] else { continue }
+        let row = g * Self.rowsOfGroup
+        let (jobs, pay) = (Float(unit(.employment, k)), Float(unit(.compensation, k)))
+        let place = row + (economy.isEstimated(k) ? 3 : 2)
+        for j in 0..<draws {
+          rows[j, place] += jobs * year.extras[j, e]
+          rows[j, row + 4] += pay * year.extras[j, e]
+        }
+      }
+    }
+    var sums = [Float](repeating: 0, count: groups * 4 * draws)
+    for g in 0..<groups {
+      for j in 0..<draws {
+        let row = g * Self.rowsOfGroup
+        sums[g * 4 * draws + j] = rows[j, row]
+        sums[(g * 4 + 1) * draws + j] = rows[j, row + 1]
+        sums[(g * 4 + 2) * draws + j] =
+          rows[j, row + 2] + rows[j, row + 3] * imputed[year.draws[j], r]
+        sums[(g * 4 + 3) * draws + j] = rows[j, row + 4]
+      }
+    }
+    return sums
+  }
+}
+
+extension Economy {
+  /// Whether the employment of a cell is estimated or split, not published.
+  func isEstimated(_ index: Int) -> Bool {
+    switch satellites.employmentFlags[index] {
+    case .estimated, .split: true
+    case .published, .missing: false
+    }
+  }
+}
