@@ -80,8 +80,7 @@ package struct ScenarioYears: Sendable {
       } catch {
         return nil
       }
-      let isFine = !state.purchases.mayBeNegative { state.base($0, originClass: $1) }
-      return isFine ? state : nil
+      return state.purchases.mayBeNegative(cases[t].context.technology) ? nil : state
     }
   }
 

@@ -30,15 +30,16 @@ struct ContentAccount {
     var (weight, inside, suppliers) = (0.0, 0.0, false)
     for k in 0...1 {
       let common = state.commonCoefficient(cell, originClass: k)
-      let local = own.share[k][cell.region]
+      let local = own.share[k * trade.world.count + cell.region]
       suppliers = suppliers || local > 0
       weight += common * trade.everywhere[k][cell.region]
       inside += common * local
+      // Captured one by one: a closure over the state would copy it.
+      let (context, zones) = (state.context, state.purchases.zones)
       state.purchases.forEachPart(of: cell, originClass: k) { index, delta in
         guard let index else { return }
-        let mask = state.purchases.zones[index]
-        weight += delta * trade.share(originClass: k, of: mask, to: cell.region)
-        let both = state.context.intersection(mask, zone)
+        weight += delta * trade.share(originClass: k, of: zones[index], to: cell.region)
+        let both = context.intersection(zones[index], zone)
         inside += delta * trade.share(originClass: k, of: both, to: cell.region)
       }
     }

@@ -1,3 +1,4 @@
+package import ImpactEconomies
 package import ImpactNumerics
 
 /// What one buyer in one region buys of one product.
@@ -131,21 +132,22 @@ extension PurchaseChanges {
   ///
   /// The parts of a cell that fall are added up whatever their zones; 1e-12 of the coefficient is
   /// rounding.
-  package func mayBeNegative(_ base: (PurchaseCell, _ originClass: Int) -> Double) -> Bool {
+  package func mayBeNegative(_ technology: RegionTechnology) -> Bool {
+    let S = technology.industryCount
     for column in columns {
-      let regions = column.layers.map(\.deltas.count).max() ?? 0
       for k in 0...1 {
-        let layers = column.layers.filter { $0.originClass == k }
-        guard !layers.isEmpty else { continue }
-        for s in 0..<regions {
-          let falling = layers.reduce(0.0) {
-            s < $1.deltas.count
-              ? $0 + ($1.zone == nil ? $1.deltas[s] : min(0, $1.deltas[s])) : $0
+        var falling: [Double] = []
+        for layer in column.layers where layer.originClass == k {
+          let missing = layer.deltas.count - falling.count
+          if missing > 0 { falling += repeatElement(0, count: missing) }
+          for (s, delta) in layer.deltas.enumerated() {
+            falling[s] += layer.zone == nil ? delta : min(0, delta)
           }
-          guard falling < 0 else { continue }
-          let cell = PurchaseCell(region: s, buyer: column.buyer, product: column.product)
-          let value = base(cell, k)
-          if value + falling < -1e-12 * abs(value) { return true }
+        }
+        let base = k == 0 ? technology.own : technology.imported
+        for (s, change) in falling.enumerated() where change < 0 {
+          let value = base[(s * S + column.buyer) * S + column.product]
+          if value + change < -1e-12 * abs(value) { return true }
         }
       }
     }

@@ -7,8 +7,8 @@ extension TerminalSummary {
     let losers = byPercent ? ranking.losersByPercent : ranking.losersByJobs
     let gainers = byPercent ? ranking.gainersByPercent : ranking.gainersByJobs
     guard !losers.isEmpty || !gainers.isEmpty else { return [] }
-    let left = half("lose", losers)
-    let right = half("gain", gainers)
+    let left = half("lose", losers, showsBand: !byPercent)
+    let right = half("gain", gainers, showsBand: !byPercent)
     let width = TextTable.width / 2
     let lines = (0..<max(left.count, right.count))
       .map { k in
@@ -21,9 +21,11 @@ extension TerminalSummary {
     return [heading("Regions that change most \(measure), \(result.years[lastYear])")] + lines
   }
 
-  private func half(_ verb: String, _ lines: [RegionRanking.Line]) -> [String] {
+  private func half(
+    _ verb: String, _ lines: [RegionRanking.Line], showsBand: Bool
+  ) -> [String] {
     guard !lines.isEmpty else { return ["  No region would \(verb)."] }
-    let hasBands = result.bands != nil
+    let hasBands = showsBand && result.bands != nil
     var table = TextTable(
       ["Most to \(verb)", "jobs", hasBands ? "p05" : "%"] + (hasBands ? ["p95"] : []),
       firstWidth: hasBands ? 22 : 28)

@@ -103,10 +103,12 @@ struct BandBuilder: Sendable {
         }
         var values = output.column(i)
         if let e = year.extraCells[k] {
-          for j in values.indices { values[j] += year.extras[j, e] }
+          let start = e * year.extras.rows
+          for j in values.indices { values[j] += year.extras.values[start + j] }
         }
         if isEstimated {
-          for j in values.indices { values[j] *= imputed[year.draws[j], r] }
+          let start = r * imputed.rows
+          for j in values.indices { values[j] *= imputed.values[start + year.draws[j]] }
         }
         piece.cells[indicator]? += Self.scaled(order.quantiles(of: values), by: unit)
       }
@@ -168,20 +170,23 @@ struct BandBuilder: Sendable {
         let (jobs, pay) = (Float(unit(.employment, k)), Float(unit(.compensation, k)))
         let place = row + (economy.isEstimated(k) ? 3 : 2)
         for j in 0..<draws {
-          rows[j, place] += jobs * year.extras[j, e]
-          rows[j, row + 4] += pay * year.extras[j, e]
+          let extra = year.extras.values[j + e * draws]
+          rows.values[j + place * draws] += jobs * extra
+          rows.values[j + (row + 4) * draws] += pay * extra
         }
       }
     }
     var sums = [Float](repeating: 0, count: groups * 4 * draws)
     for g in 0..<groups {
       for j in 0..<draws {
-        let row = g * Self.rowsOfGroup
-        sums[g * 4 * draws + j] = rows[j, row]
-        sums[(g * 4 + 1) * draws + j] = rows[j, row + 1]
-        sums[(g * 4 + 2) * draws + j] =
-          rows[j, row + 2] + rows[j, row + 3] * imputed[year.draws[j], r]
-        sums[(g * 4 + 3) * draws + j] = rows[j, row + 4]
+        let from = g * Self.rowsOfGroup * draws + j
+        let to = g * 4 * draws + j
+        sums[to] = rows.values[from]
+        sums[to + draws] = rows.values[from + draws]
+        sums[to + 2 * draws] =
+          rows.values[from + 2 * draws] + rows.values[from + 3 * draws]
+          * imputed.values[year.draws[j] + r * imputed.rows]
+        sums[to + 3 * draws] = rows.values[from + 4 * draws]
       }
     }
     return sums

@@ -234,7 +234,7 @@ struct EnsembleDraws {
               values: Array(basis.response.values[r * S * modes..<(r + 1) * S * modes])))
         } ?? SingleMatrix(rows: draws.count, columns: S)
       for (row, values) in exact {
-        for i in 0..<S { block[row, i] = values[r * S + i] }
+        for i in 0..<S { block.values[row + i * block.rows] = values[r * S + i] }
       }
       return block
     }

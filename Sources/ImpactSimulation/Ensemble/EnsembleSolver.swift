@@ -59,9 +59,9 @@ struct EnsembleSolver: Sendable {
   func leverCase(_ draw: Int, year: Int) -> LeverCase {
     let drawn = Dictionary(
       zip(parameters, values).map { ($0.key, $1[draw]) }, uniquingKeysWith: { first, _ in first })
-    var own = LeverContext(context, catalogue: context.catalogue.drawing(drawn))
-    own.wantsFigures = false
-    return LeverCase(context: own, year: year)
+    return LeverCase(
+      context: LeverContext(
+        context, catalogue: context.catalogue.drawing(drawn), wantsFigures: false), year: year)
   }
 
   /// Levers and prices of some draws in a year.

@@ -115,7 +115,7 @@ struct ReducedDraws: Sendable {
         var x = inside.multiplied(by: basis.response(at: cells))
         for (r, cell) in cells.enumerated() {
           let level = Float(economy.satellites.output[cell])
-          for j in 0..<B { x[j, r] += level }
+          for j in 0..<B { x.values[j + r * B] += level }
         }
         levels[layer.buyer] = x
       }
@@ -123,7 +123,7 @@ struct ReducedDraws: Sendable {
       var bought = SingleMatrix(rows: B, columns: R)
       for (j, deltas) in layer.deltas {
         for (r, delta) in deltas.enumerated() where delta != 0 {
-          bought[j, r] = Float(delta) * x[j, r]
+          bought.values[j + r * B] = Float(delta) * x.values[j + r * B]
         }
       }
       next.add(bought, times: layer.response)
@@ -202,7 +202,8 @@ struct HouseholdResponse: Sendable {
     var earned = SingleMatrix(rows: basis.modes, columns: economy.regionCount)
     for k in 0..<economy.dimension {
       let unit = Float(households.income[k])
-      for m in 0..<basis.modes { earned[m, k / S] += unit * basis.response[m, k] }
+      let (to, from) = (k / S * basis.modes, k * basis.modes)
+      for m in 0..<basis.modes { earned.values[to + m] += unit * basis.response.values[from + m] }
     }
     self.earned = earned
     spent = sold.multiplied(by: basis.projector, transposed: true)

@@ -69,16 +69,18 @@ final class ReducedPrices: Sendable {
     }
     let rows = buyers.sorted().map { j in (buyer: j, cells: (0..<R).map { $0 * S + j }) }
     let projectors = rows.map { q.rows($0.cells) }
+    let costs = rows.map { row in
+      SingleMatrix(
+        rows: tasks.count, columns: R,
+        values: row.cells.flatMap { cell in tasks.map { Float($0.1.cost[cell]) } })
+    }
     var a = SingleMatrix(rows: tasks.count, columns: modes)
     for _ in 0..<ReducedDraws.mostRounds {
       var next = SingleMatrix(rows: tasks.count, columns: modes)
-      for (row, projector) in zip(rows, projectors) {
-        var side = SingleMatrix(rows: tasks.count, columns: R)
-        for (column, task) in tasks.enumerated() {
-          for (r, cell) in row.cells.enumerated() { side[column, r] = Float(task.1.cost[cell]) }
-        }
+      for (k, row) in rows.enumerated() {
+        var side = costs[k]
         addLayers(of: row.buyer, states, columnsOf, a, to: &side)
-        next.add(side, times: projector)
+        next.add(side, times: projectors[k])
       }
       let isDone = Self.isClose(a, next)
       a = next
@@ -95,6 +97,7 @@ final class ReducedPrices: Sendable {
     to side: inout SingleMatrix
   ) {
     var paid: [Key: SingleMatrix] = [:]
+    let tasks = side.rows
     for (j, state) in states.enumerated() where !columnsOf[j].isEmpty {
       state.purchases.forEachLayer { layerBuyer, product, k, zone, deltas in
         guard layerBuyer == buyer else { return }
@@ -106,7 +109,7 @@ final class ReducedPrices: Sendable {
         guard let prices = paid[key] else { return }
         for column in columnsOf[j] {
           for (r, delta) in deltas.enumerated() where delta != 0 {
-            side[column, r] += Float(delta) * prices[column, r]
+            side.values[column + r * tasks] += Float(delta) * prices.values[column + r * tasks]
           }
         }
       }
