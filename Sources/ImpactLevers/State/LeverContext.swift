@@ -105,6 +105,15 @@ public final class LeverContext: Sendable {
     vehicles = other.vehicles
   }
 
+  /// Sourcing of any product; made at first use and kept.
+  package func trade(of product: Int) -> Trade {
+    if let known = trade[product] { return known }
+    return economyMemo.value("trade:\(product)") {
+      let parts = EconomyMatrices.trade(of: product, in: economy)
+      return Trade(classes: [parts.own, parts.imported], world: parts.world)
+    }
+  }
+
   /// Whether an origin class can deliver a product to a region.
   package func reaches(originClass: Int, product: Int, region: Int) -> Bool {
     reach[originClass][product * economy.regionCount + region]

@@ -17,7 +17,7 @@ extension DriveTrain {
     let markets = try markets(context)
     let fleet = try fleet(markets, state)
     let costs = try context.runMemo.value("use costs") { try UseCosts(context.catalogue) }
-    let purchases = HouseholdPurchases.of(context)
+    let purchases = FinalPurchases.of(context, .households)
     var tally = UseTally(lever: id, readsFigures: state.wantsFigures)
     let level = try context.catalogue.central(UsePhase.levelKey)
     for (m, market) in markets.markets.enumerated() {
@@ -67,7 +67,7 @@ extension DriveTrain {
 
   private func spend(
     _ bill: UseBill, cars: [Double], in s: Int, _ usePhase: UsePhase,
-    _ purchases: HouseholdPurchases, _ tally: inout UseTally, _ state: inout LeverState
+    _ purchases: FinalPurchases, _ tally: inout UseTally, _ state: inout LeverState
   ) throws {
     let context = state.context
     for (code, value) in bill.products.sorted(by: { $0.key < $1.key }) where value != 0 {
@@ -92,12 +92,10 @@ extension DriveTrain {
     }
     let taxes = -borne * (try context.catalogue.central(UsePhase.taxKey)) / 100
     let rest = -borne - taxes
-    for i in context.economy.industries.indices {
-      for c in 0...1 where context.reaches(originClass: c, product: i, region: s) {
-        let share = purchases.purchase(i, region: s, originClass: c) / purchases.totals[s]
-        state.demand.add(
-          share * rest, at: context.economy.index(region: s, industry: i), originClass: c)
-      }
+    for line in purchases.pattern(of: s) {
+      state.demand.add(
+        line.share * rest, at: context.economy.index(region: s, industry: line.product),
+        originClass: line.originClass)
     }
     tally.account.respent += rest
     tally.account.respentTaxes += taxes
