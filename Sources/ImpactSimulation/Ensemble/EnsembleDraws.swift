@@ -137,7 +137,7 @@ struct EnsembleDraws {
     }
     let basis = try ResponseBasis(
       sample: sample, tolerance: Self.modeTolerance, most: Self.mostModes,
-      seed: run.options.seed, context: solver.context, accounts: solver.accounts, closed: closed)
+      seed: run.options.seed, context: solver.context, closed: closed)
     var prices: ReducedPrices?
     let priceColumns = parts.reduce(0) { $0 + $1.prices.columns }
     if priceColumns > 0 {

@@ -18,7 +18,6 @@ final class ResponseBasis: Sendable {
   /// [Q, (1 − QQᵀ)Ωᵀ], n×(modes + sketch).
   let projector: SingleMatrix
   private let context: LeverContext
-  private let accounts: OriginClassOperator
   private let layers = Mutex<[Key: SingleMatrix]>([:])
 
   static let sketch = 16
@@ -34,7 +33,7 @@ final class ResponseBasis: Sendable {
   /// `closed` is the operator of the accounts with households closed in.
   init(
     sample: Matrix, tolerance: Double, most: Int, seed: UInt64, context: LeverContext,
-    accounts: OriginClassOperator, closed: OriginClassOperator
+    closed: OriginClassOperator
   ) throws {
     let v = try ResponseModes.leading(of: sample, tolerance: tolerance, most: most)
     let bought = closed.applied(to: v, systems: [Int](repeating: 0, count: v.columns))
@@ -56,7 +55,6 @@ final class ResponseBasis: Sendable {
         values: q.values + zip(omega.values, inside.values).map(-)))
     economy = context.economy
     self.context = context
-    self.accounts = accounts
   }
 
   /// Coordinates of what a EUR of a product bought by each region brings, R×width.
@@ -81,16 +79,9 @@ final class ResponseBasis: Sendable {
 
   /// T_k[i], R×R.
   func trade(product i: Int, originClass k: Int) -> SingleMatrix {
-    let (R, S) = (economy.regionCount, economy.industryCount)
-    if let known = context.trade[i] {
-      return SingleMatrix(rows: R, columns: R, values: known.classes[k].map(Float.init))
-    }
-    var demand = Matrix(rows: economy.dimension, columns: R)
-    for s in 0..<R { demand[s * S + i, s] = 1 }
-    let sold = accounts.sourced(originClass: k, demand: demand)
-    var values = [Float](repeating: 0, count: R * R)
-    for s in 0..<R { for r in 0..<R { values[r + s * R] = Float(sold[r * S + i, s]) } }
-    return SingleMatrix(rows: R, columns: R, values: values)
+    SingleMatrix(
+      rows: economy.regionCount, columns: economy.regionCount,
+      values: context.trade(of: i).classes[k].map(Float.init))
   }
 
   /// Rows of the projector at a product of every region, R×width.
