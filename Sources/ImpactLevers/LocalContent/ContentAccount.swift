@@ -54,13 +54,14 @@ struct ContentAccount {
   func move(to target: Double, state: inout LeverState) {
     guard let trade = state.context.trade[cell.product], weight > 0 else { return }
     let outer = state.context.complement(zone)
+    let (near, far) = (trade.sums(of: zone), trade.sums(of: outer))
     let shrink = (weight - target * weight) / (weight - inside) - 1
     let grow = inside > 0 ? target * weight / inside - 1 : 0
     for k in 0...1 {
       let common = state.commonCoefficient(cell, originClass: k)
       let parts = state.purchases.parts(of: cell, originClass: k)
-      let local = trade.reaches(originClass: k, from: zone, to: cell.region)
-      let foreign = trade.reaches(originClass: k, from: outer, to: cell.region)
+      let local = near.reaches[k * trade.world.count + cell.region]
+      let foreign = far.reaches[k * trade.world.count + cell.region]
       let (inZone, outZone) =
         local && foreign
         ? (state.purchases.zone(zone), state.purchases.zone(outer)) : (nil, nil)
