@@ -1,3 +1,4 @@
+public import ImpactAxes
 public import ImpactDiagnostics
 
 /// A scenario: an economy, a horizon, and an ordered list of levers.
@@ -24,6 +25,8 @@ public struct Scenario: Sendable {
   public var overrides: [OverrideBlock]
   /// Names of the blocks that are in force, in the order of application.
   public var appliedOverrides: [String]
+  /// Groups of regions for the results, beside those of the economy; members may be any places.
+  public var territories: [Territory]
   /// What a reader of the results should know about the inputs.
   public var notices: [Notice]
 
@@ -33,7 +36,7 @@ public struct Scenario: Sendable {
     years: [Int], levers: [any Lever] = [], parameters: [String: ParameterOverride] = [:],
     inducedEffects: Bool = true, uncertainty: Uncertainty = Uncertainty(),
     overrides: [OverrideBlock] = [], appliedOverrides: [String] = [],
-    notices: [Notice] = []
+    territories: [Territory] = [], notices: [Notice] = []
   ) {
     self.id = id
     self.title = title
@@ -46,6 +49,7 @@ public struct Scenario: Sendable {
     self.uncertainty = uncertainty
     self.overrides = overrides
     self.appliedOverrides = appliedOverrides
+    self.territories = territories
     self.notices = notices
   }
 }

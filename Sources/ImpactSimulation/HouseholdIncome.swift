@@ -17,7 +17,11 @@ package import ImpactNumerics
 struct HouseholdIncome: Sendable {
   /// w·ℓ·(1 − ρ), EUR per EUR of output.
   let income: [Double]
+  /// ℓ·(1 − ρ), of compensation.
+  let spentShare: Double
   let residence: Matrix
+  /// Factor on spent income by system, for draws of an ensemble; empty means 1.
+  var scaleOfSystem: [Double] = []
   let spending: [[Double]]
   let notices: [Notice]
 
@@ -33,6 +37,7 @@ struct HouseholdIncome: Sendable {
     let distance = try catalogue.central(keys[2])
     let labour = LabourIncome(economy)
     let estimated = labour.remark(purpose: "for induced effects ", of: economy.countryCount)
+    spentShare = local * (1 - replaced)
     income = labour.coefficients.map { $0 * local * (1 - replaced) }
     residence = Self.residence(economy, distance: distance)
     spending = Self.spending(economy)
@@ -89,10 +94,13 @@ struct HouseholdIncome: Sendable {
     }
   }
 
+  /// Factor on spent income of a system.
+  func scale(_ system: Int) -> Double { scaleOfSystem.isEmpty ? 1 : scaleOfSystem[system] }
+
   /// The closure with the labour factors of every year; income of changed output.
   func closure(_ plan: ScenarioYears) -> HouseholdClosure {
     let byYear = plan.systems.map { t in
-      income.indices.map { income[$0] * plan.changeFactor($0, year: t) }
+      income.indices.map { income[$0] * plan.changeFactor($0, year: t) * scale(t) }
     }
     return HouseholdClosure(
       income: income, residence: residence, spending: spending, incomeOfSystem: byYear)

@@ -38,6 +38,7 @@ package struct ScenarioYears: Sendable {
       problems += lever.problems(in: context, years: scenario.years)
     }
     problems += LeverOverlap.problems(scenario.levers, in: context.economy)
+    problems += LeverOverlap.tradeProblems(scenario.levers, in: context)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     try self.init(
       scenario, cases: scenario.years.map { LeverCase(context: context, year: $0) }, base: base,
@@ -54,7 +55,7 @@ package struct ScenarioYears: Sendable {
       var state = LeverState(
         context: cases[t].context, year: cases[t].year,
         feedback: feedback.isEmpty ? LeverFeedback() : feedback[t])
-      for lever in scenario.levers { try lever.act(on: &state) }
+      for lever in scenario.levers { try state.apply(lever) }
       let change = state.purchases.structureChange
       try Self.requireNonNegative(
         change, year: state.year, base: base, economy: cases[t].context.economy)
@@ -76,7 +77,7 @@ package struct ScenarioYears: Sendable {
       var state = LeverState(
         context: cases[t].context, year: cases[t].year, feedback: feedback[t])
       do {
-        for lever in scenario.levers { try lever.act(on: &state) }
+        for lever in scenario.levers { try state.apply(lever) }
       } catch {
         return nil
       }
@@ -112,7 +113,7 @@ package struct ScenarioYears: Sendable {
     return problems
   }
 
-  private static func requireNonNegative(
+  static func requireNonNegative(
     _ change: StructureChange, year: Int, base: OriginClassOperator, economy: Economy
   ) throws {
     guard let entry = base.negativeEntries(in: change).first else { return }

@@ -74,16 +74,58 @@ struct BandBuilder: Sendable {
       piece.sums[indicator] = []
     }
     for r in regions {
-      let output = year.region(r)
-      addCells(r, output, year, order, &piece)
+      let output = year.exact == nil ? year.region(r) : SingleMatrix(rows: 0, columns: 0)
+      if let exact = year.exact {
+        addExactCells(r, exact, year, order, &piece)
+      } else {
+        addCells(r, output, year, order, &piece)
+      }
       addSums(r, output, year, order, &piece)
     }
     return piece
   }
 
-  private func growth(_ indicator: Indicator, _ k: Int, _ year: EnsembleYear) -> Double {
-    let factors = indicator == .employment ? year.employmentGrowth : year.outputGrowth
-    return factors.isEmpty ? 1 : factors[k]
+  /// Cells of draws that were solved step by step.
+  private func addExactCells(
+    _ r: Int, _ exact: @Sendable (Indicator, Int) -> SingleMatrix, _ year: EnsembleYear,
+    _ order: OrderStatistics, _ piece: inout Piece
+  ) {
+    for indicator in Indicator.allCases {
+      let values = withError(exact(indicator, r), indicator, r, year)
+      for band in order.quantiles(of: values) { piece.cells[indicator]? += band }
+    }
+  }
+
+  /// Employment of estimated cells with its error; everything else as it is.
+  private func withError(
+    _ values: SingleMatrix, _ indicator: Indicator, _ r: Int, _ year: EnsembleYear
+  ) -> SingleMatrix {
+    guard indicator == .employment else { return values }
+    var values = values
+    for i in 0..<values.columns where economy.isEstimated(r * economy.industryCount + i) {
+      for j in 0..<values.rows {
+        values.values[j + i * values.rows] *= imputed.values[year.draws[j] + r * imputed.rows]
+      }
+    }
+    return values
+  }
+
+  /// Sums of a region from draws that were solved step by step; unknown cells are left out.
+  private func exactSums(
+    _ r: Int, _ exact: @Sendable (Indicator, Int) -> SingleMatrix, _ year: EnsembleYear
+  ) -> [Float] {
+    let draws = year.draws.count
+    var sums = [Float](repeating: 0, count: layout.groups.count * 4 * draws)
+    for (k, indicator) in Indicator.allCases.enumerated() {
+      let values = withError(exact(indicator, r), indicator, r, year)
+      for (g, group) in layout.groups.enumerated() {
+        let start = (g * 4 + k) * draws
+        for i in group.industries where !values.values[i * draws].isNaN {
+          for j in 0..<draws { sums[start + j] += values.values[j + i * draws] }
+        }
+      }
+    }
+    return sums
   }
 
   private func addCells(
@@ -95,7 +137,7 @@ struct BandBuilder: Sendable {
     for i in 0..<S {
       let k = r * S + i
       for indicator in Indicator.allCases {
-        let unit = (coefficients.of(indicator)?[k] ?? 1) * growth(indicator, k, year)
+        let unit = coefficients.of(indicator)?[k] ?? 1
         let isEstimated = indicator == .employment && economy.isEstimated(k)
         guard indicator.followsLabour, year.extraCells[k] != nil || isEstimated else {
           piece.cells[indicator]? += Self.scaled(bands[i], by: unit)
@@ -145,9 +187,10 @@ struct BandBuilder: Sendable {
 
   /// Sums of a region by group, indicator and draw.
   func groupSums(_ r: Int, _ output: SingleMatrix, _ year: EnsembleYear) -> [Float] {
+    if let exact = year.exact { return exactSums(r, exact, year) }
     let (S, draws, groups) = (economy.industryCount, year.draws.count, layout.groups.count)
     func unit(_ indicator: Indicator, _ k: Int) -> Double {
-      let value = (coefficients.of(indicator)?[k] ?? 1) * growth(indicator, k, year)
+      let value = coefficients.of(indicator)?[k] ?? 1
       return value.isNaN ? 0 : value
     }
     var weights = SingleMatrix(rows: S, columns: groups * Self.rowsOfGroup)

@@ -18,7 +18,6 @@ struct EnsembleDraws {
   private var outputs: [Int: [Float]] = [:]
   private var extras: [Int: [CellExtra]] = [:]
   private var coordinates: [Int: [Float]] = [:]
-  private var last: LeverState?
 
   /// Draws up to which all are solved in full: a basis would not pay.
   static let fewest = 192
@@ -50,6 +49,7 @@ struct EnsembleDraws {
   /// Everything about the year's draws that bands need.
   mutating func solved() throws -> EnsembleYear {
     let asked = (0..<run.options.draws).filter { !refused.contains($0) }
+    if try run.solver.needsSteps(in: year) { return try stepwise(asked) }
     guard canReduce else {
       _ = try full(asked)
       return assembled(asked, basis: nil)
@@ -60,6 +60,51 @@ struct EnsembleDraws {
     try test(reduced, parts)
     try reduce(Array(asked.dropFirst(sample.count)), by: reduced)
     return assembled(asked, basis: reduced.basis)
+  }
+
+  // MARK: Step by step
+
+  private mutating func stepwise(_ asked: [Int]) throws -> EnsembleYear {
+    var found: [(draw: Int, values: [Indicator: [Float]])] = []
+    for start in stride(from: 0, to: asked.count, by: EnsembleRun.block) {
+      try flag.check()
+      let members = Array(asked[start..<min(start + EnsembleRun.block, asked.count)])
+      found += try stepwiseIsolated(members)
+      progress(found.count)
+    }
+    solution.full += found.count
+    let S = run.solver.economy.industryCount
+    let values = found.map(\.values)
+    return EnsembleYear(
+      draws: found.map(\.draw), extraCells: [],
+      extras: SingleMatrix(rows: found.count, columns: 0),
+      exact: { indicator, r in
+        var block = SingleMatrix(rows: values.count, columns: S)
+        for (j, draw) in values.enumerated() {
+          guard let all = draw[indicator] else { continue }
+          for i in 0..<S { block.values[j + i * values.count] = all[r * S + i] }
+        }
+        return block
+      },
+      region: { _ in SingleMatrix(rows: 0, columns: 0) })
+  }
+
+  private mutating func stepwiseIsolated(
+    _ draws: [Int]
+  ) throws -> [(draw: Int, values: [Indicator: [Float]])] {
+    guard !draws.isEmpty else { return [] }
+    do {
+      let values = try run.solver.stepwise(draws, year: year, flag: flag)
+      return zip(draws, values).map { (draw: $0, values: $1) }
+    } catch let error where error is ProblemReport || error is SimulationError {
+      guard draws.count > 1 else {
+        refused.insert(draws[0])
+        return []
+      }
+      let half = draws.count / 2
+      return try stepwiseIsolated(Array(draws[..<half]))
+        + stepwiseIsolated(Array(draws[half...]))
+    }
   }
 
   // MARK: In full
@@ -115,7 +160,6 @@ struct EnsembleDraws {
       (outputs[draw], extras[draw]) = (output, extra)
     }
     solution.full += part.draws.count
-    last = part.states.last ?? last
   }
 
   // MARK: In coordinates
@@ -214,7 +258,7 @@ struct EnsembleDraws {
         if let e = places[extra.cell] { table[j, e] = Float(extra.value) }
       }
     }
-    let (S, n) = (run.solver.economy.industryCount, run.solver.economy.dimension)
+    let S = run.solver.economy.industryCount
     let modes = basis?.modes ?? 0
     var reduced = SingleMatrix(rows: draws.count, columns: modes)
     for (j, draw) in draws.enumerated() {
@@ -224,7 +268,7 @@ struct EnsembleDraws {
       .compactMap { j, draw in outputs[draw].map { (row: j, values: $0) } }
     let fixed = reduced
     return EnsembleYear(
-      draws: draws, extraCells: extraCells, extras: table, like: last, dimension: n
+      draws: draws, extraCells: extraCells, extras: table
     ) { r in
       var block =
         basis.map { basis in

@@ -29,7 +29,7 @@ struct EnsembleRun: Sendable {
     layout = BandLayout(economy)
     solver = try EnsembleSolver(
       scenario, context: context, accounts: accounts, market: market, households: households,
-      parameters: uncertain.parameters,
+      coefficients: coefficients, parameters: uncertain.parameters,
       values: uncertain.values(options.sampling, count: options.draws, seed: options.seed))
     sales = households.map {
       HouseholdResponse.sales($0, accounts: accounts, economy: economy)
@@ -46,7 +46,8 @@ struct EnsembleRun: Sendable {
     copy.options.draws = count
     copy.solver = try EnsembleSolver(
       solver.scenario, context: solver.context, accounts: solver.accounts, market: solver.market,
-      households: solver.households, parameters: solver.parameters, values: values)
+      households: solver.households, coefficients: solver.coefficients,
+      parameters: solver.parameters, values: values)
     copy.builder = BandBuilder(
       economy: builder.economy, layout: layout, coefficients: builder.coefficients,
       imputed: SingleMatrix(

@@ -16,6 +16,7 @@ struct EnsembleSolver: Sendable {
   let accounts: OriginClassOperator
   let market: VehicleMarket?
   let households: HouseholdIncome?
+  let coefficients: UnitCoefficients
   let parameters: [UncertainParameter]
   /// By parameter and draw.
   let values: [[Double]]
@@ -27,7 +28,8 @@ struct EnsembleSolver: Sendable {
 
   init(
     _ scenario: Scenario, context: LeverContext, accounts: OriginClassOperator,
-    market: VehicleMarket?, households: HouseholdIncome?, parameters: [UncertainParameter],
+    market: VehicleMarket?, households: HouseholdIncome?, coefficients: UnitCoefficients,
+    parameters: [UncertainParameter],
     values: [[Double]]
   ) throws {
     self.scenario = scenario
@@ -36,6 +38,7 @@ struct EnsembleSolver: Sendable {
     self.accounts = accounts
     self.market = market
     self.households = households
+    self.coefficients = coefficients
     self.parameters = parameters
     self.values = values
     let keys = ["induced.local_consumption_share", "induced.replacement_income_share"]
@@ -100,6 +103,47 @@ struct EnsembleSolver: Sendable {
         systems: plan.systems, options: SolverOptions(tolerance: Self.tolerance))
     }
     return (solution.x, prices.prices, plan.states)
+  }
+
+  /// Whether levers of a year set up plants, set jobs or limits, or change productivity: such draws
+  /// are solved step by step, as a run without draws is.
+  func needsSteps(in year: Int) throws -> Bool {
+    let plain = LeverCase(
+      context: LeverContext(context, catalogue: context.catalogue, wantsFigures: false), year: year)
+    var state = LeverState(context: plain.context, year: year)
+    for lever in scenario.levers { try state.apply(lever) }
+    return !state.plants.isEmpty || !state.plantInputs.isEmpty || !state.events.isEmpty
+      || !state.outputLimits.isEmpty || !state.productivity.isEmpty
+  }
+
+  /// Changes by indicator (length n) of some draws in a year, step by step.
+  func stepwise(
+    _ draws: [Int], year: Int, flag: CancellationFlag
+  ) throws -> [[Indicator: [Float]]] {
+    let (plan, prices) = try acted(draws, year: year)
+    let limits = try OutputLimitStep(
+      plan, economy: economy, leverDemand: DemandStep(plan, economy: economy).finalDemand,
+      finalDemand: prices.finalDemand)
+    var own = households
+    own?.scaleOfSystem = draws.map { incomeScale[$0] }
+    let output = try OutputStep(
+      plan, economy: economy, leverDemand: limits.leverDemand,
+      plantDemand: DemandStep(plan, economy: economy) { $0.plantInputs }.finalDemand,
+      finalDemand: prices.finalDemand, coefficients: coefficients, households: own, flag: flag)
+    let cube = ChangeCube(output, plan: plan, coefficients: coefficients, economy: economy)
+    let change = ProductivityScale.applied(to: cube.change, plan)
+    return concurrentMap(draws.count) { t -> [Indicator: [Float]] in
+      var result: [Indicator: [Float]] = [:]
+      for indicator in Indicator.allCases {
+        var total = [Double](repeating: 0, count: economy.dimension)
+        for effect in Effect.allCases {
+          guard let part = change[indicator]?[effect]?[t] else { continue }
+          for k in total.indices { total[k] += part[k] }
+        }
+        result[indicator] = total.map(Float.init)
+      }
+      return result
+    }
   }
 
   private func closure(

@@ -1,4 +1,3 @@
-import ImpactLevers
 import ImpactNumerics
 
 /// All draws of one year: Δx by cell, and what labour factors of levers add to it.
@@ -15,27 +14,19 @@ struct EnsembleYear: Sendable {
   let extraCells: [Int: Int]
   /// draws×cells.
   let extras: SingleMatrix
-  /// Growth of output and of employment by productivity levers; empty means 1.
-  let outputGrowth: [Double]
-  let employmentGrowth: [Double]
+  /// Changes of an indicator in region r, draws×S, where draws were solved step by step; nil elsewhere.
+  let exact: (@Sendable (Indicator, Int) -> SingleMatrix)?
 
   init(
-    draws: [Int], extraCells: [Int], extras: SingleMatrix, like state: LeverState?,
-    dimension: Int, region: @escaping @Sendable (Int) -> SingleMatrix
+    draws: [Int], extraCells: [Int], extras: SingleMatrix,
+    exact: (@Sendable (Indicator, Int) -> SingleMatrix)? = nil,
+    region: @escaping @Sendable (Int) -> SingleMatrix
   ) {
     self.draws = draws
     self.region = region
+    self.exact = exact
     self.extraCells = Dictionary(
       extraCells.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     self.extras = extras
-    guard let state, !state.productivity.isEmpty else {
-      (outputGrowth, employmentGrowth) = ([], [])
-      return
-    }
-    // Productivity levers read no parameter of the catalogue, so all draws have one growth.
-    let scale = ProductivityScale(state)
-    let ones = [Double](repeating: 1, count: dimension)
-    outputGrowth = scale.applied(to: ones, .output)
-    employmentGrowth = scale.applied(to: ones, .employment)
   }
 }
