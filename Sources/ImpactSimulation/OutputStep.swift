@@ -143,11 +143,12 @@ struct InducedStep: Sendable {
     for t in plan.systems {
       for k in 0..<n {
         let unit = closure.incomeOfSystem[t][k]
-        let labour = closure.income[k] * (plan.labourFactor(k, year: t) - 1)
+        let labour =
+          closure.income[k] * (plan.labourFactor(k, year: t) - 1) * households.scale(t)
         earned[k / S, t] += unit * (open.technical[t][k] + open.price[t][k]) + labour * x0[k]
       }
       for plant in plan.states[t].plants {
-        earned[plant.region, t] += households.spentShare * plant.localPay
+        earned[plant.region, t] += households.spentShare * plant.localPay * households.scale(t)
       }
     }
     let living = closure.residence.multiplied(by: earned)
