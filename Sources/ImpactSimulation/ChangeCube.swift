@@ -1,4 +1,5 @@
 import ImpactEconomies
+import ImpactLevers
 import ImpactNumerics
 
 /// Changes by indicator, effect and year, from changes of output.
@@ -11,7 +12,8 @@ import ImpactNumerics
 /// with e′ = e times the labour factor. Their sum is e′∘x′ − e∘x₀. Where new plants need other labour,
 /// e′ of a change is multiplied by the marginal factor, e′ of x₀ is not. Growth of labour productivity
 /// scales levels and changes alike (`ProductivityScale`). Where e is unknown a change is nan,
-/// and zero where output does not change at all.
+/// and zero where output does not change at all. Plants that levers set up count with their own output,
+/// value added, jobs and pay as direct.
 struct ChangeCube: Sendable {
   let change: [Indicator: [Effect: [[Double]]]]
 
@@ -44,15 +46,39 @@ struct ChangeCube: Sendable {
       case .price: output.price[t]
       case .induced: output.induced[t]
       }
-    guard let unit = coefficients.of(indicator) else { return quantity }
+    let plants = effect == .direct ? plan.states[t].plants : []
+    guard let unit = coefficients.of(indicator) else {
+      return added(plants, to: quantity, indicator, plan.states[t])
+    }
     var values = zip(unit, quantity).map { $1 == 0 ? 0 : $0 * $1 }
-    guard indicator.followsLabour else { return values }
+    guard indicator.followsLabour else {
+      return added(plants, to: values, indicator, plan.states[t])
+    }
     for k in plan.states[t].marginalLabour.keys where quantity[k] != 0 {
       values[k] = unit[k] * plan.changeFactor(k, year: t) * quantity[k]
     }
     for (k, factor) in plan.states[t].labour {
       values[k] = quantity[k] == 0 ? 0 : unit[k] * plan.changeFactor(k, year: t) * quantity[k]
       if effect == .direct, x0[k] != 0 { values[k] += unit[k] * (factor - 1) * x0[k] }
+    }
+    return added(plants, to: values, indicator, plan.states[t])
+  }
+
+  /// Values with those of plants beside the industries.
+  ///
+  /// Jobs of a plant are stated persons: what growth of productivity will take from them is put on
+  /// top first.
+  private static func added(
+    _ plants: [PlantAccount], to values: [Double], _ indicator: Indicator, _ state: LeverState
+  ) -> [Double] {
+    var values = values
+    for plant in plants {
+      switch indicator {
+      case .output: values[plant.index] += plant.output
+      case .valueAdded: values[plant.index] += plant.valueAdded
+      case .employment: values[plant.index] += plant.jobs * state.statedPersons(plant.index)
+      case .compensation: values[plant.index] += plant.compensation
+      }
     }
     return values
   }

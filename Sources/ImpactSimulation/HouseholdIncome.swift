@@ -17,6 +17,8 @@ package import ImpactNumerics
 struct HouseholdIncome: Sendable {
   /// w·ℓ·(1 − ρ), EUR per EUR of output.
   let income: [Double]
+  /// ℓ·(1 − ρ), of compensation.
+  let spentShare: Double
   let residence: Matrix
   let spending: [[Double]]
   let notices: [Notice]
@@ -33,6 +35,7 @@ struct HouseholdIncome: Sendable {
     let distance = try catalogue.central(keys[2])
     let labour = LabourIncome(economy)
     let estimated = labour.remark(purpose: "for induced effects ", of: economy.countryCount)
+    spentShare = local * (1 - replaced)
     income = labour.coefficients.map { $0 * local * (1 - replaced) }
     residence = Self.residence(economy, distance: distance)
     spending = Self.spending(economy)

@@ -9,7 +9,7 @@ import ImpactLevers
 enum LeverOverlap {
   static func problems(_ levers: [any Lever], in economy: Economy) -> [Problem] {
     let reaches = levers.filter { $0.intensity > 0 }.compactMap { Reach($0, economy) }
-    var problems: [Problem] = []
+    var problems = repeatedEvents(levers)
     for (k, first) in reaches.enumerated() {
       for second in reaches[(k + 1)...] {
         guard let region = first.shared(with: second) else { continue }
@@ -21,7 +21,24 @@ enum LeverOverlap {
             expected: "levers of one kind with regions of their own"))
       }
     }
-    return problems
+    return problems + order(levers)
+  }
+
+  /// Levers that start from what markets register, before the transition that says it.
+  private static func order(_ levers: [any Lever]) -> [Problem] {
+    levers.enumerated()
+      .compactMap { k, lever in
+        guard lever is any MarketReader, lever.intensity > 0,
+          let later = levers[(k + 1)...]
+            .first(where: {
+              ($0 as? DriveTrain)?.hasMarkets == true && $0.intensity > 0
+            })
+        else { return nil }
+        return Problem(
+          at: nil, path: lever.id,
+          "it starts from what markets register, which `\(later.id)` says after it",
+          expected: "a place after `\(later.id)` in the list of levers")
+      }
   }
 
   /// Trade levers that answer for the same market and product.
@@ -30,6 +47,26 @@ enum LeverOverlap {
     return trade.indices.flatMap { k in
       trade[(k + 1)...].flatMap { trade[k].overlaps(with: $0, in: context) }
     }
+  }
+
+  /// Announcements that two registers hold.
+  private static func repeatedEvents(_ levers: [any Lever]) -> [Problem] {
+    var seen: [String: String] = [:]
+    var problems: [Problem] = []
+    for lever in levers.compactMap({ $0 as? Events }) where lever.intensity > 0 {
+      for event in lever.register {
+        let key = "\(event.plant), \(event.industry) of \(event.region)"
+        if let first = seen[key], first != lever.id {
+          problems.append(
+            Problem(
+              at: event.location, path: lever.id,
+              "the event \(key) stands in the register of `\(first)` too",
+              expected: "each event in one register"))
+        }
+        seen[key] = seen[key] ?? lever.id
+      }
+    }
+    return problems
   }
 
   /// What a lever takes hold of, and where.
@@ -58,6 +95,11 @@ enum LeverOverlap {
         regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
       case let lever as Productivity:
         what = "labour productivity"
+        baskets = []
+        zone = []
+        regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
+      case let lever as FleetMandate:
+        what = "what companies register"
         baskets = []
         zone = []
         regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))

@@ -114,6 +114,11 @@ public struct LeverContext: Sendable {
     }
   }
 
+  /// Jobs and value added in the Union of a EUR of final demand; made at first use and kept.
+  package func unionMultipliers() throws -> UnionMultipliers {
+    try economyMemo.value("union-multipliers") { try UnionMultipliers(economy) }
+  }
+
   /// Whether an origin class can deliver a product to a region.
   package func reaches(originClass: Int, product: Int, region: Int) -> Bool {
     reach[originClass][product * economy.regionCount + region]
