@@ -124,7 +124,8 @@ import Testing
       let result = try await bench.engine.run(scenario)
       let found =
         result.leverFigures
-        .first { $0.place == "EU27" && $0.year == 2030 && $0.figure == figure }?.value ?? .nan
+        .first { $0.place == "EU27" && $0.year == 2030 && $0.figure == figure }?
+        .value ?? .nan
       #expect(abs(found - value) <= 0.005 * value, "\(name) \(figure): \(found), not \(value)")
     }
   }
