@@ -179,8 +179,8 @@ extension ImpactEngine {
               return quantity == 0 ? 0 : (unit?[k] ?? 1) * quantity
             }
           cells = ChangeCube.added(
-          state.plants.filter { place[$0.region] == g }, to: cells, indicator, state)
-        cells = ProductivityScale(state).applied(to: cells, indicator)
+            state.plants.filter { place[$0.region] == g }, to: cells, indicator, state)
+          cells = ProductivityScale(state).applied(to: cells, indicator)
           return (0..<R)
             .map { r in
               cells[r * S..<(r + 1) * S].reduce(0) { $1.isNaN ? $0 : $0 + $1 }
