@@ -32,7 +32,7 @@ import Testing
       "levers.[].drive-train.mix.bev", "levers.[].drive-train.mix.bev.interpolation",
       "levers.[].local-content.floors.batteries", "levers.[].local-content.export-elasticity",
       "levers.[].drive-train.registrations.*.fcev", "levers.[].drive-train.use-phase.households",
-      "levers.[].productivity.rates.*.interpolation", "levers.[].supply-cut.users.*",
+      "levers.[].productivity.rates.*.interpolation", "levers.[].supply-cut.users",
       "levers.[].circular-economy.recycled-content.plastics.interpolation",
       "levers.[].innovation.valued-share", "levers.[].export-promotion.union-share",
       "overrides.*.levers.*.mix.hev",
