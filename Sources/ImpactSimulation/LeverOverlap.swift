@@ -21,7 +21,32 @@ enum LeverOverlap {
             expected: "levers of one kind with regions of their own"))
       }
     }
-    return problems
+    return problems + order(levers)
+  }
+
+  /// Levers that start from what markets register, before the transition that says it.
+  private static func order(_ levers: [any Lever]) -> [Problem] {
+    levers.enumerated()
+      .compactMap { k, lever in
+        guard lever is any MarketReader, lever.intensity > 0,
+          let later = levers[(k + 1)...]
+            .first(where: {
+              ($0 as? DriveTrain)?.hasMarkets == true && $0.intensity > 0
+            })
+        else { return nil }
+        return Problem(
+          at: nil, path: lever.id,
+          "it starts from what markets register, which `\(later.id)` says after it",
+          expected: "a place after `\(later.id)` in the list of levers")
+      }
+  }
+
+  /// Trade levers that answer for the same market and product.
+  static func tradeProblems(_ levers: [any Lever], in context: LeverContext) -> [Problem] {
+    let trade = levers.compactMap { $0 as? TradePolicy }
+    return trade.indices.flatMap { k in
+      trade[(k + 1)...].flatMap { trade[k].overlaps(with: $0, in: context) }
+    }
   }
 
   /// Announcements that two registers hold.
@@ -70,6 +95,11 @@ enum LeverOverlap {
         regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
       case let lever as Productivity:
         what = "labour productivity"
+        baskets = []
+        zone = []
+        regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
+      case let lever as FleetMandate:
+        what = "what companies register"
         baskets = []
         zone = []
         regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))

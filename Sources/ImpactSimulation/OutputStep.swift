@@ -80,7 +80,7 @@ struct OutputStep: Sendable {
   }
 
   /// (A′ − A)x₀ + Δf by year, n×years.
-  private static func direct(
+  static func direct(
     _ plan: ScenarioYears, economy: Economy, leverDemand: [[Double]]
   ) -> Matrix {
     let (n, count) = (economy.dimension, plan.years.count)
@@ -131,7 +131,7 @@ struct InducedStep: Sendable {
   }
 
   /// Sourced spending of the income that the open model changes, n×years.
-  private static func firstSpending(
+  static func firstSpending(
     _ plan: ScenarioYears, economy: Economy, open: (technical: [[Double]], price: [[Double]]),
     closure: HouseholdClosure, households: HouseholdIncome
   ) -> Matrix {

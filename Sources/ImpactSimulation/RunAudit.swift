@@ -26,6 +26,7 @@ struct RunAudit: Sendable {
     ]
     if plan.states.allSatisfy({
       $0.purchases.isEmpty && $0.labour.isEmpty && $0.priceResponses.isEmpty && $0.demand.isEmpty
+        && $0.outputLimits.isEmpty
         && $0.plants.isEmpty && $0.events.isEmpty
     }) {
       let largest = cube.change.values.flatMap(\.values).joined().joined()
@@ -70,6 +71,7 @@ struct RunAudit: Sendable {
       let accounts = state.accounts
       let size = accounts.reduce(1e-300) {
         $0 + abs($1.spending) + abs($1.vehicles) + abs($1.transfers) + abs($1.deficit)
+          + abs($1.exports)
           + abs($1.displacedSales)
       }
       for account in accounts {
@@ -85,6 +87,7 @@ struct RunAudit: Sendable {
       }
       let bought = accounts.reduce(0) {
         $0 + $1.basic + $1.respent + $1.vehicles + $1.otherPurchases + $1.displacedSales
+          + $1.exports
       }
       arrived = max(arrived, abs(state.demand.total - bought) / size)
     }
@@ -172,7 +175,7 @@ struct RunAudit: Sendable {
     }
     let mask = zones[zone]
     let fromWorld = mask.includesWorld ? world : 0
-    guard let trade = context.trade[cell.product] else { return (.nan, fromWorld) }
+    let trade = context.trade(of: cell.product)
     let R = economy.regionCount
     let modelled = (0..<R)
       .reduce(0) {

@@ -27,6 +27,7 @@ extension DriveTrain {
     var problems: [Problem] = []
     let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
+    if hasMarkets, intensity > 0 { state.vehicles.transition = self }
     if movesVolume {
       let elasticity = try demandElasticity ?? context.catalogue.central(Self.elasticityKey)
       moveVolume(elasticity: elasticity, state: &state)
@@ -65,6 +66,7 @@ extension DriveTrain {
       let index = context.economy.index(region: s, industry: vehicles)
       cost[index] = apply(change.recipe, of: s, splitter: &splitter, state: &state)
       state.scaleLabour(index, by: change.labour)
+      state.vehicles.production[s] = change.produced
       if followsMarkets { read(Self.figureProduction, 100 * change.battery, "percent", s, &state) }
     }
     let scope = context.economy.regions.indices.filter { mask.regions[$0] }
@@ -78,6 +80,8 @@ extension DriveTrain {
     /// κ·Σ_k Δm[k]·b[i,k]/100 by industry index, EUR per EUR of output, in ascending order.
     let recipe: [(product: Int, delta: Double)]
     let labour: Double
+    /// m[k,s](t).
+    let produced: [Technology: Double]
     /// Share of battery cars in what is made.
     let battery: Double
   }
@@ -91,6 +95,7 @@ extension DriveTrain {
     return RegionChange(
       recipe: recipe.map { ($0.key, $0.value * factoryCost / 100) },
       labour: try labourFactor(base: base, change: change, context),
+      produced: base.merging(change, uniquingKeysWith: +),
       battery: (base[.bev] ?? 0) + (change[.bev] ?? 0))
   }
 

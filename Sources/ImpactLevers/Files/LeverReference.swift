@@ -30,6 +30,12 @@ package struct LeverReference: Sendable {
   /// Entries of the catalogue that no key stands for, though the lever reads them.
   private let further: [String]
 
+  init(page: String, fallbacks: [String: [Fallback]], further: [String]) {
+    self.page = page
+    self.fallbacks = fallbacks
+    self.further = further
+  }
+
   /// What is known of a lever; nil for one without a page.
   package static func of(_ lever: String) -> LeverReference? {
     all[lever] ?? investment[lever]
@@ -50,6 +56,26 @@ package struct LeverReference: Sendable {
       ]),
     Productivity.key: LeverReference(
       page: "Documentation/Methods/productivity.md", fallbacks: [:], further: ["productivity."]),
+    TradePolicy.key: LeverReference(
+      page: "Documentation/Methods/trade.md",
+      fallbacks: [
+        "preset": [.words("none")], "measures": [.words("those of the preset")],
+        "elasticities": [.words("gtap")], "sigma": [.words("that of the set")],
+        "sigma-domestic": [.words("that of the set")],
+        "pass-through": [.parameter("trade.pass_through")],
+        "cost-pass-through": [.parameter("trade.cost_pass_through")],
+        "demand-elasticity": [.parameter("demand.aggregate_car_price")],
+        "export-elasticity": [
+          .words("minus the elasticity between origins; for dearer vehicles of the importer:"),
+          .parameter("content.export_elasticity"),
+        ],
+        "adjustment": [.parameter("trade.adjustment_5y")], "revenue": [.words("kept")],
+      ],
+      further: [
+        "us.tariff.", "cvd.china", "trade.unit_value.", "mfn.eu.car",
+        "trade.preference_utilisation", "theta.cp2015.",
+        "sigma.cepii2022.", "armington.cars.", "gtap.esubd.", "trade_elasticity.",
+      ]),
     LocalContent.key: LeverReference(
       page: "Documentation/Methods/local-content.md",
       fallbacks: [
@@ -67,7 +93,49 @@ package struct LeverReference: Sendable {
         "demand-elasticity": [.parameter("demand.aggregate_car_price")],
         "export-elasticity": [.parameter("content.export_elasticity")],
       ], further: ["rule.", "mfn.eu.car", "content.active_materials.", "vehicle.factory_value"]),
+    SupplyCut.key: LeverReference(
+      page: "Documentation/Methods/supply-cut.md",
+      fallbacks: [
+        "product": [.words("that of the preset")], "origins": [.words("those of the preset")],
+        "cut": [.words("that of the preset")], "month": [.words("1")],
+        "months": [.words("that of the preset")],
+        "stock-weeks": [.words("those of the preset"), .parameter("supply.stock_weeks")],
+        "substitution": [.words("that of the preset"), .parameter("supply.substitution")],
+        "headroom": [.parameter("content.capacity.headroom")],
+        "marked-share": [.words("that of the preset, or 100 %")],
+        "origin-share": [.words("that of the preset, or the accounts'")],
+        "users": [.words("those of the preset")], "tiers": [.words("2")],
+      ], further: ["supply.", "drive_train.factory_cost_share", "bom.bev2025."]),
+    CircularEconomy.key: LeverReference(
+      page: "Documentation/Methods/circular-economy.md",
+      fallbacks: ["households": [.words("respend")]],
+      further: [
+        "circular.", "use.maintenance.parts", "use.vat_share", "use.price_level",
+        "use.respending.tax_share", "content.pass_through", "demand.aggregate_car_price",
+        "content.export_elasticity",
+      ]),
+    Innovation.key: LeverReference(
+      page: "Documentation/Methods/innovation.md",
+      fallbacks: [
+        "until": [.parameter("innovation.software_until")],
+        "from": [.words("year of the technology mix")],
+        "hardware-offset": [.parameter("innovation.hardware_offset")],
+        "valued-share": [.parameter("innovation.valued_share")],
+        "financing": [.words("deficit")],
+        "pass-through": [.parameter("drive_train.pass_through")],
+        "demand-elasticity": [.parameter("demand.aggregate_car_price")],
+        "export-elasticity": [.parameter("content.export_elasticity")],
+      ], further: ["innovation.", "use.price_level"]),
+    ExportPromotion.key: LeverReference(
+      page: "Documentation/Methods/export-promotion.md",
+      fallbacks: [
+        "firm-share": [.parameter("export_promotion.firm_share")],
+        "markets": [.words("[WORLD]")],
+        "union-share": [.parameter("export_promotion.union_share")],
+        "financing": [.words("deficit")],
+      ], further: ["export_promotion.", "use.price_level"]),
   ]
+  .merging(DemandReference.all) { first, _ in first }
 
   /// Levers of investment and announced events.
   private static let investment: [String: LeverReference] = [
@@ -162,6 +230,8 @@ package struct LeverReference: Sendable {
     "displaced-imports": [.parameter("plant.displaced_imports")],
     "displaced-makers": [.parameter("plant.displaced_makers")],
   ]
+
+  func fallbacks(of key: String) -> [Fallback] { fallbacks[key] ?? [] }
 
   /// Every key of the lever, then what else it reads, with values of a catalogue.
   package func lines(_ outlines: [KeyOutline], _ catalogue: ParameterCatalogue) -> [Line] {

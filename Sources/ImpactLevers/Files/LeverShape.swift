@@ -39,10 +39,24 @@ package struct LeverShape: Sendable {
   package static func all(_ context: ReadingContext) -> [LeverShape] {
     [
       DriveTrainShape(context).leverShape, LocalContentShape(context).leverShape,
-      ProductivityShape(context).leverShape, ChargingShape(context).leverShape,
+      ProductivityShape(context).leverShape, TradeShape(context).leverShape,
+      SupplyCutShape(context).leverShape,
+      CircularEconomyShape(context).leverShape, InnovationShape(context).leverShape,
+      ExportPromotionShape(context).leverShape,
+      ChargingShape(context).leverShape,
       BatteryPlantsShape(context).leverShape, PlantShape(context).leverShape,
       StateAidShape(context).leverShape, ResearchShape(context).leverShape,
       EventsShape(context).leverShape,
+    ] + demand(context)
+  }
+
+  /// Levers of public money that act on demand.
+  private static func demand(_ context: ReadingContext) -> [LeverShape] {
+    [
+      PurchaseIncentiveShape(context).leverShape, SocialLeasingShape(context).leverShape,
+      ScrappageShape(context).leverShape, FleetMandateShape(context).leverShape,
+      ProcurementShape(context).leverShape, PublicTransportShape(context).leverShape,
+      TechnologyProgrammeShape(context).leverShape,
     ]
   }
 

@@ -16,6 +16,7 @@ struct ScenarioShape: Sendable {
   let induced = Key(
     "induced", Shape<Bool>.boolean, "Whether spending out of earned income is followed.")
   let parameters: Key<[String: ParameterOverride]>
+  let territories: Key<[Territory]>
 
   init(vocabulary: Vocabulary, file: String) {
     self.vocabulary = vocabulary
@@ -26,12 +27,15 @@ struct ScenarioShape: Sendable {
     parameters = Key(
       "parameters", ParametersShape(catalogue: vocabulary.catalogue).shape,
       "Values that replace those of the parameter catalogue in this scenario.")
+    territories = Key(
+      "territories", TerritoriesShape(vocabulary: vocabulary).shape,
+      "Groups of regions that results show beside those of the economy.")
   }
 
   func outlines(_ levers: [LeverShape]) -> [KeyOutline] {
     [
       scenario.outline, title.outline, description.outline, economy.outline, years.outline,
-      induced.outline, parameters.outline,
+      induced.outline, territories.outline, parameters.outline,
       KeyOutline(
         name: "overrides", isRequired: false, expectation: "a mapping of names to blocks",
         schema: OverrideShape(levers: levers, self).schema),
@@ -56,6 +60,7 @@ struct ScenarioShape: Sendable {
     let years = fields.value(self.years, &problems)
     let induced = fields.value(self.induced, &problems)
     let parameters = fields.value(self.parameters, &problems) ?? [:]
+    let territories = fields.value(self.territories, &problems) ?? []
     let levers = fields["levers"].map { LeverListShape(levers: shapes).read($0, &problems) }
     guard problems.count == known, let id, let title, let economy, let years, let levers else {
       return nil
@@ -63,6 +68,7 @@ struct ScenarioShape: Sendable {
     return Scenario(
       id: id, title: title, description: description ?? "", economy: economy, years: years,
       levers: levers, parameters: parameters, inducedEffects: induced ?? true,
+      territories: territories,
       notices: ParametersShape(catalogue: vocabulary.catalogue).notices(for: parameters))
   }
 

@@ -27,6 +27,8 @@ public struct LeverState: Sendable {
   package var displacedFrom: [Int: DisplacedSales] = [:]
   /// Announced changes of jobs, by region-industry.
   package var events: [Int: EventTarget] = [:]
+  /// What levers with public money add to final demand, by lever; for figures alone.
+  package var publicDemand: [(lever: String, demand: DemandChanges)] = []
   /// Growth of labour productivity, by index.
   package var productivity: [Int: ProductivityGrowth] = [:]
   package var priceResponses: [PriceResponse] = []
@@ -34,8 +36,12 @@ public struct LeverState: Sendable {
   package var notices: [Notice] = []
   /// Purchases before and after each content rule.
   package var contentRules: [ContentRuleTrace] = []
+  /// Shares of the output otherwise made that stay feasible, by index; see `limitOutput`.
+  package var outputLimits: [Int: Double] = [:]
   /// What rules have asked of suppliers with a limit so far, million EUR, by product and country.
   package var suppliesUsed: [Int: [Double]] = [:]
+  /// Markets and plants of vehicles as levers have left them so far.
+  package var vehicles = VehicleTrace()
   /// What the solution of this year said in the round before.
   package let feedback: LeverFeedback
 
@@ -83,6 +89,15 @@ extension LeverState {
   package mutating func scaleMarginalLabour(_ index: Int, by factor: Double) {
     guard factor != 1 else { return }
     marginalLabour[index] = (marginalLabour[index] ?? 1) * factor
+  }
+
+  /// Lets a lever act and keeps apart what it buys where governments pay.
+  package mutating func apply(_ lever: any Lever) throws {
+    let (before, known) = (demand, accounts.count)
+    try lever.act(on: &self)
+    let pays = accounts.dropFirst(known).contains { $0.byGovernment + $0.transfers != 0 }
+    guard wantsFigures, pays else { return }
+    publicDemand.append((lever.id, demand.difference(from: before)))
   }
 
   /// Whether anybody reads the figures; a lever may leave out work that serves figures alone.
