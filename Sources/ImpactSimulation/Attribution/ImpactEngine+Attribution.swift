@@ -132,6 +132,18 @@ extension ImpactEngine {
           at: nil, path: scenario.id, "the result is not of this scenario",
           expected: "the outcome of a run of it"))
     }
+    problems += scenario.levers.filter { $0.intensity > 0 && Self.standsBeside($0) }
+      .map {
+        Problem(
+          at: nil, path: $0.id,
+          "contributions are not worked out for plants beside their industry and announced events",
+          expected: "a scenario without it, or the difference of two runs")
+      }
     guard problems.isEmpty else { throw ProblemReport(problems) }
+  }
+
+  /// Levers whose jobs are stated and follow from no output of their region's industry.
+  private static func standsBeside(_ lever: any Lever) -> Bool {
+    lever is BatteryPlants || lever is Plant || lever is StateAid || lever is Events
   }
 }
