@@ -122,7 +122,7 @@ struct AttributionRun {
   ) throws {
     let run = try ColumnRun(
       plan, economy: engine.economy, market: engine.market, households: households,
-      options: Self.options)
+      coefficients: engine.coefficients, options: Self.options)
     let n = engine.economy.dimension
     let weights = weights(of: coalitions, game)
     let x0 = engine.economy.satellites.output

@@ -26,7 +26,7 @@ extension ScenarioYears {
 
 /// Changes of output by channel for columns that stand side by side.
 ///
-/// As `OutputStep`, without certificates: (I − A′)Δx = (A′ − A)x₀ + Δf, and with households
+/// Announced events count; plants beside their industry do not, and are refused before. As `OutputStep`, without certificates: (I − A′)Δx = (A′ − A)x₀ + Δf, and with households
 /// (I − A′ − H)Δx = H·Δx_open + (H′ − H)x₀.
 struct ColumnRun: Sendable {
   let plan: ScenarioYears
@@ -40,7 +40,7 @@ struct ColumnRun: Sendable {
 
   init(
     _ plan: ScenarioYears, economy: Economy, market: VehicleMarket?, households: HouseholdIncome?,
-    options: SolverOptions
+    coefficients: UnitCoefficients, options: SolverOptions
   ) throws {
     let (n, count) = (economy.dimension, plan.years.count)
     let prices = try PriceStep(plan, economy: economy, market: market, options: options)
@@ -60,17 +60,21 @@ struct ColumnRun: Sendable {
         rows: n, columns: count,
         values: Array(solution.x.values[k * n * count..<(k + 1) * n * count]))
     }
+    let nothing = [Double](repeating: 0, count: n)
+    let priceOutput = plan.systems.map { hasPrices ? block(1).column($0) : nothing }
+    let events = try EventStep(
+      plan, economy: economy, technical: plan.systems.map(block(0).column), price: priceOutput,
+      coefficients: coefficients, certificate: nil)
     self.plan = plan
-    self.direct = direct
-    technical = block(0)
+    self.direct = Matrix(
+      rows: n, columns: count,
+      values: events.added(to: plan.systems.map(direct.column)).flatMap { $0 })
+    technical = Matrix(rows: n, columns: count, values: events.technical.flatMap { $0 })
     price = hasPrices ? block(1) : nil
     induced = try households.map {
       try Self.induced(
         plan, economy: economy, households: $0, options: options,
-        open: (
-          plan.systems.map(block(0).column),
-          hasPrices ? plan.systems.map(block(1).column) : prices.finalDemand
-        ))
+        open: (events.technical, priceOutput))
     }
   }
 

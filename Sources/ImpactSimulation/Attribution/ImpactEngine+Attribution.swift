@@ -132,18 +132,22 @@ extension ImpactEngine {
           at: nil, path: scenario.id, "the result is not of this scenario",
           expected: "the outcome of a run of it"))
     }
-    problems += scenario.levers.filter { $0.intensity > 0 && Self.standsBeside($0) }
-      .map {
-        Problem(
-          at: nil, path: $0.id,
-          "contributions are not worked out for plants beside their industry and announced events",
-          expected: "a scenario without it, or the difference of two runs")
-      }
+    problems += Self.plantProblems(scenario)
     guard problems.isEmpty else { throw ProblemReport(problems) }
   }
 
-  /// Levers whose jobs are stated and follow from no output of their region's industry.
+  /// Plants beside their industry have stated jobs, which follow from no change of its output.
+  static func plantProblems(_ scenario: Scenario) -> [Problem] {
+    scenario.levers.filter { $0.intensity > 0 && standsBeside($0) }
+      .map {
+        Problem(
+          at: nil, path: $0.id,
+          "contributions are not worked out for plants beside the industries of the accounts",
+          expected: "a scenario without it, or the difference of two runs")
+      }
+  }
+
   private static func standsBeside(_ lever: any Lever) -> Bool {
-    lever is BatteryPlants || lever is Plant || lever is StateAid || lever is Events
+    lever is BatteryPlants || lever is Plant || lever is StateAid
   }
 }

@@ -13,6 +13,15 @@ extension LeverState {
       && productivity == other.productivity
       && priceResponses.count == other.priceResponses.count
       && zip(priceResponses, other.priceResponses).allSatisfy(Self.same)
+      && plants.isEmpty && other.plants.isEmpty && plantInputs.isEmpty && other.plantInputs.isEmpty
+      && Self.same(events, other.events)
+  }
+
+  private static func same(_ a: [Int: EventTarget], _ b: [Int: EventTarget]) -> Bool {
+    a.count == b.count
+      && a.allSatisfy {
+        b[$0.key]?.jobs == $0.value.jobs && b[$0.key]?.plantShare == $0.value.plantShare
+      }
   }
 
   private static func same(_ a: IndexTable, _ b: IndexTable) -> Bool {

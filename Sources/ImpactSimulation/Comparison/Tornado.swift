@@ -78,6 +78,8 @@ private struct TornadoRun {
   }
 
   mutating func result(_ flag: CancellationFlag) throws -> Tornado {
+    let plants = ImpactEngine.plantProblems(scenario)
+    guard plants.isEmpty else { throw ProblemReport(plants) }
     let parameters = engine.context.catalogue.parameters.values
       .filter { parameter in
         guard let low = parameter.low, let high = parameter.high else { return false }
@@ -181,7 +183,7 @@ private struct TornadoRun {
       : nil
     let run = try ColumnRun(
       plan, economy: economy, market: engine.market, households: households,
-      options: SolverOptions(tolerance: 1e-9))
+      coefficients: engine.coefficients, options: SolverOptions(tolerance: 1e-9))
     let (S, unit) = (economy.industryCount, engine.coefficients.of(indicator))
     var sums = [Double](repeating: 0, count: states.count)
     var known = [Bool](repeating: false, count: states.count)
