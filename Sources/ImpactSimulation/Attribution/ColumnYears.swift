@@ -60,17 +60,22 @@ struct ColumnRun: Sendable {
         rows: n, columns: count,
         values: Array(solution.x.values[k * n * count..<(k + 1) * n * count]))
     }
-    let nothing = [Double](repeating: 0, count: n)
-    let priceOutput = plan.systems.map { hasPrices ? block(1).column($0) : nothing }
+    let (first, second) = (block(0), hasPrices ? block(1) : nil)
+    let priceOutput = second.map { plan.systems.map($0.column) } ?? prices.finalDemand
     let events = try EventStep(
-      plan, economy: economy, technical: plan.systems.map(block(0).column), price: priceOutput,
+      plan, economy: economy, technical: plan.systems.map(first.column), price: priceOutput,
       coefficients: coefficients, certificate: nil)
+    let hasEvents = plan.states.contains { !$0.events.isEmpty }
     self.plan = plan
-    self.direct = Matrix(
-      rows: n, columns: count,
-      values: events.added(to: plan.systems.map(direct.column)).flatMap { $0 })
-    technical = Matrix(rows: n, columns: count, values: events.technical.flatMap { $0 })
-    price = hasPrices ? block(1) : nil
+    self.direct =
+      hasEvents
+      ? Matrix(
+        rows: n, columns: count,
+        values: events.added(to: plan.systems.map(direct.column)).flatMap { $0 }) : direct
+    technical =
+      hasEvents
+      ? Matrix(rows: n, columns: count, values: events.technical.flatMap { $0 }) : first
+    price = second
     induced = try households.map {
       try Self.induced(
         plan, economy: economy, households: $0, options: options,
