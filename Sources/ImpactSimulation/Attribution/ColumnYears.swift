@@ -65,22 +65,27 @@ struct ColumnRun: Sendable {
     let events = try EventStep(
       plan, economy: economy, technical: plan.systems.map(first.column), price: priceOutput,
       coefficients: coefficients, certificate: nil)
-    let hasEvents = plan.states.contains { !$0.events.isEmpty }
     self.plan = plan
-    self.direct =
-      hasEvents
-      ? Matrix(
-        rows: n, columns: count,
-        values: events.added(to: plan.systems.map(direct.column)).flatMap { $0 }) : direct
-    technical =
-      hasEvents
-      ? Matrix(rows: n, columns: count, values: events.technical.flatMap { $0 }) : first
+    (self.direct, technical) = Self.adding(events, to: (direct, first), plan)
     price = second
     induced = try households.map {
       try Self.induced(
         plan, economy: economy, households: $0, options: options,
         open: (events.technical, priceOutput))
     }
+  }
+
+  /// Direct and technical part with those of announced events; as they are without any.
+  private static func adding(
+    _ events: EventStep, to parts: (direct: Matrix, technical: Matrix), _ plan: ScenarioYears
+  ) -> (Matrix, Matrix) {
+    guard plan.states.contains(where: { !$0.events.isEmpty }) else { return parts }
+    func matrix(_ columns: [[Double]]) -> Matrix {
+      Matrix(rows: parts.direct.rows, columns: columns.count, values: columns.flatMap { $0 })
+    }
+    return (
+      matrix(events.added(to: plan.systems.map(parts.direct.column))), matrix(events.technical)
+    )
   }
 
   private static func induced(
