@@ -20,6 +20,8 @@ struct HouseholdIncome: Sendable {
   /// ℓ·(1 − ρ), of compensation.
   let spentShare: Double
   let residence: Matrix
+  /// Factor on spent income by system, for draws of an ensemble; empty means 1.
+  var scaleOfSystem: [Double] = []
   let spending: [[Double]]
   let notices: [Notice]
 
@@ -92,10 +94,13 @@ struct HouseholdIncome: Sendable {
     }
   }
 
+  /// Factor on spent income of a system.
+  func scale(_ system: Int) -> Double { scaleOfSystem.isEmpty ? 1 : scaleOfSystem[system] }
+
   /// The closure with the labour factors of every year; income of changed output.
   func closure(_ plan: ScenarioYears) -> HouseholdClosure {
     let byYear = plan.systems.map { t in
-      income.indices.map { income[$0] * plan.changeFactor($0, year: t) }
+      income.indices.map { income[$0] * plan.changeFactor($0, year: t) * scale(t) }
     }
     return HouseholdClosure(
       income: income, residence: residence, spending: spending, incomeOfSystem: byYear)

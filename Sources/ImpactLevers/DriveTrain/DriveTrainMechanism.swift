@@ -119,7 +119,8 @@ extension DriveTrain {
     }
     var fit = 1.0
     for (cell, byClass) in parts {
-      for (k, delta) in byClass.enumerated() where delta < 0 {
+      for k in byClass.indices where byClass[k] < 0 {
+        let delta = byClass[k]
         let room = max(0, state.lowestCoefficient(cell, originClass: k))
         fit = min(fit, room / -delta)
       }
