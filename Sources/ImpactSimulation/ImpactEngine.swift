@@ -120,7 +120,9 @@ public struct ImpactEngine: Sendable {
   ) throws -> FeedbackLoop {
     // A context of its own, since what it remembers hangs on the scenario.
     let context = LeverContext(
-      context, catalogue: try catalogue ?? context.catalogue.replacing(scenario.parameters))
+      self.context,
+      catalogue: try catalogue ?? self.context.catalogue.replacing(scenario.parameters),
+      wantsFigures: self.context.wantsFigures)
     return try FeedbackLoop(
       scenario, context: context, base: accounts, economy: economy, market: market,
       longest: rounds)

@@ -30,7 +30,8 @@ struct EnsembleRun: Sendable {
     solver = try EnsembleSolver(
       scenario, context: context, accounts: accounts, market: market, households: households,
       coefficients: coefficients, parameters: uncertain.parameters,
-      values: uncertain.values(options.sampling, count: options.draws, seed: options.seed))
+      values: uncertain.values(options.sampling, count: options.draws, seed: options.seed),
+      count: options.draws)
     sales = households.map {
       HouseholdResponse.sales($0, accounts: accounts, economy: economy)
     }
@@ -47,7 +48,7 @@ struct EnsembleRun: Sendable {
     copy.solver = try EnsembleSolver(
       solver.scenario, context: solver.context, accounts: solver.accounts, market: solver.market,
       households: solver.households, coefficients: solver.coefficients,
-      parameters: solver.parameters, values: values)
+      parameters: solver.parameters, values: values, count: count)
     copy.builder = BandBuilder(
       economy: builder.economy, layout: layout, coefficients: builder.coefficients,
       imputed: SingleMatrix(

@@ -30,7 +30,7 @@ struct EnsembleSolver: Sendable {
     _ scenario: Scenario, context: LeverContext, accounts: OriginClassOperator,
     market: VehicleMarket?, households: HouseholdIncome?, coefficients: UnitCoefficients,
     parameters: [UncertainParameter],
-    values: [[Double]]
+    values: [[Double]], count: Int
   ) throws {
     self.scenario = scenario
     economy = context.economy
@@ -51,7 +51,6 @@ struct EnsembleSolver: Sendable {
       }
       return pair[0] * (1 - pair[1])
     }
-    let count = values.first?.count ?? 0
     let usual = households == nil ? 1 : try spent(nil)
     incomeScale =
       households == nil || usual == 0
