@@ -24,6 +24,10 @@ public struct DriveTrain: Lever {
   public var averaging = true
   /// Years by which plants are ahead of their markets, by place of production.
   public var conversion: [String: Int] = [:]
+  /// Shares of a drive train that come from origins outside the regions, by drive train and origin.
+  public var imports: [Technology: [String: DatedPath]] = [:]
+  /// Whether the shares of 2023 in the catalogue hold for drive trains that `imports` does not name.
+  public var observedImports = false
   /// Which part of the vehicle industry changes.
   public var vehicles: VehicleScope = .all
   /// Named set of labour ratios by stage; nil keeps the labour of the accounts for components.
@@ -63,13 +67,5 @@ public struct DriveTrain: Lever {
     self.factoryCostShare = factoryCostShare
     self.passThrough = passThrough
     self.demandElasticity = demandElasticity
-  }
-
-  /// Parts of the vehicle industry.
-  public enum VehicleScope: String, Sendable, CaseIterable {
-    /// Cars, vans, trucks and buses alike.
-    case all
-    /// Passenger cars alone.
-    case cars
   }
 }

@@ -9,7 +9,7 @@ import ImpactDocuments
 extension DriveTrain {
   static let figureFit = "recipe fit φ"
   static let figureCost = "extra cost"
-  static let figureProduction = "battery cars in production"
+  var figureProduction: String { "battery \(vehicles.noun) in production" }
 
   static let labourKeys: [Technology: String] = [
     .bev: "labour.ratio.bev_ice.assembly", .phev: "labour.ratio.phev_ice.assembly",
@@ -29,7 +29,7 @@ extension DriveTrain {
     guard problems.isEmpty else { throw ProblemReport(problems) }
     if movesVolume {
       let elasticity = try demandElasticity ?? context.catalogue.central(Self.elasticityKey)
-      moveVolume(elasticity: elasticity, state: &state)
+      try moveVolume(elasticity: elasticity, state: &state)
     }
     if usePhase != nil { try useFleet(in: mask, state: &state) }
     let assemblers = context.assemblers(in: mask)
@@ -45,9 +45,10 @@ extension DriveTrain {
     let context = state.context
     let recipes = try VehicleRecipes(
       catalogue: context.catalogue, groups: context.groups, industryIndex: context.industryIndex,
-      packPrice: packPrice(context.catalogue), hasFuelCells: names(.fcev))
+      packPrice: packPrice(context.catalogue), hasFuelCells: names(.fcev), vehicles: self.vehicles)
     let factoryCost = try factoryCostShare ?? context.catalogue.central(Self.factoryCostKey)
     let source = try source(in: state.year, context)
+    moveImports(source, state: &state)
     var splitter = OriginSplitter(buyer: vehicles)
     var changes: [String: RegionChange] = [:]
     var cost = [Double](repeating: 0, count: context.economy.dimension)
@@ -61,12 +62,13 @@ extension DriveTrain {
       changes[place] = change
       let index = context.economy.index(region: s, industry: vehicles)
       cost[index] = apply(change.recipe, of: s, splitter: &splitter, state: &state)
-      state.scaleLabour(index, by: change.labour)
-      if followsMarkets { read(Self.figureProduction, 100 * change.battery, "percent", s, &state) }
+      state.shiftAssemblyLabour(index, by: change.labour)
+      if followsMarkets { read(figureProduction, 100 * change.battery, "percent", s, &state) }
     }
     let scope = context.economy.regions.indices.filter { mask.regions[$0] }
     try scaleComponentLabour(recipes, regions: scope, state: &state)
     reportProduction(assemblers, source, state: &state)
+    try reportClass(assemblers, state: &state)
     try respond(to: cost, state: &state)
   }
 
@@ -74,6 +76,7 @@ extension DriveTrain {
   private struct RegionChange {
     /// κ·Σ_k Δm[k]·b[i,k]/100 by industry index, EUR per EUR of output, in ascending order.
     let recipe: [(product: Int, delta: Double)]
+    /// Change of assembly labour, share of that of the whole industry.
     let labour: Double
     /// Share of battery cars in what is made.
     let battery: Double
@@ -84,11 +87,12 @@ extension DriveTrain {
     year: Int, _ context: LeverContext
   ) throws -> RegionChange {
     let (base, change) = try mixes(of: region, source, year: year, context)
+    let part = try vehicles.share(in: context.economy.regions[region].country, context.catalogue)
     let recipe = recipes.difference(mixChange: change, year: year).sorted { $0.key < $1.key }
     return RegionChange(
       recipe: recipe.map { ($0.key, $0.value * factoryCost / 100) },
-      labour: try labourFactor(base: base, change: change, context),
-      battery: (base[.bev] ?? 0) + (change[.bev] ?? 0))
+      labour: try labourChange(base: base, change: change, context),
+      battery: (base[.bev] ?? 0) + (part > 0 ? (change[.bev] ?? 0) / part : 0))
   }
 
   /// Adds one region's Δa with its φ; returns the extra cost per unit of output.
@@ -137,8 +141,8 @@ extension DriveTrain {
         figure: figure, value: value, unit: unit))
   }
 
-  /// e(t)/e(0) = Σ m(t)ρ / Σ m(0)ρ.
-  private func labourFactor(
+  /// e(t)/e(0) − 1 = Σ (m(t) − m(0))ρ / Σ m(0)ρ.
+  private func labourChange(
     base: [Technology: Double], change: [Technology: Double], _ context: LeverContext
   ) throws -> Double {
     var (before, difference) = (0.0, 0.0)
@@ -149,7 +153,7 @@ extension DriveTrain {
       before += share * ratio
       difference += moved * ratio
     }
-    return 1 + difference / before
+    return difference / before
   }
 
   private func respond(to cost: [Double], state: inout LeverState) throws {

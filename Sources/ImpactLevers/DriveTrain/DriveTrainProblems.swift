@@ -22,7 +22,10 @@ extension DriveTrain {
     guard problems.isEmpty, !assemblers.isEmpty, hasMarkets || !mix.isEmpty else { return problems }
     problems += VehicleRecipes.problems(
       catalogue: context.catalogue, groups: context.groups, industryIndex: context.industryIndex,
-      hasPackPrice: batteryPackPrice != nil || batteryLearning != nil, hasFuelCells: names(.fcev))
+      hasPackPrice: batteryPackPrice != nil || batteryLearning != nil, hasFuelCells: names(.fcev),
+      vehicles: vehicles)
+    problems += recipeGaps(context)
+    problems += importProblems(context, years: years)
     problems += context.catalogue.problems(requiring: recipeKeys)
     if followsMarkets { return problems + marketProblems(context, years: years) }
     let countries = Set(assemblers.map { context.economy.regions[$0].country }).sorted()
@@ -38,6 +41,7 @@ extension DriveTrain {
   /// Whether a path names a drive train.
   func names(_ technology: Technology) -> Bool {
     mix[technology] != nil || registrations.values.contains { $0.shares[technology] != nil }
+      || technology == .fcev && (preset?.namesFuelCells ?? false)
   }
 
   private var recipeKeys: [String] {
@@ -49,13 +53,15 @@ extension DriveTrain {
     if labourSet != nil || cellJobs != nil { keys.append(Self.cellJobsKey) }
     if labourSet != nil, cellJobs == nil { keys.append(Self.cellJobs2035Key) }
     if batteryLearning != nil { keys += BatteryLearning.keys }
-    if vehicles == .cars { keys.append("vehicles.car_share.other") }
+    keys += vehicles.shareKeys
     return keys.sorted()
   }
 
   private var marketKeys: [String] {
     var keys: [String] = []
-    if hasMarkets { keys += [VehicleMarkets.flexibleKey, MarketProduction.oddsKey] }
+    if hasMarkets {
+      keys += [VehicleMarkets.flexibleKey, MarketProduction.oddsKey] + vehicles.shareKeys
+    }
     if preset != nil, !averaging { keys += StandardPreset.averagingKeys }
     if movesVolume, demandElasticity == nil { keys.append(Self.elasticityKey) }
     return keys
@@ -89,6 +95,18 @@ extension DriveTrain {
       refuse(
         "use-phase", "nothing says what is registered", "`registrations` or `preset`")
     }
+    if usePhase != nil, !vehicles.followsCars {
+      refuse(
+        "use-phase", "costs of use are those of cars, the lever is about \(vehicles.rawValue)",
+        "`vehicles: cars` or `all`")
+    }
+    if let preset, (preset.vehicles ?? .cars) != (vehicles == .all ? .cars : vehicles) {
+      refuse(
+        "preset",
+        "`\(preset.rawValue)` is about \((preset.vehicles ?? .cars).rawValue), the lever about "
+          + vehicles.rawValue,
+        "`vehicles: \((preset.vehicles ?? .cars).rawValue)`, or a preset of the lever's class")
+    }
     return problems
   }
 
@@ -109,7 +127,7 @@ extension DriveTrain {
 
   private func marketProblems(_ context: LeverContext, years: [Int]) -> [Problem] {
     do {
-      let markets = try VehicleMarkets(marketPaths(context), context: context)
+      let markets = try vehicleMarkets(context)
       let leads = Set(conversion.values).union([0])
       for year in years {
         for lead in leads.sorted() {
@@ -129,7 +147,7 @@ extension DriveTrain {
   func mixProblems(
     _ country: String, context: LeverContext, years: [Int]
   ) -> [Problem] {
-    guard let base = context.technologyMix(country) else {
+    guard let base = try? baseMix(country, context) else {
       return [
         Problem(
           at: nil, path: "\(id).regions",

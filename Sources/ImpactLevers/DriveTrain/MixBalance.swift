@@ -11,13 +11,13 @@ enum MixBalance {
 
   /// The balanced table, row by row, and the largest relative gap left.
   ///
-  /// Totals of rows and columns must agree; a column of zero is zero.
+  /// Totals of rows and columns must agree; a row or column of zero is zero.
   static func balance(
     prior: [[Double]], rows: [Double], columns: [Double]
   ) -> (table: [[Double]], gap: Double) {
     var table = prior
     for r in table.indices {
-      for k in columns.indices where columns[k] == 0 { table[r][k] = 0 }
+      for k in columns.indices where columns[k] == 0 || rows[r] == 0 { table[r][k] = 0 }
     }
     var gap = Double.infinity
     for _ in 0..<rounds where gap > tolerance {

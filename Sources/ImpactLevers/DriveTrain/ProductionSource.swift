@@ -5,8 +5,9 @@ import ImpactDiagnostics
 enum ProductionSource {
   /// m(0) and m(t) by country.
   case forced
-  /// m(0) and m(t) by region, and the largest gap of the balance.
-  case markets(MarketProduction, base: [[Double]], now: [[Double]], gap: Double)
+  /// m(0) and m(t) by region, with the gap of the balance and what imports move.
+  case markets(
+    MarketProduction, base: MarketProduction.Outcome, now: MarketProduction.Outcome)
 }
 
 extension DriveTrain {
@@ -17,7 +18,9 @@ extension DriveTrain {
 
   /// Paths by place: the preset's, and the file's own in their stead.
   package func marketPaths(_ context: LeverContext) throws -> [String: MarketPath] {
-    var paths = try preset?.paths(context.catalogue, averaging: averaging) ?? [:]
+    var paths =
+      try preset?
+      .paths(context.catalogue, averaging: averaging, withOthers: vehicles.followsCars) ?? [:]
     // Paths of places that this economy does not have reach nothing; those of the file are checked.
     paths = paths.filter {
       $0.key == "WORLD" || !context.economy.regionIndices(named: $0.key).isEmpty
@@ -26,13 +29,31 @@ extension DriveTrain {
     return paths
   }
 
+  /// The markets of the lever's class.
+  func vehicleMarkets(_ context: LeverContext) throws -> VehicleMarkets {
+    try VehicleMarkets(marketPaths(context), vehicles: vehicles, context: context)
+  }
+
   func source(in year: Int, _ context: LeverContext) throws -> ProductionSource {
     guard followsMarkets else { return .forced }
-    let markets = try VehicleMarkets(marketPaths(context), context: context)
-    let production = try MarketProduction(markets, leads: conversion, context: context)
-    let (base, now) = (production.base(), production.mixes(in: year))
-    if let place = now.excess { throw ProblemReport([excess(of: place, in: year)]) }
-    return .markets(production, base: base.mixes, now: now.mixes, gap: max(base.gap, now.gap))
+    let markets = try vehicleMarkets(context)
+    let production = try MarketProduction(
+      markets, leads: conversion, vehicles: vehicles, imports: importShares(markets, context),
+      context: context)
+    let (now, place) = production.mixes(in: year)
+    if let place { throw ProblemReport([excess(of: place, in: year)]) }
+    guard let now else { return .forced }
+    if let (market, origin) = now.impossible {
+      let regions = context.economy.regions
+      let name = origin < regions.count ? regions[origin].code : "WORLD"
+      throw ProblemReport([
+        Problem(
+          at: nil, path: "\(id).imports",
+          "what \(name) sells in \(market) falls below zero in \(year)",
+          expected: "shares of origins that stand beside what the accounts hold")
+      ])
+    }
+    return .markets(production, base: production.base(), now: now)
   }
 
   func excess(of place: String, in year: Int) -> Problem {
@@ -47,40 +68,40 @@ extension DriveTrain {
     of region: Int, _ source: ProductionSource, year: Int, _ context: LeverContext
   ) throws -> (base: [Technology: Double], change: [Technology: Double]) {
     let country = context.economy.regions[region].country
-    let part = try classShare(country, context)
+    let part = try vehicles.share(in: country, context.catalogue)
     switch source {
     case .forced:
-      guard let base = context.technologyMix(country),
+      guard let base = try baseMix(country, context),
         let change = mixChange(in: year, base: base, updateYear: context.economy.updateYear)
       else { throw ProblemReport(mixProblems(country, context: context, years: [year])) }
       return (base, part == 1 ? change : change.mapValues { $0 * part })
-    case .markets(_, let base, let now, _):
+    case .markets(_, let base, let now):
       func table(_ values: [Double]) -> [Technology: Double] {
         Dictionary(zip(Technology.allCases, values), uniquingKeysWith: { first, _ in first })
       }
-      let change = zip(now[region], base[region]).map { intensity * part * ($0 - $1) }
-      return (table(base[region]), table(change))
+      let change = zip(now.mixes[region], base.mixes[region])
+        .map { intensity * part * ($0 - $1) }
+      return (table(base.mixes[region]), table(change))
     }
   }
 
-  /// Part of the vehicle industry's output that the lever takes hold of.
-  ///
-  /// Cars: passenger cars in the vehicles made in the country, by number; the accounts hold one
-  /// vehicle industry, so vans, trucks and buses are the rest of it.
-  private func classShare(_ country: String, _ context: LeverContext) throws -> Double {
-    guard vehicles == .cars else { return 1 }
-    if let known = context.catalogue["vehicles.car_share.\(country)"]?.central { return known }
-    return try context.catalogue.central("vehicles.car_share.other")
+  /// m(0) of a country: the economy's for cars, what is registered for a class.
+  func baseMix(_ country: String, _ context: LeverContext) throws -> [Technology: Double]? {
+    guard !vehicles.followsCars else { return context.technologyMix(country) }
+    let registered = try VehicleMarkets.registered(vehicles, in: country, context)
+    return Dictionary(
+      zip(Technology.allCases, registered), uniquingKeysWith: { first, _ in first })
   }
 
   /// Shares over all regions in scope, weighted by vehicle output, and the gap of the balance.
   func reportProduction(
     _ assemblers: [Int], _ source: ProductionSource, state: inout LeverState
   ) {
-    guard case .markets(let production, _, _, let gap) = source else { return }
+    guard case .markets(let production, let base, let now) = source else { return }
+    let gap = max(base.gap, now.gap)
     let context = state.context
     let readings = state.figures.filter {
-      $0.lever == id && $0.year == state.year && $0.figure == Self.figureProduction
+      $0.lever == id && $0.year == state.year && $0.figure == figureProduction
     }
     let byPlace = Dictionary(
       readings.map { ($0.place, $0.value) }, uniquingKeysWith: { first, _ in first })
@@ -90,7 +111,7 @@ extension DriveTrain {
       let mean = union.reduce(0) {
         $0 + context.vehicleOutput($1) * (byPlace[context.economy.regions[$1].code] ?? 0) / weight
       }
-      state.report(Self.figureProduction, mean, "percent", at: "EU27", lever: id)
+      state.report(figureProduction, mean, "percent", at: "EU27", lever: id)
     }
     reportRegistrations(production.markets, state: &state)
     guard gap > MixBalance.tolerance else { return }
@@ -122,7 +143,8 @@ extension DriveTrain {
         return $0 + markets.markets[$1].weight / weight
           * (start + intensity * (now[$1][bev] - start))
       }
-      state.report("battery cars in registrations", 100 * share, "percent", at: place, lever: id)
+      state.report(
+        "battery \(vehicles.noun) in registrations", 100 * share, "percent", at: place, lever: id)
     }
   }
 }

@@ -3,7 +3,8 @@ package import ImpactEconomies
 /// Final purchases of vehicles by origin and destination, million EUR of the base year.
 ///
 /// B[r,s] = Σ_k T_k[r,s]·y_k[s] over households, non-profit bodies, government and investment; exports
-/// to W as the accounts hold them. Vehicles that industries buy as inputs are left out.
+/// to W as the accounts hold them. Vehicles that industries buy as inputs are left out. Of a class c
+/// σ_c of the origin's country is delivered everywhere.
 package struct VehicleDeliveries: Sendable {
   package static let buyers: [Economy.FinalCategory] = [
     .households, .nonProfit, .government, .investment,
@@ -15,6 +16,20 @@ package struct VehicleDeliveries: Sendable {
   /// By origin.
   let toWorld: [Double]
   let regionCount: Int
+
+  /// Throws a `ProblemReport` when a share of the class cannot be computed.
+  init(_ context: LeverContext, vehicles scope: DriveTrain.VehicleScope) throws {
+    let all = VehicleDeliveries(context)
+    guard let shares = try scope.shares(context) else {
+      self = all
+      return
+    }
+    let R = all.regionCount
+    regionCount = R
+    flows = all.flows.indices.map { all.flows[$0] * shares[$0 % R] }
+    fromWorld = all.fromWorld.map { $0 * shares[R] }
+    toWorld = (0..<R).map { all.toWorld[$0] * shares[$0] }
+  }
 
   init(_ context: LeverContext) {
     let economy = context.economy

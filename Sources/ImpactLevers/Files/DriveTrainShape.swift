@@ -70,11 +70,13 @@ struct DriveTrainShape: Sendable {
     lever.passThrough = fields.value(response.passThrough, &problems)
     lever.demandElasticity = fields.value(response.demandElasticity, &problems)
     guard problems.count == known else { return nil }
-    return isWhole(fields, &problems) ? lever : nil
+    return isWhole(lever, fields, &problems) ? lever : nil
   }
 
   /// Whether the keys go together.
-  private func isWhole(_ fields: Fields, _ problems: inout [Problem]) -> Bool {
+  private func isWhole(
+    _ lever: DriveTrain, _ fields: Fields, _ problems: inout [Problem]
+  ) -> Bool {
     let known = problems.count
     func refuse(_ key: String, _ message: String, _ expected: String) {
       let node = fields[key] ?? fields.node
@@ -104,7 +106,36 @@ struct DriveTrainShape: Sendable {
     if fields[usePhase.name] != nil, !hasMarkets {
       refuse(usePhase.name, "nothing says what is registered", "`registrations` or `preset`")
     }
+    if fields["imports"] != nil, hasMix || !hasMarkets {
+      refuse(
+        "imports", "origins follow what is registered, which nothing says or `mix` overrides",
+        "`registrations` or `preset`, and no `mix`")
+    }
+    refuseOtherClass(lever, fields, refuse)
     return problems.count == known
+  }
+}
+
+extension DriveTrainShape {
+  /// Presets and costs of use of another class than the lever's.
+  private func refuseOtherClass(
+    _ lever: DriveTrain, _ fields: Fields, _ refuse: (String, String, String) -> Void
+  ) {
+    if let preset = lever.preset {
+      let its = preset.vehicles ?? .cars
+      if its != (lever.vehicles == .all ? .cars : lever.vehicles) {
+        refuse(
+          "preset",
+          "the preset is about \(its.rawValue), the lever about \(lever.vehicles.rawValue)",
+          "`vehicles: \(its.rawValue)`, or a preset of the lever's class")
+      }
+    }
+    if fields[usePhase.name] != nil, !lever.vehicles.followsCars {
+      refuse(
+        usePhase.name,
+        "costs of use are those of cars, the lever is about \(lever.vehicles.rawValue)",
+        "`vehicles: cars` or `vehicles: all`")
+    }
   }
 }
 

@@ -12,6 +12,10 @@ public struct LeverState: Sendable {
   package var purchases = PurchaseChanges()
   /// Factors on employment and compensation per unit of output, by index `r * S + i`.
   package var labour: [Int: Double] = [:]
+  /// Σ over vehicle classes of the change of assembly labour, share of the industry's, by index.
+  ///
+  /// Classes are parts of one industry, so their changes add up and do not multiply.
+  package var assemblyLabour: [Int: Double] = [:]
   /// Factors on employment and compensation per unit of a change of output.
   ///
   /// New plants need other labour than those of the base year; what exists keeps its labour.
@@ -72,6 +76,13 @@ extension LeverState {
   package mutating func scaleMarginalLabour(_ index: Int, by factor: Double) {
     guard factor != 1 else { return }
     marginalLabour[index] = (marginalLabour[index] ?? 1) * factor
+  }
+
+  /// Adds one class's change to the labour of vehicle assembly, 1 + Σ_c Δ_c.
+  package mutating func shiftAssemblyLabour(_ index: Int, by change: Double) {
+    let before = assemblyLabour[index] ?? 0
+    assemblyLabour[index] = before + change
+    scaleLabour(index, by: (1 + before + change) / (1 + before))
   }
 
   /// Adds a figure of a lever.

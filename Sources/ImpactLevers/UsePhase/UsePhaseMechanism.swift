@@ -14,7 +14,7 @@ extension DriveTrain {
   func useFleet(in mask: ScopeMask, state: inout LeverState) throws {
     guard let usePhase, hasMarkets else { return }
     let context = state.context
-    let markets = try VehicleMarkets(marketPaths(context), context: context)
+    let markets = try vehicleMarkets(context)
     let fleet = try fleet(markets, state)
     let costs = try UseCosts(context.catalogue)
     let purchases = HouseholdPurchases(context)
@@ -54,7 +54,7 @@ extension DriveTrain {
           })
       let factors =
         movesVolume
-        ? volumeFactors(in: year, elasticity: elasticity, context).regions : nil
+        ? try volumeFactors(in: year, elasticity: elasticity, context).regions : nil
       volumes.append(
         markets.markets.map { market in
           guard let factors, let first = market.regions.first else { return 1 }
