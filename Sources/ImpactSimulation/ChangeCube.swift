@@ -1,4 +1,5 @@
 import ImpactEconomies
+import ImpactLevers
 
 /// Changes by indicator, effect and year, from changes of output.
 ///
@@ -10,7 +11,8 @@ import ImpactEconomies
 /// with e′ = e times the labour factor. Their sum is e′∘x′ − e∘x₀. Where new plants need other labour,
 /// e′ of a change is multiplied by the marginal factor, e′ of x₀ is not. Growth of labour productivity
 /// scales levels and changes alike (`ProductivityScale`). Where e is unknown a change is nan,
-/// and zero where output does not change at all.
+/// and zero where output does not change at all. Industries that levers set up where the accounts have
+/// none have the coefficients of their lever (`Entrant`).
 struct ChangeCube: Sendable {
   let change: [Indicator: [Effect: [[Double]]]]
 
@@ -45,14 +47,31 @@ struct ChangeCube: Sendable {
       }
     guard let unit = coefficients.of(indicator) else { return quantity }
     var values = zip(unit, quantity).map { $1 == 0 ? 0 : $0 * $1 }
+    func isNew(_ k: Int) -> Bool { x0[k] == 0 && plan.states[t].entrants[k] != nil }
+    for (k, account) in plan.states[t].entrants where isNew(k) {
+      let factor = indicator.followsLabour ? plan.changeFactor(k, year: t) : 1
+      values[k] = quantity[k] * factor * account.unit(indicator)
+    }
     guard indicator.followsLabour else { return values }
-    for k in plan.states[t].marginalLabour.keys where quantity[k] != 0 {
+    for k in plan.states[t].marginalLabour.keys where quantity[k] != 0 && !isNew(k) {
       values[k] = unit[k] * plan.changeFactor(k, year: t) * quantity[k]
     }
-    for (k, factor) in plan.states[t].labour {
+    for (k, factor) in plan.states[t].labour where !isNew(k) {
       values[k] = quantity[k] == 0 ? 0 : unit[k] * plan.changeFactor(k, year: t) * quantity[k]
       if effect == .direct, x0[k] != 0 { values[k] += unit[k] * (factor - 1) * x0[k] }
     }
     return values
+  }
+}
+
+extension Entrant.Account {
+  /// Of an indicator that hangs on output.
+  fileprivate func unit(_ indicator: Indicator) -> Double {
+    switch indicator {
+    case .output: 1
+    case .valueAdded: valueAdded
+    case .employment: employment
+    case .compensation: compensation
+    }
   }
 }

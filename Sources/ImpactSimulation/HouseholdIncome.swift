@@ -17,6 +17,8 @@ package import ImpactNumerics
 struct HouseholdIncome: Sendable {
   /// w·ℓ·(1 − ρ), EUR per EUR of output.
   let income: [Double]
+  /// ℓ·(1 − ρ).
+  let kept: Double
   let residence: Matrix
   let spending: [[Double]]
   let notices: [Notice]
@@ -33,6 +35,7 @@ struct HouseholdIncome: Sendable {
     let distance = try catalogue.central(keys[2])
     let labour = LabourIncome(economy)
     let estimated = labour.remark(purpose: "for induced effects ", of: economy.countryCount)
+    kept = local * (1 - replaced)
     income = labour.coefficients.map { $0 * local * (1 - replaced) }
     residence = Self.residence(economy, distance: distance)
     spending = Self.spending(economy)
@@ -92,7 +95,10 @@ struct HouseholdIncome: Sendable {
   /// The closure with the labour factors of every year; income of changed output.
   func closure(_ plan: ScenarioYears) -> HouseholdClosure {
     let byYear = plan.systems.map { t in
-      income.indices.map { income[$0] * plan.changeFactor($0, year: t) }
+      income.indices.map { k in
+        let new = plan.states[t].entrants[k].map { $0.compensation * kept }
+        return max(income[k], new ?? 0) * plan.changeFactor(k, year: t)
+      }
     }
     return HouseholdClosure(
       income: income, residence: residence, spending: spending, incomeOfSystem: byYear)

@@ -38,6 +38,8 @@ public struct DriveTrain: Lever {
   public var volume: [String: DatedPath] = [:]
   /// Price of vehicles against the base year by place of sale, beside what their cost does.
   public var price: [String: DatedPath] = [:]
+  /// Plants of the register from which cells of the union come; nil: makers in the accounts.
+  public var cellPlants: ContentCapacity.Plants?
   /// Price of a battery-electric pack in USD per kWh; nil follows the recipes of 2025 and 2035.
   public var batteryPackPrice: DatedPath?
   /// Fall of the pack price with each doubling of the cells ever made; nil does not learn.

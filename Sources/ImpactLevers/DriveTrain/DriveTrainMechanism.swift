@@ -1,5 +1,5 @@
 import ImpactAxes
-public import ImpactDiagnostics
+import ImpactDiagnostics
 import ImpactDocuments
 
 /// Δa[i,s](t) = φ_s·κ·Σ_k (m[k,s](t) − m[k,s](0))·b[i,k](t)/100, and what follows from it.
@@ -49,6 +49,7 @@ extension DriveTrain {
     let factoryCost = try factoryCostShare ?? context.catalogue.central(Self.factoryCostKey)
     let source = try source(in: state.year, context)
     moveImports(source, state: &state)
+    let plants = try cellPlants.flatMap { try PlantSourcing($0, state: state) }
     var splitter = OriginSplitter(buyer: vehicles)
     var changes: [String: RegionChange] = [:]
     var cost = [Double](repeating: 0, count: context.economy.dimension)
@@ -61,10 +62,12 @@ extension DriveTrain {
         ?? regionChange(s, source, recipes, factoryCost: factoryCost, year: state.year, context)
       changes[place] = change
       let index = context.economy.index(region: s, industry: vehicles)
-      cost[index] = apply(change.recipe, of: s, splitter: &splitter, state: &state)
+      cost[index] = apply(
+        change.recipe, of: s, part: change.part, plants: plants, splitter: &splitter, state: &state)
       state.shiftAssemblyLabour(index, by: change.labour)
       if followsMarkets { read(figureProduction, 100 * change.battery, "percent", s, &state) }
     }
+    state.bookEntrantSales(lever: id)
     let scope = context.economy.regions.indices.filter { mask.regions[$0] }
     try scaleComponentLabour(recipes, regions: scope, state: &state)
     reportProduction(assemblers, source, state: &state)
@@ -80,6 +83,8 @@ extension DriveTrain {
     let labour: Double
     /// Share of battery cars in what is made.
     let battery: Double
+    /// σ, the class's share of the industry.
+    let part: Double
   }
 
   private func regionChange(
@@ -92,13 +97,13 @@ extension DriveTrain {
     return RegionChange(
       recipe: recipe.map { ($0.key, $0.value * factoryCost / 100) },
       labour: try labourChange(base: base, change: change, context),
-      battery: (base[.bev] ?? 0) + (part > 0 ? (change[.bev] ?? 0) / part : 0))
+      battery: (base[.bev] ?? 0) + (part > 0 ? (change[.bev] ?? 0) / part : 0), part: part)
   }
 
   /// Adds one region's Δa with its φ; returns the extra cost per unit of output.
   private func apply(
-    _ recipe: [(product: Int, delta: Double)], of region: Int, splitter: inout OriginSplitter,
-    state: inout LeverState
+    _ recipe: [(product: Int, delta: Double)], of region: Int, part: Double,
+    plants: PlantSourcing?, splitter: inout OriginSplitter, state: inout LeverState
   ) -> Double {
     var parts: [(cell: PurchaseCell, byClass: [Double])] = []
     for (product, delta) in recipe {
@@ -113,23 +118,49 @@ extension DriveTrain {
       }
       parts.append((cell, shares.map { $0 * delta }))
     }
-    var fit = 1.0
-    for (cell, byClass) in parts {
-      for (k, delta) in byClass.enumerated() where delta < 0 {
-        let room = max(0, state.lowestCoefficient(cell, originClass: k))
-        fit = min(fit, room / -delta)
-      }
-    }
+    let fit = fit(parts, part: part, state)
     var cost = 0.0
     for (cell, byClass) in parts {
+      for delta in byClass { cost += fit * delta }
+      if let plants, plants.product == cell.product, byClass.allSatisfy({ $0 >= 0 }) {
+        buyCells(byClass.map { fit * $0 }, cell, plants, &state)
+        continue
+      }
       for (k, delta) in byClass.enumerated() {
         state.purchases.add(fit * delta, to: cell, originClass: k, zone: nil)
-        cost += fit * delta
       }
     }
     read(Self.figureFit, fit, "factor", region, &state)
     read(Self.figureCost, 100 * cost, "percent of output", region, &state)
     return cost
+  }
+
+  /// What comes from outside the union stays as in the accounts, the rest comes from its plants.
+  private func buyCells(
+    _ byClass: [Double], _ cell: PurchaseCell, _ plants: PlantSourcing, _ state: inout LeverState
+  ) {
+    let amount = plants.fromUnion(byClass, of: cell, state.context)
+    let zone = state.purchases.zone(plants.union.complement)
+    for (k, delta) in byClass.enumerated() {
+      state.purchases.add(delta, to: cell, originClass: k, zone: zone)
+    }
+    plants.deliver(amount, to: cell, state: &state)
+  }
+
+  /// φ: what goes out must be there. Of what the accounts hold a class has its share of the industry, so
+  /// that classes do not depend on their order.
+  private func fit(
+    _ parts: [(cell: PurchaseCell, byClass: [Double])], part: Double, _ state: LeverState
+  ) -> Double {
+    var fit = 1.0
+    for (cell, byClass) in parts {
+      for (k, delta) in byClass.enumerated() where delta < 0 {
+        var room = state.lowestCoefficient(cell, originClass: k)
+        if part < 1 { room = min(room, part * state.base(cell, originClass: k)) }
+        fit = min(fit, max(0, room) / -delta)
+      }
+    }
+    return fit
   }
 
   private func read(

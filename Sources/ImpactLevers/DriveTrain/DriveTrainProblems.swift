@@ -51,6 +51,7 @@ extension DriveTrain {
     if demandElasticity == nil { keys.append(Self.elasticityKey) }
     if let labourSet { keys += [labourSet.key("assembly"), labourSet.powertrainKey] }
     if labourSet != nil || cellJobs != nil { keys.append(Self.cellJobsKey) }
+    if cellPlants != nil { keys += ContentCapacity.plantYears }
     if labourSet != nil, cellJobs == nil { keys.append(Self.cellJobs2035Key) }
     if batteryLearning != nil { keys += BatteryLearning.keys }
     keys += vehicles.shareKeys

@@ -12,6 +12,9 @@ struct DriveTrainShape: Sendable {
     "labour-set", Shape<String>.choice(LabourSet.allCases.map(\.rawValue)),
     "Labour of an electric against a combustion vehicle, by stage, after one study.")
   let cellJobs: Key<DatedPath>
+  let cellPlants = Key(
+    "cell-plants", Shape<String>.choice(ContentCapacity.Plants.allCases.map(\.rawValue)),
+    "Plants of the register from which cells of the union come, by their GWh.")
   let batteryPackPrice: Key<DatedPath>
   let batteryLearning = Key(
     "battery-learning", Shape<Double>.share,
@@ -39,7 +42,8 @@ struct DriveTrainShape: Sendable {
 
   var outlines: [KeyOutline] {
     common.outlines + [mix.outline] + markets.outlines + [
-      labourSet.outline, cellJobs.outline, batteryPackPrice.outline, batteryLearning.outline,
+      labourSet.outline, cellJobs.outline, cellPlants.outline, batteryPackPrice.outline,
+      batteryLearning.outline,
       usePhase.outline, factoryCostShare.outline,
     ] + response.outlines
   }
@@ -63,6 +67,7 @@ struct DriveTrainShape: Sendable {
     markets.read(fields, into: &lever, &problems)
     lever.labourSet = fields.value(labourSet, &problems).flatMap(LabourSet.init)
     lever.cellJobs = fields.value(cellJobs, &problems)
+    lever.cellPlants = fields.value(cellPlants, &problems).flatMap(ContentCapacity.Plants.init)
     lever.batteryPackPrice = fields.value(batteryPackPrice, &problems)
     lever.batteryLearning = fields.value(batteryLearning, &problems)
     lever.usePhase = fields.value(usePhase, &problems)

@@ -207,8 +207,9 @@ extension ContentAccount {
         total.outside += part.delta * some.outside
       }
     }
-    let outside = weight > inside ? total.outside / (weight - inside) : 0
-    if inside > 0 { return (total.inside / inside, outside) }
+    // Plants without a maker in the accounts count as the mean of the others.
+    let outside = outsideBought > 0 ? total.outside / outsideBought : 0
+    if insideBought > 0 { return (total.inside / insideBought, outside) }
     for k in [1, 0] {
       let share = trade.share(originClass: k, of: zone, to: cell.region)
       if share > 0 { return (worth(k, zone).inside / share, outside) }

@@ -6,6 +6,8 @@ package struct ContentRuleTrace: Sendable {
   package let zone: ScopeMask
   let before: PurchaseChanges
   let after: PurchaseChanges
+  /// What plants without makers in the accounts delivered before the rule.
+  let deliveredBefore: [PurchaseCell: [Int: Double]]
   /// Regions whose vehicle makers the rule is about.
   let makers: [Int]
   let vehicles: Int
@@ -58,6 +60,7 @@ extension ContentRuleTrace {
       .map { ContentMeasure.Item(product: $0, group: "", premium: 0, share: 1) }
     var (early, late) = (state, state)
     early.purchases = before
+    early.entrantDeliveries = deliveredBefore
     late.purchases = after
     let rule = LocalContent(id: lever, floors: [:])
     let measures = LocalContent.Definition.allCases
@@ -109,8 +112,9 @@ extension ContentRuleTrace {
 
   /// Changes of sales to the rule's buyers by country of the supplier and from W, base-year output.
   private func movedSales(
-    _ context: LeverContext
+    _ state: LeverState
   ) -> (inside: [Double], outside: [Double], world: Double) {
+    let context = state.context
     let economy = context.economy
     let country = economy.countryOfRegion
     var inside = [Double](repeating: 0, count: economy.countryCount)
@@ -130,12 +134,19 @@ extension ContentRuleTrace {
         amount, of: beyond, originClass: part.originClass, to: cell.region, country, &outside)
       if part.originClass == 1, hasWorld { world += amount * trade.world[cell.region] }
     }
+    for (cell, byRegion) in state.entrantDeliveries.sorted(by: { $0.key < $1.key }) {
+      for (r, value) in byRegion.sorted(by: { $0.key < $1.key }) {
+        let change = value - (deliveredBefore[cell]?[r] ?? 0)
+        let amount = change * context.output(cell.region, cell.buyer)
+        if zone.regions[r] { inside[country[r]] += amount } else { outside[country[r]] += amount }
+      }
+    }
     return (inside, outside, world)
   }
 
   private func partnerReadings(_ state: LeverState) -> [LeverReading] {
     let economy = state.context.economy
-    let (inside, outside, world) = movedSales(state.context)
+    let (inside, outside, world) = movedSales(state)
     func reading(_ place: String, _ name: String, _ value: Double) -> LeverReading {
       LeverReading(
         lever: lever, place: place, year: state.year, figure: "\(name), suppliers", value: value,

@@ -46,7 +46,7 @@ extension LocalContent {
     let zone = context.economy.mask(of: zone, path: "\(id).zone", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     guard let vehicles = context.vehicles else { return }
-    let before = state.purchases
+    let (before, delivered) = (state.purchases, state.entrantDeliveries)
     var cost = [Double](repeating: 0, count: context.economy.dimension)
     // In the order of the declaration, so that results do not depend on a dictionary's order.
     for basket in Basket.allCases {
@@ -66,12 +66,14 @@ extension LocalContent {
       }
       report(readings, rule: rule, state: &state)
     }
+    state.bookEntrantSales(lever: id)
     guard floors.values.contains(where: { state.year >= $0.first.year }), intensity != 0 else {
       return
     }
     state.contentRules.append(
       ContentRuleTrace(
         lever: id, zone: zone, before: before, after: state.purchases,
+        deliveredBefore: delivered,
         makers: context.assemblers(in: scope), vehicles: vehicles))
     try respond(to: cost, home: scope.union(zone), state: &state)
   }

@@ -22,6 +22,12 @@ public struct LeverState: Sendable {
   package var marginalLabour: [Int: Double] = [:]
   /// Changes of final demand so far.
   package var demand = DemandChanges()
+  /// Industries that levers set up where the accounts have none, by index.
+  package var entrants: [Int: Entrant.Account] = [:]
+  /// What buyers take from them, EUR per EUR of the buyer's output by region of the plant.
+  package var entrantDeliveries: [PurchaseCell: [Int: Double]] = [:]
+  /// Sum of these deliveries that no account of a lever holds yet, million EUR.
+  package var entrantSales = 0.0
   package var accounts: [SpendingAccount] = []
   /// Growth of labour productivity, by index.
   package var productivity: [Int: ProductivityGrowth] = [:]
@@ -46,6 +52,7 @@ public struct LeverState: Sendable {
     var copy = LeverState(context: context, year: year, feedback: feedback)
     copy.purchases = purchases
     copy.labour = labour
+    copy.entrantDeliveries = entrantDeliveries
     copy.contentRules = contentRules
     return copy
   }
@@ -54,6 +61,29 @@ public struct LeverState: Sendable {
   package func commonCoefficient(_ cell: PurchaseCell, originClass: Int) -> Double {
     purchases.parts(of: cell, originClass: originClass).filter { $0.zone == nil }
       .reduce(base(cell, originClass: originClass)) { $0 + $1.delta }
+  }
+
+  /// What plants without makers in the accounts deliver to a cell, EUR per EUR of output: all of it,
+  /// and the part from a zone.
+  package func delivered(
+    to cell: PurchaseCell, from zone: ScopeMask
+  ) -> (all: Double, inside: Double) {
+    guard let byRegion = entrantDeliveries[cell] else { return (0, 0) }
+    return byRegion.keys.sorted()
+      .reduce((0, 0)) { sum, r in
+        let value = byRegion[r] ?? 0
+        return (sum.0 + value, sum.1 + (zone.regions[r] ? value : 0))
+      }
+  }
+
+  /// Writes what was delivered from new plants since the last call as spending of businesses.
+  package mutating func bookEntrantSales(lever: String) {
+    guard entrantSales != 0 else { return }
+    var account = SpendingAccount(lever: lever)
+    account.spending = entrantSales
+    account.basic = entrantSales
+    accounts.append(account)
+    entrantSales = 0
   }
 
   /// The lowest coefficient that any origin of a class meets.
