@@ -96,7 +96,7 @@ public struct ImpactEngine: Sendable {
     guard failed.isEmpty else { throw SimulationError.identityViolated(failed) }
     try flag.check()
     let content = try ContentStep(plan, economy: economy)
-    return result(
+    return try result(
       plan, cube: cube, prices: prices, output: output, content: content, checks: checks,
       notices: (households?.notices ?? []) + loop.notices + plan.notices)
   }
@@ -104,7 +104,7 @@ public struct ImpactEngine: Sendable {
   private func result(
     _ plan: ScenarioYears, cube: ChangeCube, prices: PriceStep, output: OutputStep,
     content: ContentStep, checks: [RunCheck], notices: [Notice]
-  ) -> ImpactResult {
+  ) throws -> ImpactResult {
     let baseline = Indicator.allCases.map { indicator in
       let level = indicator.baseline(economy.satellites)
       return (
@@ -112,7 +112,7 @@ public struct ImpactEngine: Sendable {
         plan.systems.map { ProductivityScale(plan.states[$0]).applied(to: level, indicator) }
       )
     }
-    let readings = plan.states.flatMap(\.figures) + prices.readings + content.readings(plan)
+    let readings = plan.states.flatMap(\.figures) + prices.readings + (try content.readings(plan))
     return ImpactResult(
       scenario: plan.scenario.id, title: plan.scenario.title, economy: economy.name,
       years: plan.years, regions: economy.regions, industries: economy.industries,

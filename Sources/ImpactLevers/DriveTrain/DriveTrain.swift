@@ -46,6 +46,8 @@ public struct DriveTrain: Lever {
   public var batteryLearning: Double?
   /// What the changed fleet does to households, garages, filling stations and power; nil: nothing.
   public var usePhase: UsePhase?
+  /// Whether all cars in use, their fuel and their CO₂ are reported.
+  public var fleetCheck = false
   /// κ, factory cost per unit of vehicle output; nil takes the catalogue's value.
   public var factoryCostShare: Double?
   /// How much of the extra cost reaches buyers; nil takes the catalogue's value.

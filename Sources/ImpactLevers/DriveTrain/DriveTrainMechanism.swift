@@ -32,6 +32,7 @@ extension DriveTrain {
       try moveVolume(elasticity: elasticity, state: &state)
     }
     if usePhase != nil { try useFleet(in: mask, state: &state) }
+    try checkFleet(in: mask, state: &state)
     let assemblers = context.assemblers(in: mask)
     guard let vehicles = context.vehicles, !assemblers.isEmpty, hasMarkets || !mix.isEmpty else {
       return

@@ -17,6 +17,7 @@ extension DriveTrain {
           expected: "paths for \(Self.named); combustion takes the rest"))
     }
     problems += context.catalogue.problems(requiring: marketKeys)
+    if fleetCheck { problems += context.catalogue.problems(requiring: FleetCensus.keys) }
     if let usePhase { problems += usePhase.problems(in: context) }
     let assemblers = context.assemblers(in: mask)
     guard problems.isEmpty, !assemblers.isEmpty, hasMarkets || !mix.isEmpty else { return problems }
@@ -95,6 +96,11 @@ extension DriveTrain {
     if usePhase != nil, !hasMarkets {
       refuse(
         "use-phase", "nothing says what is registered", "`registrations` or `preset`")
+    }
+    if fleetCheck, !hasMarkets || !vehicles.followsCars {
+      refuse(
+        "fleet-check", "nothing says which cars are registered",
+        "`registrations` or `preset` of cars")
     }
     if usePhase != nil, !vehicles.followsCars {
       refuse(

@@ -47,6 +47,9 @@ extension DriveTrain {
     guard movesVolume, let vehicles = context.vehicles else { return }
     let economy = context.economy
     let factors = try volumeFactors(in: state.year, elasticity: elasticity, context)
+    let changes = factors.regions.map { $0 - 1 } + [factors.world - 1]
+    state.vehicleVolume =
+      state.vehicleVolume.isEmpty ? changes : zip(state.vehicleVolume, changes).map(+)
     var account = SpendingAccount(lever: id)
     for s in economy.regions.indices {
       let k = economy.index(region: s, industry: vehicles)

@@ -21,6 +21,9 @@ struct DriveTrainShape: Sendable {
     "Fall of the pack price with each doubling of all cells ever made.")
   let usePhase = Key(
     "use-phase", UsePhaseShape.shape, "What the changed fleet costs and whom it pays.")
+  let fleetCheck = Key(
+    "fleet-check", Shape<Bool>.boolean,
+    "Whether all cars in use, their fuel, power and CO2 are reported beside the target of 2050.")
   let factoryCostShare = Key(
     "factory-cost-share", Shape<Double>.share,
     "Factory cost in the value of a vehicle; the catalogue's value when left out.")
@@ -44,7 +47,7 @@ struct DriveTrainShape: Sendable {
     common.outlines + [mix.outline] + markets.outlines + [
       labourSet.outline, cellJobs.outline, cellPlants.outline, batteryPackPrice.outline,
       batteryLearning.outline,
-      usePhase.outline, factoryCostShare.outline,
+      usePhase.outline, fleetCheck.outline, factoryCostShare.outline,
     ] + response.outlines
   }
 
@@ -71,6 +74,7 @@ struct DriveTrainShape: Sendable {
     lever.batteryPackPrice = fields.value(batteryPackPrice, &problems)
     lever.batteryLearning = fields.value(batteryLearning, &problems)
     lever.usePhase = fields.value(usePhase, &problems)
+    lever.fleetCheck = fields.value(fleetCheck, &problems) ?? false
     lever.factoryCostShare = fields.value(factoryCostShare, &problems)
     lever.passThrough = fields.value(response.passThrough, &problems)
     lever.demandElasticity = fields.value(response.demandElasticity, &problems)
@@ -111,6 +115,9 @@ struct DriveTrainShape: Sendable {
     if fields[usePhase.name] != nil, !hasMarkets {
       refuse(usePhase.name, "nothing says what is registered", "`registrations` or `preset`")
     }
+    if fields[fleetCheck.name] != nil, !hasMarkets {
+      refuse(fleetCheck.name, "nothing says what is registered", "`registrations` or `preset`")
+    }
     if fields["imports"] != nil, hasMix || !hasMarkets {
       refuse(
         "imports", "origins follow what is registered, which nothing says or `mix` overrides",
@@ -134,6 +141,11 @@ extension DriveTrainShape {
           "the preset is about \(its.rawValue), the lever about \(lever.vehicles.rawValue)",
           "`vehicles: \(its.rawValue)`, or a preset of the lever's class")
       }
+    }
+    if fields[fleetCheck.name] != nil, !lever.vehicles.followsCars {
+      refuse(
+        fleetCheck.name, "the fleet is one of cars, the lever is about \(lever.vehicles.rawValue)",
+        "`vehicles: cars` or `vehicles: all`")
     }
     if fields[usePhase.name] != nil, !lever.vehicles.followsCars {
       refuse(

@@ -8,6 +8,8 @@ package struct ContentRuleTrace: Sendable {
   let after: PurchaseChanges
   /// What plants without makers in the accounts delivered before the rule.
   let deliveredBefore: [PurchaseCell: [Int: Double]]
+  /// Whether the rule has a threshold of wages.
+  let measuresLabour: Bool
   /// Regions whose vehicle makers the rule is about.
   let makers: [Int]
   let vehicles: Int
@@ -50,18 +52,19 @@ extension ContentRuleTrace {
   ///
   /// `state` is the year's last state with the solved h of the zone in its feedback; content before by
   /// value added takes the same h.
-  package func readings(_ state: LeverState) -> [LeverReading] {
-    contentReadings(state) + partnerReadings(state)
-  }
-
-  private func contentReadings(_ state: LeverState) -> [LeverReading] {
-    let context = state.context
-    let items = Self.products(context)
-      .map { ContentMeasure.Item(product: $0, group: "", premium: 0, share: 1) }
+  package func readings(_ state: LeverState) throws -> [LeverReading] {
     var (early, late) = (state, state)
     early.purchases = before
     early.entrantDeliveries = deliveredBefore
     late.purchases = after
+    return contentReadings(early, late) + partnerReadings(state) + (try labourReadings(early, late))
+  }
+
+  private func contentReadings(_ early: LeverState, _ late: LeverState) -> [LeverReading] {
+    let state = late
+    let context = state.context
+    let items = Self.products(context)
+      .map { ContentMeasure.Item(product: $0, group: "", premium: 0, share: 1) }
     let rule = LocalContent(id: lever, floors: [:])
     let measures = LocalContent.Definition.allCases
       .map { rule.measure($0, zone: zone, state: state) }
@@ -95,12 +98,12 @@ extension ContentRuleTrace {
   }
 
   /// Mean over regions, weighted by vehicle output.
-  private func mean(_ values: [Double], of members: [Int], _ context: LeverContext) -> Double {
+  func mean(_ values: [Double], of members: [Int], _ context: LeverContext) -> Double {
     let output = members.map(context.vehicleOutput)
     return zip(values, output).reduce(0) { $0 + $1.0 * $1.1 } / output.reduce(0, +)
   }
 
-  private func places(_ context: LeverContext) -> [(String, [Int])] {
+  func places(_ context: LeverContext) -> [(String, [Int])] {
     let regions = context.economy.regions
     var places = makers.map { (regions[$0].code, [$0]) }
     let countries = Dictionary(grouping: makers) { regions[$0].country }

@@ -32,6 +32,8 @@ public struct LeverState: Sendable {
   /// Growth of labour productivity, by index.
   package var productivity: [Int: ProductivityGrowth] = [:]
   package var priceResponses: [PriceResponse] = []
+  /// Σ (f − 1) of volume paths by destination, W last; empty where none acts.
+  package var vehicleVolume: [Double] = []
   package var figures: [LeverReading] = []
   package var notices: [Notice] = []
   /// Purchases before and after each content rule.
