@@ -1,5 +1,6 @@
 import ImpactEconomies
 import ImpactLevers
+import ImpactNumerics
 
 /// Changes by indicator, effect and year, from changes of output.
 ///
@@ -23,7 +24,7 @@ struct ChangeCube: Sendable {
     for indicator in Indicator.allCases {
       var byEffect: [Effect: [[Double]]] = [:]
       for effect in Effect.allCases {
-        byEffect[effect] = plan.systems.map { t in
+        byEffect[effect] = concurrentMap(plan.years.count) { t in
           Self.values(
             effect, indicator, year: t, output: output, plan: plan, coefficients: coefficients,
             x0: economy.satellites.output)

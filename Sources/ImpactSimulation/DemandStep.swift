@@ -17,10 +17,10 @@ struct DemandStep: Sendable {
       finalDemand = [[Double]](repeating: [Double](repeating: 0, count: n), count: count)
       return
     }
-    func matrix(_ part: (DemandChanges) -> [Int: Double]) -> Matrix {
+    func matrix(_ part: (DemandChanges) -> IndexTable) -> Matrix {
       var values = [Double](repeating: 0, count: n * count)
       for t in plan.systems {
-        for (k, value) in part(plan.states[t].demand) { values[t * n + k] = value }
+        part(plan.states[t].demand).forEachValue { values[t * n + $0] = $1 }
       }
       return Matrix(rows: n, columns: count, values: values)
     }

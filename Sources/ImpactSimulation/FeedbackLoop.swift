@@ -17,6 +17,8 @@ struct FeedbackLoop: Sendable {
 
   let plan: ScenarioYears
   let notices: [Notice]
+  /// Prices of the plan where the last round has solved for them.
+  let prices: PriceStep?
 
   init(
     _ scenario: Scenario, context: LeverContext, base: OriginClassOperator, economy: Economy,
@@ -27,7 +29,7 @@ struct FeedbackLoop: Sendable {
     let zones = Self.zones(rules, economy)
     guard needsVolume || !zones.isEmpty else {
       plan = try ScenarioYears(scenario, context: context, base: base)
-      notices = []
+      (notices, prices) = ([], nil)
       return
     }
     var feedback = try Self.start(
@@ -36,10 +38,13 @@ struct FeedbackLoop: Sendable {
     var last = Movement(size: .infinity, what: "")
     var previous = Double.infinity
     var rounds = 1
+    var solved: PriceStep?
     while rounds < longest {
+      solved =
+        needsVolume
+        ? try PriceStep(plan, economy: economy, market: market, start: solved) : nil
       let next = try Self.answer(
-        to: feedback, of: plan, needsVolume: needsVolume, zones: zones, economy: economy,
-        market: market)
+        to: feedback, of: plan, prices: solved, zones: zones, economy: economy)
       last = Self.movement(from: feedback, to: next, years: scenario.years, economy: economy)
       if last.size <= Self.tolerance { break }
       // A movement that does not shrink is halved: a limit that switches on and off oscillates.
@@ -49,17 +54,17 @@ struct FeedbackLoop: Sendable {
       rounds += 1
     }
     self.plan = plan
+    prices = last.size <= Self.tolerance ? solved : nil
     notices = [Self.notice(last, rounds: rounds)]
   }
 
   /// What the solution of a plan says to its levers.
   private static func answer(
-    to feedback: [LeverFeedback], of plan: ScenarioYears, needsVolume: Bool, zones: [ScopeMask],
-    economy: Economy, market: VehicleMarket?
+    to feedback: [LeverFeedback], of plan: ScenarioYears, prices: PriceStep?, zones: [ScopeMask],
+    economy: Economy
   ) throws -> [LeverFeedback] {
     var next = feedback
-    if needsVolume {
-      let prices = try PriceStep(plan, economy: economy, market: market)
+    if let prices {
       for t in next.indices { next[t].volume = prices.volume[t] }
     }
     guard !zones.isEmpty else { return next }

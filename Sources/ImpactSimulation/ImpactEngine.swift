@@ -56,11 +56,9 @@ public struct ImpactEngine: Sendable {
 
   /// The changed economy where prices, volumes and content agree; at most `rounds` rounds.
   func loop(_ scenario: Scenario, rounds: Int = FeedbackLoop.longest) throws -> FeedbackLoop {
-    var context = context
-    if !scenario.parameters.isEmpty {
-      context = LeverContext(
-        context, catalogue: try context.catalogue.replacing(scenario.parameters))
-    }
+    // A context of its own, since what it remembers hangs on the scenario.
+    let context = LeverContext(
+      context, catalogue: try context.catalogue.replacing(scenario.parameters))
     return try FeedbackLoop(
       scenario, context: context, base: accounts, economy: economy, market: market,
       longest: rounds)
@@ -75,7 +73,7 @@ public struct ImpactEngine: Sendable {
     let loop = try loop(scenario)
     let plan = loop.plan
     try flag.check()
-    let prices = try PriceStep(plan, economy: economy, market: market)
+    let prices = try loop.prices ?? PriceStep(plan, economy: economy, market: market)
     try flag.check()
     let households =
       scenario.inducedEffects

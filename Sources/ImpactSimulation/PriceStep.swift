@@ -20,20 +20,28 @@ struct PriceStep: Sendable {
   let volume: [[Double]]
   let readings: [LeverReading]
   let records: [SolveRecord]
+  /// Δp by cost, a start for the solve of a similar plan.
+  private let prices: Matrix
 
-  init(_ plan: ScenarioYears, economy: Economy, market: VehicleMarket?) throws {
+  /// `start` holds the prices of a similar plan: with them the solve takes fewer rounds.
+  init(
+    _ plan: ScenarioYears, economy: Economy, market: VehicleMarket?, start: PriceStep? = nil
+  ) throws {
     let n = economy.dimension
     var demand = [[Double]](repeating: [Double](repeating: 0, count: n), count: plan.years.count)
     let tasks = plan.systems.flatMap { t in plan.states[t].priceResponses.map { (t, $0) } }
     guard let market, !tasks.isEmpty else {
       (finalDemand, volume, readings, records) = (demand, plan.years.map { _ in [] }, [], [])
+      prices = Matrix(rows: n, columns: 0)
       return
     }
     let costs = Matrix(rows: n, columns: tasks.count, values: tasks.flatMap(\.1.cost))
     let solution = try economy.naming("prices", years: plan.years) {
       try LinearSolver.solveTransposed(
-        plan.accounts, rightHandSide: costs, systems: tasks.map(\.0))
+        plan.accounts, rightHandSide: costs, systems: tasks.map(\.0),
+        initial: start?.prices.columns == tasks.count ? start?.prices : nil)
     }
+    prices = solution.x
     let codes = economy.regions.map(\.code)
     var byYear: [Int: [(PriceResponse, prices: [Double])]] = [:]
     var readings: [LeverReading] = []

@@ -44,21 +44,34 @@ struct RunAudit: Sendable {
   /// What households and businesses no longer spend on one thing is spent on another, paid as tax, or
   /// saved; and all that is bought reaches final demand.
   private static func moneyChecks(_ states: [LeverState]) -> [RunCheck] {
-    var (households, purchases, arrived) = (0.0, 0.0, 0.0)
+    var (households, purchases, arrived, governments) = (0.0, 0.0, 0.0, 0.0)
     for state in states {
       let accounts = state.accounts
-      let size = accounts.reduce(1e-300) { $0 + abs($1.spending) + abs($1.vehicles) }
+      let size = accounts.reduce(1e-300) {
+        $0 + abs($1.spending) + abs($1.vehicles) + abs($1.transfers) + abs($1.deficit)
+      }
       for account in accounts {
-        let left = account.byHouseholds + account.respent + account.respentTaxes + account.saved
+        let left =
+          account.byHouseholds + account.respent + account.respentTaxes + account.saved
+          + account.taxesRaised - account.transfers
         households = max(households, abs(left) / size)
+        let open =
+          account.byGovernment + account.transfers + account.otherPurchases - account.deficit
+          - account.taxesRaised
+        governments = max(governments, abs(open) / size)
         purchases = max(purchases, abs(account.spending - account.basic - account.taxes) / size)
       }
-      let bought = accounts.reduce(0) { $0 + $1.basic + $1.respent + $1.vehicles }
+      let bought = accounts.reduce(0) {
+        $0 + $1.basic + $1.respent + $1.vehicles + $1.otherPurchases
+      }
       arrived = max(arrived, abs(state.demand.total - bought) / size)
     }
     return [
       RunCheck(
         "money that households save is spent, paid as tax or put aside", difference: households,
+        tolerance: accountingTolerance),
+      RunCheck(
+        "what governments spend is borrowed, raised or cut elsewhere", difference: governments,
         tolerance: accountingTolerance),
       RunCheck(
         "purchasers' prices are basic prices, margins and taxes", difference: purchases,
@@ -87,7 +100,7 @@ struct RunAudit: Sendable {
         right += finalDemand[t][k]
         scale += abs(dx[k]) + abs(finalDemand[t][k])
       }
-      for (cell, parts) in plan.states[t].purchases.parts.sorted(by: { $0.key < $1.key }) {
+      for (cell, parts) in plan.states[t].purchases.sortedParts {
         let k = economy.index(region: cell.region, industry: cell.buyer)
         let level = economy.satellites.output[k] + dx[k]
         for part in parts {

@@ -17,14 +17,13 @@ package struct ScenarioYears: Sendable {
 
   /// Checks the scenario against the economy and lets its levers act, year by year.
   ///
+  /// `context` has the scenario's own parameters in place and serves this run alone;
   /// `feedback` holds what the solution of each year said before; none at first. Throws a
   /// `ProblemReport` with everything that is wrong with it.
   init(
     _ scenario: Scenario, context: LeverContext, base: OriginClassOperator,
     feedback: [LeverFeedback] = []
   ) throws {
-    let context = LeverContext(
-      context, catalogue: try context.catalogue.replacing(scenario.parameters))
     var problems = Self.problems(scenario)
     for lever in scenario.levers {
       problems += lever.problems(in: context, years: scenario.years)

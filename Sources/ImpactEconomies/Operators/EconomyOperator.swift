@@ -57,6 +57,28 @@ package struct EconomyMatrices: Sendable {
     let range = product * regionCount * regionCount..<(product + 1) * regionCount * regionCount
     return Array(originClass == 0 ? ownTrade[range] : importedTrade[range])
   }
+
+  /// Sourcing of one product, made from the factors: T_own and T_imported (R×R, entry (r, s) at
+  /// `r + s * R`) and the share of W by destination.
+  package static func trade(
+    of product: Int, in economy: Economy
+  ) -> (own: [Double], imported: [Double], world: [Double]) {
+    let (R, S, C) = (economy.regionCount, economy.industryCount, economy.countryCount)
+    let maker = SourcingMatrices(
+      regions: economy.regions, countryOfRegion: economy.countryOfRegion, countryCount: C)
+    let kernel = maker.kernel(exponent: economy.sourcing.distanceExponents[product])
+    let attraction = (0..<R).map { economy.sourcing.attraction[$0 * S + product] }
+    let pairs = Array(
+      economy.sourcing.pairFactors[product * (C + 1) * C..<(product + 1) * (C + 1) * C])
+    let own = concurrentFill(blocks: 1, size: R * R) { _, trade in
+      maker.writeOwn(attraction: attraction, kernel: kernel, to: trade)
+    }
+    let imported = concurrentFill(blocks: 1, size: R * R) { _, trade in
+      maker.writeImported(
+        attraction: attraction, pairFactors: pairs, kernel: kernel, to: trade)
+    }
+    return (own.values, imported.values, imported.extras[0])
+  }
 }
 
 extension Economy {

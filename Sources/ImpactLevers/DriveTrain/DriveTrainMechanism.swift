@@ -25,7 +25,7 @@ extension DriveTrain {
   public func act(on state: inout LeverState) throws {
     let context = state.context
     var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     if movesVolume {
       let elasticity = try demandElasticity ?? context.catalogue.central(Self.elasticityKey)
@@ -44,9 +44,15 @@ extension DriveTrain {
     of assemblers: [Int], vehicles: Int, in mask: ScopeMask, state: inout LeverState
   ) throws {
     let context = state.context
-    let recipes = try VehicleRecipes(
-      catalogue: context.catalogue, groups: context.groups, industryIndex: context.industryIndex,
-      packPrice: packPrice(context.catalogue), hasFuelCells: names(.fcev), vehicles: self.vehicles)
+    let price = try packPrice(context.catalogue)
+    let recipes = try context.runMemo.value(
+      "recipes:\(price.hashValue):\(names(.fcev)):\(self.vehicles.rawValue)"
+    ) {
+      try VehicleRecipes(
+        catalogue: context.catalogue, groups: context.groups,
+        industryIndex: context.industryIndex, packPrice: price, hasFuelCells: names(.fcev),
+        vehicles: self.vehicles)
+    }
     let factoryCost = try factoryCostShare ?? context.catalogue.central(Self.factoryCostKey)
     let source = try source(in: state.year, context)
     moveImports(source, state: &state)
@@ -167,6 +173,7 @@ extension DriveTrain {
   private func read(
     _ figure: String, _ value: Double, _ unit: String, _ region: Int, _ state: inout LeverState
   ) {
+    guard state.wantsFigures else { return }
     state.figures.append(
       LeverReading(
         lever: id, place: state.context.economy.regions[region].code, year: state.year,

@@ -7,7 +7,7 @@ extension DriveTrain {
   /// Unknown places, missing assumptions, industries or mixes, and shares above 1.
   public func problems(in context: LeverContext, years: [Int]) -> [Problem] {
     var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     problems += placeProblems(context)
     problems += conflicts
     if mix[.ice] != nil || registrations.values.contains(where: { $0.shares[.ice] != nil }) {
@@ -134,7 +134,7 @@ extension DriveTrain {
 
   private func marketProblems(_ context: LeverContext, years: [Int]) -> [Problem] {
     do {
-      let markets = try vehicleMarkets(context)
+      let markets = try markets(context)
       let leads = Set(conversion.values).union([0])
       for year in years {
         for lead in leads.sorted() {

@@ -55,7 +55,7 @@ struct MarketProduction: Sendable {
         return 1 + (context.catalogue["plants.battery_only.\(region.code)"]?.central ?? 0)
           * (zeta - 1)
       } + [1]
-    let flows = try VehicleDeliveries(context, vehicles: vehicles)
+    let flows = try VehicleDeliveries.of(context, vehicles)
     deliveries = markets.markets.enumerated()
       .map { m, market in
         var values = [Double](repeating: 0, count: R + 1)

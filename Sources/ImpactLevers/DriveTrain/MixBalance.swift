@@ -15,25 +15,34 @@ enum MixBalance {
   static func balance(
     prior: [[Double]], rows: [Double], columns: [Double]
   ) -> (table: [[Double]], gap: Double) {
-    var table = prior
-    for r in table.indices {
-      for k in columns.indices where columns[k] == 0 || rows[r] == 0 { table[r][k] = 0 }
+    let width = columns.count
+    var table = prior.flatMap(\.self)
+    for r in prior.indices {
+      for k in columns.indices where columns[k] == 0 || rows[r] == 0 { table[r * width + k] = 0 }
     }
     var gap = Double.infinity
+    var sums = [Double](repeating: 0, count: width)
     for _ in 0..<rounds where gap > tolerance {
-      for k in columns.indices where columns[k] > 0 {
-        let sum = table.reduce(0) { $0 + $1[k] }
-        guard sum > 0 else { continue }
-        for r in table.indices { table[r][k] *= columns[k] / sum }
-      }
+      for k in sums.indices { sums[k] = 0 }
+      for r in prior.indices { for k in sums.indices { sums[k] += table[r * width + k] } }
+      for k in sums.indices { sums[k] = columns[k] > 0 && sums[k] > 0 ? columns[k] / sums[k] : 1 }
       gap = 0
-      for r in table.indices where rows[r] > 0 {
-        let sum = table[r].reduce(0, +)
-        guard sum > 0 else { return (table, .infinity) }
+      for r in prior.indices {
+        var sum = 0.0
+        for k in sums.indices {
+          table[r * width + k] *= sums[k]
+          sum += table[r * width + k]
+        }
+        guard rows[r] > 0 else { continue }
+        guard sum > 0 else { return (Self.rows(of: table, width: width), .infinity) }
         gap = max(gap, abs(sum / rows[r] - 1))
-        for k in columns.indices { table[r][k] *= rows[r] / sum }
+        for k in sums.indices { table[r * width + k] *= rows[r] / sum }
       }
     }
-    return (table, gap)
+    return (Self.rows(of: table, width: width), gap)
+  }
+
+  private static func rows(of table: [Double], width: Int) -> [[Double]] {
+    stride(from: 0, to: table.count, by: max(1, width)).map { Array(table[$0..<$0 + width]) }
   }
 }

@@ -15,7 +15,20 @@ struct OriginSplitter {
   init(buyer: Int) { self.buyer = buyer }
 
   /// Shares of the classes own and imported, summing to 1; nil when nobody supplies the product.
+  ///
+  /// They hang on the accounts alone, so they are worked out once for an economy.
   mutating func shares(of cell: PurchaseCell, context: LeverContext) -> [Double]? {
+    let table = context.economyMemo.value("origins:\(buyer):\(cell.product)") {
+      var splitter = self
+      return context.economy.regions.indices.map { region in
+        splitter.worked(
+          PurchaseCell(region: region, buyer: buyer, product: cell.product), context: context)
+      }
+    }
+    return table[cell.region]
+  }
+
+  private mutating func worked(_ cell: PurchaseCell, context: LeverContext) -> [Double]? {
     let reached = [0, 1]
       .map {
         context.reaches(originClass: $0, product: cell.product, region: cell.region)

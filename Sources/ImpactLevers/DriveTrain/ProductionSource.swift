@@ -29,17 +29,37 @@ extension DriveTrain {
     return paths
   }
 
-  /// The markets of the lever's class.
-  func vehicleMarkets(_ context: LeverContext) throws -> VehicleMarkets {
-    try VehicleMarkets(marketPaths(context), vehicles: vehicles, context: context)
+  /// What markets and production hang on, for the memo of a run.
+  private var marketKey: Int {
+    var hasher = Hasher()
+    hasher.combine(preset)
+    hasher.combine(averaging)
+    hasher.combine(registrations)
+    hasher.combine(conversion)
+    hasher.combine(vehicles)
+    hasher.combine(imports)
+    hasher.combine(observedImports)
+    hasher.combine(regions.names)
+    return hasher.finalize()
+  }
+
+  /// The markets of this lever's class, worked out once for a run.
+  func markets(_ context: LeverContext) throws -> VehicleMarkets {
+    try context.runMemo.value("markets:\(marketKey)") {
+      try VehicleMarkets(marketPaths(context), vehicles: vehicles, context: context)
+    }
   }
 
   func source(in year: Int, _ context: LeverContext) throws -> ProductionSource {
     guard followsMarkets else { return .forced }
-    let markets = try vehicleMarkets(context)
-    let production = try MarketProduction(
-      markets, leads: conversion, vehicles: vehicles, imports: importShares(markets, context),
-      context: context)
+    let key = marketKey
+    let production = try context.runMemo.value("production:\(key)") {
+      let markets = try markets(context)
+      return try MarketProduction(
+        markets, leads: conversion, vehicles: vehicles, imports: importShares(markets, context),
+        context: context)
+    }
+    let base = context.runMemo.value("base production:\(key)") { production.base() }
     let (now, place) = production.mixes(in: year)
     if let place { throw ProblemReport([excess(of: place, in: year)]) }
     guard let now else { return .forced }
@@ -53,7 +73,7 @@ extension DriveTrain {
           expected: "shares of origins that stand beside what the accounts hold")
       ])
     }
-    return .markets(production, base: production.base(), now: now)
+    return .markets(production, base: base, now: now)
   }
 
   func excess(of place: String, in year: Int) -> Problem {
@@ -97,7 +117,9 @@ extension DriveTrain {
   func reportProduction(
     _ assemblers: [Int], _ source: ProductionSource, state: inout LeverState
   ) {
-    guard case .markets(let production, let base, let now) = source else { return }
+    guard state.wantsFigures, case .markets(let production, let base, let now) = source else {
+      return
+    }
     let gap = max(base.gap, now.gap)
     let context = state.context
     let readings = state.figures.filter {

@@ -17,13 +17,25 @@ package struct VehicleDeliveries: Sendable {
   let toWorld: [Double]
   let regionCount: Int
 
+  /// The flows of an economy, worked out once.
+  static func of(_ context: LeverContext) -> VehicleDeliveries {
+    context.economyMemo.value("vehicle deliveries") { VehicleDeliveries(context) }
+  }
+
+  /// Those of a class, worked out once for a run.
+  ///
   /// Throws a `ProblemReport` when a share of the class cannot be computed.
-  init(_ context: LeverContext, vehicles scope: DriveTrain.VehicleScope) throws {
-    let all = VehicleDeliveries(context)
-    guard let shares = try scope.shares(context) else {
-      self = all
-      return
+  static func of(
+    _ context: LeverContext, _ vehicles: DriveTrain.VehicleScope
+  ) throws -> VehicleDeliveries {
+    let all = of(context)
+    guard let shares = try vehicles.shares(context) else { return all }
+    return context.runMemo.value("deliveries of \(vehicles.rawValue)") {
+      VehicleDeliveries(all, shares: shares)
     }
+  }
+
+  private init(_ all: VehicleDeliveries, shares: [Double]) {
     let R = all.regionCount
     regionCount = R
     flows = all.flows.indices.map { all.flows[$0] * shares[$0 % R] }

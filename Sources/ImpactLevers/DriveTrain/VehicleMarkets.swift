@@ -31,6 +31,7 @@ package struct VehicleMarkets: Sendable {
   let paths: PlaceTable<MarketPath>
   let updateYear: Int
   let flexible: Double
+  private let memo = LeverMemo()
 
   static let flexibleKey = "conversion.flexible_share"
   static let unknownMarket = "registrations.2023."
@@ -47,7 +48,7 @@ package struct VehicleMarkets: Sendable {
     let flexible = try context.catalogue.central(Self.flexibleKey)
     self.flexible = flexible
     let (markets, marketOfRegion) = Self.grouped(
-      paths, try VehicleDeliveries(context, vehicles: vehicles), context)
+      paths, try VehicleDeliveries.of(context, vehicles), context)
     (self.markets, self.marketOfRegion) = (markets, marketOfRegion)
     let own = try markets.map { try Self.registered(vehicles, in: $0.country, context) }
     base = Self.zones(of: markets, paths)
@@ -160,8 +161,22 @@ package struct VehicleMarkets: Sendable {
     return mixes
   }
 
-  /// μ(t) by market; nil with the place whose named shares exceed 1.
+  /// μ(t) by market, worked out once for a year; nil with the place whose named shares exceed 1.
   package func mixes(in year: Int) -> (mixes: [[Double]], excess: String?) {
+    let known = memo.value("\(year)") { YearMixes(mixes(of: year)) }
+    return (known.mixes, known.excess)
+  }
+
+  private struct YearMixes: Sendable {
+    let mixes: [[Double]]
+    let excess: String?
+
+    init(_ values: (mixes: [[Double]], excess: String?)) {
+      (mixes, excess) = (values.mixes, values.excess)
+    }
+  }
+
+  private func mixes(of year: Int) -> (mixes: [[Double]], excess: String?) {
     var mixes = base
     for m in markets.indices {
       guard let name = markets[m].entry, paths.particular.contains(name) else { continue }

@@ -33,7 +33,7 @@ extension DriveTrain {
   ) throws -> (regions: [Double], world: Double)? {
     guard vehicles != .all else { return nil }
     let (all, own) = (
-      VehicleDeliveries(context), try VehicleDeliveries(context, vehicles: vehicles)
+      VehicleDeliveries.of(context), try VehicleDeliveries.of(context, vehicles)
     )
     func share(_ part: Double, _ whole: Double) -> Double { whole > 0 ? part / whole : 0 }
     return (

@@ -32,19 +32,20 @@ struct ContentAccount {
     guard let trade = state.context.trade[cell.product] else { return nil }
     self.cell = cell
     self.zone = zone
+    let own = trade.sums(of: zone)
     var (weight, inside, suppliers) = (0.0, 0.0, false)
     for k in 0...1 {
       let common = state.commonCoefficient(cell, originClass: k)
-      let local = trade.share(originClass: k, of: zone, to: cell.region)
+      let local = own.share[k][cell.region]
       suppliers = suppliers || local > 0
       weight += common * trade.everywhere[k][cell.region]
       inside += common * local
-      for part in state.purchases.parts(of: cell, originClass: k) {
-        guard let index = part.zone else { continue }
+      state.purchases.forEachPart(of: cell, originClass: k) { index, delta in
+        guard let index else { return }
         let mask = state.purchases.zones[index]
-        weight += part.delta * trade.share(originClass: k, of: mask, to: cell.region)
-        let both = mask.intersection(zone)
-        inside += part.delta * trade.share(originClass: k, of: both, to: cell.region)
+        weight += delta * trade.share(originClass: k, of: mask, to: cell.region)
+        let both = state.context.intersection(mask, zone)
+        inside += delta * trade.share(originClass: k, of: both, to: cell.region)
       }
     }
     entrants = state.delivered(to: cell, from: zone)
@@ -60,7 +61,7 @@ struct ContentAccount {
   /// With c = 0 the zone's suppliers share what comes in as they share the class that reaches them.
   func move(to target: Double, state: inout LeverState) {
     guard let trade = state.context.trade[cell.product], weight > 0 else { return }
-    let outer = zone.complement
+    let outer = state.context.complement(zone)
     // Coefficients alone: without new plants these are the factors above.
     let new = entrants
     let shrink =
@@ -99,10 +100,10 @@ struct ContentAccount {
     for k in 0...1 {
       let common = state.commonCoefficient(cell, originClass: k)
       trade.add(common, of: zone, originClass: k, to: cell.region, country, &sums)
-      for part in state.purchases.parts(of: cell, originClass: k) {
-        guard let index = part.zone else { continue }
-        let both = state.purchases.zones[index].intersection(zone)
-        trade.add(part.delta, of: both, originClass: k, to: cell.region, country, &sums)
+      state.purchases.forEachPart(of: cell, originClass: k) { index, delta in
+        guard let index else { return }
+        let both = context.intersection(state.purchases.zones[index], zone)
+        trade.add(delta, of: both, originClass: k, to: cell.region, country, &sums)
       }
     }
     guard insideBought <= 0 else { return sums }
@@ -144,8 +145,8 @@ struct ContentAccount {
       grow(by: factor, mask: mask, common: common, parts: parts, trade: trade, state: &state)
     }
     grow(
-      by: -total / outsideBought, mask: zone.complement, common: common, parts: parts,
-      trade: trade, state: &state)
+      by: -total / outsideBought, mask: state.context.complement(zone), common: common,
+      parts: parts, trade: trade, state: &state)
   }
 
   /// Takes purchases from outside the zone and buys them from the zone's plants instead.
@@ -154,8 +155,8 @@ struct ContentAccount {
     let parts = [0, 1].map { state.purchases.parts(of: cell, originClass: $0) }
     let common = [0, 1].map { state.commonCoefficient(cell, originClass: $0) }
     grow(
-      by: -amount / outsideBought, mask: zone.complement, common: common, parts: parts,
-      trade: trade, state: &state)
+      by: -amount / outsideBought, mask: state.context.complement(zone), common: common,
+      parts: parts, trade: trade, state: &state)
     plants.deliver(amount, to: cell, state: &state)
   }
 
@@ -187,45 +188,5 @@ struct ContentAccount {
       state.purchases.add(amount / share, to: cell, originClass: k, zone: index)
       return
     }
-  }
-}
-
-extension LeverContext.Trade {
-  /// Σ_{r∈mask} T_k[r,s], with W where the mask holds it.
-  func share(originClass: Int, of mask: ScopeMask, to region: Int) -> Double {
-    let R = world.count
-    let start = originClass == 1 && mask.includesWorld ? world[region] : 0
-    return classes[originClass]
-      .withUnsafeBufferPointer { shares in
-        mask.regions.withUnsafeBufferPointer { regions in
-          var sum = start
-          for r in 0..<R { sum += regions[r] ? shares[region * R + r] : 0 }
-          return sum
-        }
-      }
-  }
-
-  /// Adds amount·T_k[r,s] of the mask's regions to the sums of their countries.
-  func add(
-    _ amount: Double, of mask: ScopeMask, originClass: Int, to region: Int, _ country: [Int],
-    _ sums: inout [Double]
-  ) {
-    guard amount != 0 else { return }
-    let R = world.count
-    for r in 0..<R where mask.regions[r] {
-      sums[country[r]] += amount * classes[originClass][region * R + r]
-    }
-  }
-
-  /// Whether anybody in the mask sells: the share above without its sum.
-  func reaches(originClass: Int, from mask: ScopeMask, to region: Int) -> Bool {
-    if originClass == 1, mask.includesWorld, world[region] > 0 { return true }
-    let R = world.count
-    return classes[originClass]
-      .withUnsafeBufferPointer { shares in
-        mask.regions.withUnsafeBufferPointer { regions in
-          (0..<R).contains { regions[$0] && shares[region * R + $0] > 0 }
-        }
-      }
   }
 }

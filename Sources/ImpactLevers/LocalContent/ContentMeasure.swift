@@ -118,7 +118,7 @@ struct ContentMeasure {
     case .netCostTraced: return (1 - (foreignMaterials[account.cell.product] ?? 0), 0)
     case .valueAdded:
       guard let zoneContent else { return (0, 0) }
-      return account.meanContent(zoneContent.content, state: state)
+      return account.meanContent(zoneContent, state: state)
     }
   }
 }
@@ -130,7 +130,7 @@ extension LocalContent {
   ) -> ContentMeasure {
     ContentMeasure(
       definition: definition, zone: zone,
-      foreignMaterials: definition == .netCostTraced ? state.context.foreignMaterials(zone) : [:],
+      foreignMaterials: definition == .netCostTraced ? state.context.tracedMaterials(zone) : [:],
       zoneContent: definition == .valueAdded ? state.feedback.zoneContent[zone] : nil)
   }
 }
@@ -142,6 +142,11 @@ extension LeverContext {
     let output = economy.satellites.output[k]
     guard output > 0 else { return 0 }
     return economy.satellites.valueAdded[k] / output - labourIncome[k]
+  }
+
+  /// n_i of a zone, worked out once for an economy.
+  func tracedMaterials(_ zone: ScopeMask) -> [Int: Double] {
+    economyMemo.value("foreign materials", of: zone) { foreignMaterials(zone) }
   }
 
   /// n_i: purchases of traded goods from outside a zone per EUR that its makers of product i sell.
@@ -186,18 +191,14 @@ extension ContentAccount {
   ///
   /// Where nobody inside delivers, the mean over the suppliers that `move` would take.
   func meanContent(
-    _ content: [Double], state: LeverState
+    _ content: ZoneContent, state: LeverState
   ) -> (inside: Double, outside: Double) {
     guard let trade = state.context.trade[cell.product] else { return (0, 0) }
     let S = state.context.economy.industryCount
     func worth(_ k: Int, _ mask: ScopeMask?) -> (inside: Double, outside: Double) {
-      var sums = (inside: 0.0, outside: 0.0)
-      let start = cell.region * trade.world.count
-      for r in 0..<trade.world.count where mask?.regions[r] ?? true {
-        let value = trade.classes[k][start + r] * content[r * S + cell.product]
-        if zone.regions[r] { sums.inside += value } else { sums.outside += value }
-      }
-      return sums
+      let sums = content.delivered(
+        cell.product, from: mask, zone: zone, trade: trade, industryCount: S)
+      return (sums.inside[k][cell.region], sums.outside[k][cell.region])
     }
     var total = (inside: 0.0, outside: 0.0)
     for k in 0...1 {
@@ -205,11 +206,11 @@ extension ContentAccount {
       let all = worth(k, nil)
       total.inside += common * all.inside
       total.outside += common * all.outside
-      for part in state.purchases.parts(of: cell, originClass: k) {
-        guard let index = part.zone else { continue }
+      state.purchases.forEachPart(of: cell, originClass: k) { index, delta in
+        guard let index else { return }
         let some = worth(k, state.purchases.zones[index])
-        total.inside += part.delta * some.inside
-        total.outside += part.delta * some.outside
+        total.inside += delta * some.inside
+        total.outside += delta * some.outside
       }
     }
     // Plants without a maker in the accounts count as the mean of the others.

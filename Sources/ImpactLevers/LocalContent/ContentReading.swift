@@ -47,6 +47,7 @@ extension LocalContent {
   ///
   /// Shares of places are means weighted by the buyers' output, purchases are sums.
   func report(_ readings: [ContentReading], rule: Rule, state: inout LeverState) {
+    guard state.wantsFigures else { return }
     let basket = rule.basket
     let regions = state.context.economy.regions
     var belowFloor: Set<String> = []
@@ -113,6 +114,7 @@ extension LocalContent {
     product: Int, asked: Double, delivered: Double, limit: Double, rule: Rule,
     state: inout LeverState
   ) {
+    guard state.wantsFigures else { return }
     let code = state.context.economy.industries[product].code
     // Rounding of the shares is no shortage.
     let short = asked - delivered > asked * 1e-9 ? asked - delivered : 0
@@ -133,6 +135,7 @@ extension LocalContent {
   func reportPlants(
     needed: Double, capacity: Double, basket: Basket, state: inout LeverState
   ) {
+    guard state.wantsFigures else { return }
     for (name, value) in [("cells needed", needed), ("capacity of cell plants", capacity)] {
       state.figures.append(
         LeverReading(

@@ -25,6 +25,7 @@ extension ContentRuleTrace {
     let context = state.context
     guard let vehicles = context.vehicles else { return ZoneContent(content: content, rest: []) }
     let products = ContentRuleTrace.products(context)
+    let means = ZoneContent(content: content, rest: [])
     let rest = context.economy.regions.indices.map { s -> Double in
       guard context.vehicleOutput(s) > 0 else { return 0 }
       return products.reduce(content[context.economy.index(region: s, industry: vehicles)]) {
@@ -34,12 +35,12 @@ extension ContentRuleTrace {
         else {
           return sum
         }
-        let mean = account.meanContent(content, state: state)
+        let mean = account.meanContent(means, state: state)
         return sum - account.inside * mean.inside
           - (account.weight - account.inside) * mean.outside
       }
     }
-    return ZoneContent(content: content, rest: rest)
+    return means.with(rest: rest)
   }
 
   /// Products of the whole-vehicle basket.

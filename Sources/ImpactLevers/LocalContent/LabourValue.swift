@@ -18,8 +18,8 @@ struct LabourValue {
       "rule.usmca.wage", "rule.usmca.hours", "rule.usmca.wage_part", "rule.usmca.usd_per_eur",
     ] + [UsePhase.levelKey]
 
-  /// Whether wages reach the threshold, by index of the region-industry.
-  private let isHigh: [Bool]
+  /// 1 where wages reach the threshold, else 0, by index of the region-industry.
+  private let high: ZoneContent
   private let context: LeverContext
 
   init(_ context: LeverContext) throws {
@@ -31,11 +31,12 @@ struct LabourValue {
       try catalogue.central(Self.keys[2]) * catalogue.central(Self.keys[3])
       * catalogue.central(UsePhase.levelKey) * 1e6 / hours
     let satellites = context.economy.satellites
-    isHigh = satellites.output.indices.map { k in
+    let values = satellites.output.indices.map { k in
       let persons = satellites.employment[k]
-      guard persons > 0 else { return false }
-      return context.labourIncome[k] * satellites.output[k] / persons * scale >= threshold
+      guard persons > 0 else { return 0.0 }
+      return context.labourIncome[k] * satellites.output[k] / persons * scale >= threshold ? 1 : 0
     }
+    high = ZoneContent(content: values, rest: [])
   }
 
   /// LVC of a region's vehicle makers, share.
@@ -49,16 +50,11 @@ struct LabourValue {
       }
       weight += account.weight
       base += ContentMeasure.baseWeight(cell, state)
-      let worth = economy.regions.indices.flatMap { r in
-        economy.industries.indices.map { i in
-          i == product && isHigh[economy.index(region: r, industry: i)] ? 1.0 : 0
-        }
-      }
-      counted += account.insideBought * account.meanContent(worth, state: state).inside
+      counted += account.insideBought * account.meanContent(high, state: state).inside
     }
     let k = economy.index(region: s, industry: vehicles)
     let cost = 1 + weight - base - context.surplus(region: s, industry: vehicles)
-    return (counted + (isHigh[k] ? context.labourIncome[k] : 0)) / cost
+    return (counted + high.content[k] * context.labourIncome[k]) / cost
   }
 }
 

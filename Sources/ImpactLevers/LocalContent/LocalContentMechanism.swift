@@ -42,8 +42,8 @@ extension LocalContent {
   public func act(on state: inout LeverState) throws {
     let context = state.context
     var problems: [Problem] = []
-    let scope = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
-    let zone = context.economy.mask(of: zone, path: "\(id).zone", problems: &problems)
+    let scope = context.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let zone = context.mask(of: zone, path: "\(id).zone", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     guard let vehicles = context.vehicles else { return }
     let (before, delivered) = (state.purchases, state.entrantDeliveries)

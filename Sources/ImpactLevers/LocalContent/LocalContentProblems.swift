@@ -25,8 +25,8 @@ extension LocalContent {
   /// Unknown places and component groups, impossible shares, missing assumptions.
   public func problems(in context: LeverContext, years: [Int]) -> [Problem] {
     var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
-    _ = context.economy.mask(of: zone, path: "\(id).zone", problems: &problems)
+    let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
+    _ = context.mask(of: zone, path: "\(id).zone", problems: &problems)
     problems += rangeProblems() + overlapProblems()
     guard !context.assemblers(in: mask).isEmpty else { return problems }
     problems += context.catalogue.problems(requiring: keys(context).sorted())

@@ -115,7 +115,7 @@ extension LocalContent {
     state: inout LeverState
   ) throws {
     let context = state.context
-    guard context.industryIndex["C27-CEL"] == item.product else { return }
+    guard state.wantsFigures, context.industryIndex["C27-CEL"] == item.product else { return }
     let value = try capacity.cellValue(state.year, context.catalogue)
     let inZone = Set(
       context.economy.regions.indices.filter { rule.zone.regions[$0] }
@@ -203,8 +203,8 @@ extension LeverState {
     guard let trade = context.trade[product], let vehicles = context.vehicles else { return sums }
     for s in context.economy.regions.indices where context.vehicleOutput(s) > 0 {
       let cell = PurchaseCell(region: s, buyer: vehicles, product: product)
-      for part in purchases.parts[cell] ?? [] {
-        let mask = part.zone.map { purchases.zones[$0].intersection(zone) } ?? zone
+      for part in purchases.parts(of: cell) {
+        let mask = part.zone.map { context.intersection(purchases.zones[$0], zone) } ?? zone
         trade.add(
           part.delta * context.vehicleOutput(s), of: mask, originClass: part.originClass, to: s,
           context.economy.countryOfRegion, &sums)

@@ -51,7 +51,7 @@ public struct Productivity: Lever {
   /// Unknown places and industries, and rates that leave no labour.
   public func problems(in context: LeverContext, years: [Int]) -> [Problem] {
     var problems: [Problem] = []
-    _ = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    _ = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     for name in rates.keys.sorted()
     where !Self.groups.contains(name) && context.industryIndex[name] == nil {
       problems.append(
@@ -73,7 +73,7 @@ public struct Productivity: Lever {
   public func act(on state: inout LeverState) throws {
     var problems: [Problem] = []
     let economy = state.context.economy
-    let mask = economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let mask = state.context.mask(of: regions, path: "\(id).regions", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     let block = Set(AutomotiveBlock.all)
     for (i, industry) in economy.industries.enumerated() {

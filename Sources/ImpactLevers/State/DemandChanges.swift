@@ -3,21 +3,26 @@
 /// Δf = T_own·Δy_own + T_imported·Δy_imported + Δz: purchases of a region by class of origin (index
 /// `s * S + i`) are sourced as the region's other purchases are; Δz is added where it is made.
 package struct DemandChanges: Sendable {
-  package private(set) var own: [Int: Double] = [:]
-  package private(set) var imported: [Int: Double] = [:]
+  package private(set) var own = IndexTable()
+  package private(set) var imported = IndexTable()
   /// At the place of origin (index `r * S + i`): exports to the rest of the world.
-  package private(set) var atOrigin: [Int: Double] = [:]
+  package private(set) var atOrigin = IndexTable()
+  /// What is bought from W without a class of origin; it leaves the model.
+  package private(set) var fromWorld = 0.0
 
   package init() {}
 
-  package var isEmpty: Bool { own.isEmpty && imported.isEmpty && atOrigin.isEmpty }
+  package var isEmpty: Bool {
+    own.isEmpty && imported.isEmpty && atOrigin.isEmpty && fromWorld == 0
+  }
 
   /// Σ over all products, places and classes, million EUR; the part that W delivers is in it.
   ///
   /// Added in ascending order of indices, so that the last bits do not move from run to run.
   package var total: Double {
-    [own, imported, atOrigin]
-      .reduce(0) { sum, part in part.keys.sorted().reduce(sum) { $0 + (part[$1] ?? 0) } }
+    var sum = fromWorld
+    for part in [own, imported, atOrigin] { part.forEachValue { sum += $1 } }
+    return sum
   }
 
   /// Adds to the purchases of a region; a change of exactly zero leaves no trace.
@@ -34,14 +39,18 @@ package struct DemandChanges: Sendable {
     guard value != 0 else { return }
     atOrigin[index, default: 0] += value
   }
+
+  package mutating func addFromWorld(_ value: Double) { fromWorld += value }
 }
 
 /// Where the money of a lever's purchases goes in one year, million EUR of the base year.
 ///
 ///     spending = basic + taxes
-///     households·spending + respent + respentTaxes + saved = 0
+///     byHouseholds + respent + respentTaxes + saved + taxesRaised = transfers
+///     byGovernment + transfers + otherPurchases = deficit + taxesRaised
 ///
-/// The audit of a run checks both, and that what reaches final demand is basic + respent + vehicles.
+/// The audit of a run checks all three, and that what reaches final demand is
+/// basic + respent + vehicles + otherPurchases.
 package struct SpendingAccount: Sendable {
   package let lever: String
   /// Change at purchasers' prices.
@@ -59,6 +68,17 @@ package struct SpendingAccount: Sendable {
   package var saved = 0.0
   /// Purchases of vehicles that a path of volumes or prices moves, at basic prices.
   package var vehicles = 0.0
+
+  /// Part of `spending` that governments bear.
+  package var byGovernment = 0.0
+  /// Money that governments pay to households.
+  package var transfers = 0.0
+  /// What governments borrow more.
+  package var deficit = 0.0
+  /// What households pay more in taxes, or get less in other transfers.
+  package var taxesRaised = 0.0
+  /// Change of what governments buy otherwise, at basic prices; negative where they cut.
+  package var otherPurchases = 0.0
 
   package init(lever: String) { self.lever = lever }
 }

@@ -1,5 +1,5 @@
 package import ImpactAxes
-import ImpactDiagnostics
+package import ImpactDiagnostics
 public import ImpactDocuments
 public import ImpactEconomies
 import ImpactModels
@@ -14,6 +14,8 @@ public struct LeverContext: Sendable {
     package let world: [Double]
     /// Σ_r T_k[r,s], with W in the imported class, by class and destination.
     package let everywhere: [[Double]]
+    /// Sums over sets of origins that were asked for.
+    let shares = TradeShares()
 
     package init(classes: [[Double]], world: [Double]) {
       self.classes = classes
@@ -46,11 +48,20 @@ public struct LeverContext: Sendable {
   package let labourIncome: [Double]
   /// Index of vehicle assembly; nil when the economy has no automotive block.
   package let vehicles: Int?
+  private let masks: MaskAlgebra
+  /// What hangs on the economy alone, worked out once for an engine.
+  package let economyMemo: LeverMemo
+  /// What hangs on the scenario and its parameters, worked out once for a run; keys name the lever.
+  package let runMemo = LeverMemo()
+  /// Whether levers read off figures; draws of an ensemble do without.
+  package var wantsFigures = true
 
   package init(
     economy: Economy, matrices: EconomyMatrices, catalogue: ParameterCatalogue,
     groups: ComponentGroups, baskets: ContentBaskets
   ) {
+    economyMemo = LeverMemo()
+    masks = MaskAlgebra()
     self.economy = economy
     self.catalogue = catalogue
     self.groups = groups
@@ -72,7 +83,10 @@ public struct LeverContext: Sendable {
     self.trade = Dictionary(uniqueKeysWithValues: zip(products, trade))
   }
 
+  /// The same economy with other parameters; nothing of an earlier run is remembered.
   package init(_ other: LeverContext, catalogue: ParameterCatalogue) {
+    economyMemo = other.economyMemo
+    masks = other.masks
     economy = other.economy
     self.catalogue = catalogue
     groups = other.groups
@@ -83,6 +97,16 @@ public struct LeverContext: Sendable {
     industryIndex = other.industryIndex
     labourIncome = other.labourIncome
     vehicles = other.vehicles
+    wantsFigures = other.wantsFigures
+  }
+
+  /// Sourcing of any product; made at first use and kept.
+  package func trade(of product: Int) -> Trade {
+    if let known = trade[product] { return known }
+    return economyMemo.value("trade:\(product)") {
+      let parts = EconomyMatrices.trade(of: product, in: economy)
+      return Trade(classes: [parts.own, parts.imported], world: parts.world)
+    }
   }
 
   /// Whether an origin class can deliver a product to a region.
@@ -104,7 +128,7 @@ public struct LeverContext: Sendable {
   /// Whether any region of a scope makes vehicles.
   package func makesVehicles(in scope: Scope) -> Bool {
     var ignored: [Problem] = []
-    return !assemblers(in: economy.mask(of: scope, path: "", problems: &ignored)).isEmpty
+    return !assemblers(in: mask(of: scope, path: "", problems: &ignored)).isEmpty
   }
 
   /// Codes for a notice: all of a few, the first of many with the number of the others.
@@ -120,9 +144,29 @@ public struct LeverContext: Sendable {
     Notice("no-vehicle-makers", "\(id): no region in its scope makes vehicles; it changes nothing")
   }
 
+  /// The places of a scope, worked out once; unknown names are appended to `problems` every time.
+  package func mask(of scope: Scope, path: String, problems: inout [Problem]) -> ScopeMask {
+    let known = economyMemo.value("mask:" + scope.names.joined(separator: "\u{0}")) {
+      var found: [Problem] = []
+      return (economy.mask(of: scope, path: "", problems: &found), found.isEmpty)
+    }
+    if !known.1 { _ = economy.mask(of: scope, path: path, problems: &problems) }
+    return known.0
+  }
+
+  /// What two sets of origins have in common, worked out once.
+  package func intersection(_ a: ScopeMask, _ b: ScopeMask) -> ScopeMask {
+    a == b ? a : masks.pair(a, b)
+  }
+
+  /// All other places, W included, worked out once.
+  package func complement(_ mask: ScopeMask) -> ScopeMask { masks.complement(mask) }
+
   /// Regions of a scope that make vehicles.
   package func assemblers(in mask: ScopeMask) -> [Int] {
-    economy.regions.indices.filter { mask.regions[$0] && vehicleOutput($0) > 0 }
+    economyMemo.value("assemblers", of: mask) {
+      economy.regions.indices.filter { mask.regions[$0] && vehicleOutput($0) > 0 }
+    }
   }
 
   /// m(0) of a country, nil when the economy has none.

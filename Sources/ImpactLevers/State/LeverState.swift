@@ -11,7 +11,7 @@ public struct LeverState: Sendable {
   /// Changes of input coefficients so far.
   package var purchases = PurchaseChanges()
   /// Factors on employment and compensation per unit of output, by index `r * S + i`.
-  package var labour: [Int: Double] = [:]
+  package var labour = IndexTable()
   /// Σ over vehicle classes of the change of assembly labour, share of the industry's, by index.
   ///
   /// Classes are parts of one industry, so their changes add up and do not multiply.
@@ -19,7 +19,7 @@ public struct LeverState: Sendable {
   /// Factors on employment and compensation per unit of a change of output.
   ///
   /// New plants need other labour than those of the base year; what exists keeps its labour.
-  package var marginalLabour: [Int: Double] = [:]
+  package var marginalLabour = IndexTable()
   /// Changes of final demand so far.
   package var demand = DemandChanges()
   /// Industries that levers set up where the accounts have none, by index.
@@ -61,8 +61,11 @@ public struct LeverState: Sendable {
 
   /// a_k′[i,j,s] with the changes that reach every origin, EUR per EUR of output.
   package func commonCoefficient(_ cell: PurchaseCell, originClass: Int) -> Double {
-    purchases.parts(of: cell, originClass: originClass).filter { $0.zone == nil }
-      .reduce(base(cell, originClass: originClass)) { $0 + $1.delta }
+    var sum = base(cell, originClass: originClass)
+    purchases.forEachPart(of: cell, originClass: originClass) { zone, delta in
+      if zone == nil { sum += delta }
+    }
+    return sum
   }
 
   /// What plants without makers in the accounts deliver to a cell, EUR per EUR of output: all of it,
@@ -117,10 +120,14 @@ extension LeverState {
     scaleLabour(index, by: (1 + before + change) / (1 + before))
   }
 
-  /// Adds a figure of a lever.
+  /// Whether anybody reads the figures; a lever may leave out work that serves figures alone.
+  package var wantsFigures: Bool { context.wantsFigures }
+
+  /// Adds a figure of a lever, where figures are wanted.
   package mutating func report(
     _ figure: String, _ value: Double, _ unit: String, at place: String, lever: String
   ) {
+    guard wantsFigures else { return }
     figures.append(
       LeverReading(
         lever: lever, place: place, year: year, figure: figure, value: value, unit: unit))

@@ -20,7 +20,8 @@ package struct PurchaseCell: Sendable, Hashable, Comparable {
 /// Changes of input coefficients that levers have made so far in one year.
 ///
 /// The coefficient that origin r of class k meets is a_k′[i,j,s] + Σ Δ over the parts of the cell
-/// whose zone holds r; a part without zone holds everywhere.
+/// whose zone holds r; a part without zone holds everywhere. Changes stand in dense columns, one for
+/// each buyer, product, class and zone, so that reading and adding cost no search.
 package struct PurchaseChanges: Sendable {
   /// One change of a cell.
   package struct Part: Sendable, Hashable {
@@ -32,24 +33,64 @@ package struct PurchaseChanges: Sendable {
     package var delta: Double
   }
 
+  /// Δ by region of one class and zone; regions beyond the end are unchanged.
+  struct Layer: Sendable {
+    let originClass: Int
+    let zone: Int?
+    var deltas: [Double] = []
+  }
+
+  /// All changes of what one industry buys of one product.
+  struct Column: Sendable {
+    let buyer: Int
+    let product: Int
+    var layers: [Layer] = []
+  }
+
   /// Sets of origins that parts refer to.
   package private(set) var zones: [ScopeMask] = []
-  package private(set) var parts: [PurchaseCell: [Part]] = [:]
+  /// In the order of their first change.
+  private(set) var columns: [Column] = []
+  /// Place of a column by buyer and product, counted from 1; 0 where there is none.
+  private var places: [[Int32]] = []
 
   package init() {}
 
-  package var isEmpty: Bool { parts.isEmpty }
+  package var isEmpty: Bool {
+    columns.allSatisfy { $0.layers.allSatisfy { $0.deltas.allSatisfy { $0 == 0 } } }
+  }
+
+  /// The column of a cell; nil when the buyer's purchases of the product are unchanged everywhere.
+  func column(buyer: Int, product: Int) -> Int? {
+    guard buyer < places.count, product < places[buyer].count else { return nil }
+    let place = places[buyer][product]
+    return place == 0 ? nil : Int(place) - 1
+  }
+
+  private mutating func openColumn(_ cell: PurchaseCell) -> Int {
+    if let known = column(buyer: cell.buyer, product: cell.product) { return known }
+    while places.count <= cell.buyer { places.append([]) }
+    let missing = cell.product + 1 - places[cell.buyer].count
+    if missing > 0 { places[cell.buyer] += repeatElement(0, count: missing) }
+    columns.append(Column(buyer: cell.buyer, product: cell.product))
+    places[cell.buyer][cell.product] = Int32(columns.count)
+    return columns.count - 1
+  }
 
   /// Adds Δ to a coefficient; a change of exactly zero leaves no trace.
   package mutating func add(_ delta: Double, to cell: PurchaseCell, originClass: Int, zone: Int?) {
     guard delta != 0 else { return }
-    var list = parts[cell] ?? []
-    if let k = list.firstIndex(where: { $0.originClass == originClass && $0.zone == zone }) {
-      list[k].delta += delta
-    } else {
-      list.append(Part(originClass: originClass, zone: zone, delta: delta))
+    let c = openColumn(cell)
+    var l = 0
+    while l < columns[c].layers.count,
+      columns[c].layers[l].originClass != originClass || columns[c].layers[l].zone != zone
+    { l += 1 }
+    if l == columns[c].layers.count {
+      columns[c].layers.append(Layer(originClass: originClass, zone: zone))
     }
-    parts[cell] = list
+    let missing = cell.region + 1 - columns[c].layers[l].deltas.count
+    if missing > 0 { columns[c].layers[l].deltas += repeatElement(0, count: missing) }
+    columns[c].layers[l].deltas[cell.region] += delta
   }
 
   /// Index of a set of origins, added when it is new.
@@ -64,52 +105,103 @@ package struct PurchaseChanges: Sendable {
     guard let index else { return zone(mask) }
     return zone(zones[index].intersection(mask))
   }
-
-  /// Parts of a cell by class, none when it is unchanged.
-  package func parts(of cell: PurchaseCell, originClass: Int) -> [Part] {
-    (parts[cell] ?? []).filter { $0.originClass == originClass }
-  }
-
-  /// The entries for the operator, in ascending order of cells.
-  package var structureChange: StructureChange {
-    let entries = parts.keys.sorted()
-      .flatMap { cell in
-        (parts[cell] ?? [])
-          .map {
-            StructureChange.Entry(
-              originClass: $0.originClass, zone: $0.zone, product: cell.product, buyer: cell.buyer,
-              region: cell.region, delta: $0.delta)
-          }
-      }
-    return StructureChange(entries: entries, zones: zones.map(\.regions))
-  }
 }
 
 extension PurchaseChanges {
+  /// Calls `body` with the parts of a cell by class, without an allocation.
+  @inline(__always)
+  func forEachPart(
+    of cell: PurchaseCell, originClass: Int, _ body: (_ zone: Int?, _ delta: Double) -> Void
+  ) {
+    guard let c = column(buyer: cell.buyer, product: cell.product) else { return }
+    for layer in columns[c].layers
+    where layer.originClass == originClass && cell.region < layer.deltas.count {
+      let delta = layer.deltas[cell.region]
+      if delta != 0 { body(layer.zone, delta) }
+    }
+  }
+
+  /// All parts of a cell, none when it is unchanged.
+  package func parts(of cell: PurchaseCell) -> [Part] {
+    guard let c = column(buyer: cell.buyer, product: cell.product) else { return [] }
+    return columns[c].layers
+      .compactMap { layer in
+        guard cell.region < layer.deltas.count, layer.deltas[cell.region] != 0 else { return nil }
+        return Part(
+          originClass: layer.originClass, zone: layer.zone, delta: layer.deltas[cell.region])
+      }
+  }
+
+  /// Parts of a cell by class, none when it is unchanged.
+  package func parts(of cell: PurchaseCell, originClass: Int) -> [Part] {
+    var parts: [Part] = []
+    forEachPart(of: cell, originClass: originClass) {
+      parts.append(Part(originClass: originClass, zone: $0, delta: $1))
+    }
+    return parts
+  }
+
+  /// Every changed cell with its parts, in ascending order of cells.
+  package var sortedParts: [(cell: PurchaseCell, parts: [Part])] {
+    let regions = columns.flatMap { $0.layers.map(\.deltas.count) }.max() ?? 0
+    let ordered = columns.sorted { ($0.buyer, $0.product) < ($1.buyer, $1.product) }
+    return (0..<regions)
+      .flatMap { s in
+        ordered.compactMap { column in
+          let cell = PurchaseCell(region: s, buyer: column.buyer, product: column.product)
+          let parts = parts(of: cell)
+          return parts.isEmpty ? nil : (cell, parts)
+        }
+      }
+  }
+
+  /// The same by cell; levers that read one cell ask `parts(of:)`.
+  package var parts: [PurchaseCell: [Part]] {
+    Dictionary(sortedParts.map { ($0.cell, $0.parts) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The entries for the operator, product by product, class by class, zone by zone, then by region.
+  package var structureChange: StructureChange {
+    var entries: [StructureChange.Entry] = []
+    entries.reserveCapacity(columns.reduce(0) { $0 + $1.layers.reduce(0) { $0 + $1.deltas.count } })
+    for column in columns.sorted(by: { ($0.product, $0.buyer) < ($1.product, $1.buyer) }) {
+      let layers = column.layers.sorted {
+        ($0.originClass, $0.zone ?? -1) < ($1.originClass, $1.zone ?? -1)
+      }
+      for layer in layers {
+        for (s, delta) in layer.deltas.enumerated() where delta != 0 {
+          entries.append(
+            StructureChange.Entry(
+              originClass: layer.originClass, zone: layer.zone, product: column.product,
+              buyer: column.buyer, region: s, delta: delta))
+        }
+      }
+    }
+    return StructureChange(entries: entries, zones: zones.map(\.regions))
+  }
+
   /// What has been added since an earlier state of the same list, by cell in ascending order.
   package func added(since earlier: PurchaseChanges) -> [(cell: PurchaseCell, part: Part)] {
-    parts.keys.sorted()
-      .flatMap { cell in
-        (parts[cell] ?? [])
-          .compactMap { part in
-            let before = earlier.parts[cell]?
-              .first { $0.originClass == part.originClass && $0.zone == part.zone }
-            let delta = part.delta - (before?.delta ?? 0)
-            guard delta != 0 else { return nil }
-            return (
-              cell, Part(originClass: part.originClass, zone: part.zone, delta: delta)
-            )
-          }
+    sortedParts.flatMap { cell, parts in
+      let before = earlier.parts(of: cell)
+      return parts.compactMap { part -> (cell: PurchaseCell, part: Part)? in
+        let old = before.first { $0.originClass == part.originClass && $0.zone == part.zone }
+        let delta = part.delta - (old?.delta ?? 0)
+        guard delta != 0 else { return nil }
+        return (cell, Part(originClass: part.originClass, zone: part.zone, delta: delta))
       }
+    }
   }
 
   /// The lowest change that any origin of a class meets, EUR per EUR of output.
   ///
   /// W is an origin of the imported class.
   package func lowest(of cell: PurchaseCell, originClass: Int) -> Double {
-    let list = parts(of: cell, originClass: originClass)
-    let everywhere = list.filter { $0.zone == nil }.reduce(0) { $0 + $1.delta }
-    let zoned = list.compactMap { part in part.zone.map { (zones[$0], part.delta) } }
+    var everywhere = 0.0
+    var zoned: [(ScopeMask, Double)] = []
+    forEachPart(of: cell, originClass: originClass) { zone, delta in
+      if let zone { zoned.append((zones[zone], delta)) } else { everywhere += delta }
+    }
     guard let regionCount = zoned.first?.0.regions.count else { return everywhere }
     var lowest = (0..<regionCount)
       .reduce(Double.infinity) { least, r in

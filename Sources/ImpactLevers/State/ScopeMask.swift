@@ -9,9 +9,22 @@ package struct ScopeMask: Sendable, Hashable {
   /// Whether the rest of the world belongs to it (`WORLD` alone does this).
   package let includesWorld: Bool
 
+  /// A hash of both, worked out once, so that masks are cheap keys.
+  private let digest: Int
+
   package init(regions: [Bool], includesWorld: Bool) {
     self.regions = regions
     self.includesWorld = includesWorld
+    // FNV-1a, 64 bits.
+    var digest: UInt64 = includesWorld ? 0xcbf2_9ce4_8422_2325 : 0xaf63_bd4c_8601_b7df
+    for holds in regions { digest = (digest ^ (holds ? 1 : 2)) &* 0x100_0000_01b3 }
+    self.digest = Int(truncatingIfNeeded: digest)
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(digest) }
+
+  package static func == (a: Self, b: Self) -> Bool {
+    a.digest == b.digest && a.includesWorld == b.includesWorld && a.regions == b.regions
   }
 }
 

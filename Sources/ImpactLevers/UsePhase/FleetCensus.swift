@@ -75,9 +75,9 @@ extension DriveTrain {
 
   /// Reports the fleet by country and for the union.
   func checkFleet(in mask: ScopeMask, state: inout LeverState) throws {
-    guard fleetCheck, hasMarkets else { return }
+    guard fleetCheck, hasMarkets, state.wantsFigures else { return }
     let context = state.context
-    let markets = try vehicleMarkets(context)
+    let markets = try markets(context)
     let (mixes, volumes) = try fleetHistory(markets, state)
     let census = try FleetCensus(
       markets, mixes: mixes, volumes: volumes, catalogue: context.catalogue)

@@ -14,11 +14,11 @@ extension DriveTrain {
   func useFleet(in mask: ScopeMask, state: inout LeverState) throws {
     guard let usePhase, hasMarkets else { return }
     let context = state.context
-    let markets = try vehicleMarkets(context)
+    let markets = try markets(context)
     let fleet = try fleet(markets, state)
-    let costs = try UseCosts(context.catalogue)
-    let purchases = HouseholdPurchases(context)
-    var tally = UseTally(lever: id)
+    let costs = try context.runMemo.value("use costs") { try UseCosts(context.catalogue) }
+    let purchases = FinalPurchases.of(context, .households)
+    var tally = UseTally(lever: id, readsFigures: state.wantsFigures)
     let level = try context.catalogue.central(UsePhase.levelKey)
     for (m, market) in markets.markets.enumerated() {
       let regions = market.regions.filter { mask.regions[$0] }
@@ -75,7 +75,7 @@ extension DriveTrain {
 
   private func spend(
     _ bill: UseBill, cars: [Double], in s: Int, _ usePhase: UsePhase,
-    _ purchases: HouseholdPurchases, _ tally: inout UseTally, _ state: inout LeverState
+    _ purchases: FinalPurchases, _ tally: inout UseTally, _ state: inout LeverState
   ) throws {
     let context = state.context
     for (code, value) in bill.products.sorted(by: { $0.key < $1.key }) where value != 0 {
@@ -100,12 +100,10 @@ extension DriveTrain {
     }
     let taxes = -borne * (try context.catalogue.central(UsePhase.taxKey)) / 100
     let rest = -borne - taxes
-    for i in context.economy.industries.indices {
-      for c in 0...1 where context.reaches(originClass: c, product: i, region: s) {
-        let share = purchases.purchase(i, region: s, originClass: c) / purchases.totals[s]
-        state.demand.add(
-          share * rest, at: context.economy.index(region: s, industry: i), originClass: c)
-      }
+    for line in purchases.pattern(of: s) {
+      state.demand.add(
+        line.share * rest, at: context.economy.index(region: s, industry: line.product),
+        originClass: line.originClass)
     }
     tally.account.respent += rest
     tally.account.respentTaxes += taxes
@@ -143,9 +141,11 @@ struct UseTally {
   private var sums: [String: [String: Double]] = [:]
   private var union: [String: Double] = [:]
   private let lever: String
+  private let readsFigures: Bool
 
-  init(lever: String) {
+  init(lever: String, readsFigures: Bool) {
     self.lever = lever
+    self.readsFigures = readsFigures
     account = SpendingAccount(lever: lever)
   }
 
@@ -156,6 +156,7 @@ struct UseTally {
   mutating func add(_ bill: UseBill, cars: [Double], place: Region) {
     account.spending += bill.total
     account.taxes += bill.taxes
+    guard readsFigures else { return }
     let bev = Technology.allCases.firstIndex(of: .bev) ?? 0
     var values = [
       Self.battery: cars[bev], "all items\(Self.subject)": bill.total,
@@ -172,6 +173,7 @@ struct UseTally {
   }
 
   func report(to state: inout LeverState) {
+    guard state.wantsFigures else { return }
     for (place, values) in sums.sorted(by: { $0.key < $1.key }) + [("EU27", union)] {
       for (name, value) in values.sorted(by: { $0.key < $1.key }) {
         state.report(

@@ -1,0 +1,158 @@
+import ImpactAxes
+import ImpactDiagnostics
+package import ImpactEconomies
+
+/// Buys products for final use and keeps the account of who paid.
+///
+/// Amounts are million EUR in prices of the accounts. Everything bought reaches `state.demand`; the
+/// account goes into `state.accounts` with `close`, and the audit of a run checks it.
+package struct PurchaseBook: Sendable {
+  /// Who pays.
+  package enum Payer: Sendable {
+    case households, government
+    /// Firms, out of profits.
+    case business
+  }
+
+  /// Where products come from.
+  package enum Origin: Sendable {
+    /// As the region's purchases of the category do.
+    case asBought(Economy.FinalCategory)
+    /// A share from a zone, in proportion to what the region buys from its places; the rest from
+    /// outside.
+    case zone(ScopeMask, share: Double)
+  }
+
+  package var account: SpendingAccount
+  let households: FinalPurchases
+  let government: FinalPurchases
+  private let investment: FinalPurchases
+  let consumptionShare: Double
+  let respendingTax: Double
+
+  /// Entries of the catalogue that a book reads.
+  package static let keys = [consumptionKey, taxKey, PriceLevel.key]
+
+  package init(lever: String, _ context: LeverContext) throws {
+    account = SpendingAccount(lever: lever)
+    households = FinalPurchases.of(context, .households)
+    government = FinalPurchases.of(context, .government)
+    investment = FinalPurchases.of(context, .investment)
+    consumptionShare = try context.catalogue.central(Self.consumptionKey)
+    respendingTax = try context.catalogue.central(Self.taxKey) / 100
+  }
+
+  /// Buys what a bill lists for use in a region.
+  ///
+  /// Throws a `ProblemReport` naming product and region where nobody supplies a product, or nobody in
+  /// a zone that must deliver.
+  package mutating func buy(
+    _ bill: PurchaseBill, in region: Int, origin: Origin, payer: Payer, _ state: inout LeverState
+  ) throws {
+    let context = state.context
+    for (code, value) in bill.lines where value != 0 {
+      guard let product = context.industryIndex[code] else { throw unknown(code) }
+      try deliver(value, product: product, region: region, origin: origin, &state)
+      account.basic += value
+    }
+    account.taxes += bill.taxes
+    account.spending += bill.total
+    switch payer {
+    case .households: account.byHouseholds += bill.total
+    case .government: account.byGovernment += bill.total
+    case .business: break
+    }
+  }
+
+  /// Hands the account to the state.
+  package func close(_ state: inout LeverState) { state.accounts.append(account) }
+
+  private func deliver(
+    _ value: Double, product: Int, region s: Int, origin: Origin, _ state: inout LeverState
+  ) throws {
+    let context = state.context
+    let purchases: FinalPurchases
+    switch origin {
+    case .asBought(.government): purchases = government
+    case .asBought(.investment): purchases = investment
+    default: purchases = households
+    }
+    guard let shares = purchases.shares(product, region: s) else {
+      throw nobody(product, s, context, from: "anywhere")
+    }
+    guard case .zone(let zone, let inside) = origin else {
+      let k = context.economy.index(region: s, industry: product)
+      for c in 0...1 { state.demand.add(shares[c] * value, at: k, originClass: c) }
+      return
+    }
+    let all = Suppliers(product: product, region: s, shares: shares, context)
+    for (mask, share) in [(zone, inside), (zone.complement, 1 - inside)] where share != 0 {
+      guard let part = all.restricted(to: mask) else {
+        throw nobody(product, s, context, from: share == inside ? "the zone" : "outside the zone")
+      }
+      for (r, weight) in part.regions.enumerated() {
+        state.demand.addAtOrigin(
+          value * share * weight, at: context.economy.index(region: r, industry: product))
+      }
+      state.demand.addFromWorld(value * share * part.world)
+    }
+  }
+
+  private func unknown(_ code: String) -> ProblemReport {
+    ProblemReport([
+      Problem(
+        at: nil, path: account.lever, "the economy has no industry `\(code)`",
+        expected: "an economy with the industries that the purchase needs")
+    ])
+  }
+
+  private func nobody(
+    _ product: Int, _ region: Int, _ context: LeverContext, from place: String
+  ) -> ProblemReport {
+    let economy = context.economy
+    return ProblemReport([
+      Problem(
+        at: nil, path: account.lever,
+        "nobody supplies \(economy.industries[product].code) to \(economy.regions[region].code) "
+          + "from \(place)", expected: "a zone with makers of the product")
+    ])
+  }
+
+  func emptyBudget(_ region: String, _ what: String) -> ProblemReport {
+    ProblemReport([
+      Problem(
+        at: nil, path: account.lever,
+        "\(what) of \(region) buy nothing that could change",
+        expected: "regions with final demand of \(what)")
+    ])
+  }
+}
+
+/// Where a purchase of a region comes from, by place; shares sum to 1 with W.
+struct Suppliers {
+  var regions: [Double]
+  var world: Double
+
+  /// Own and imported parts weighted with `shares`.
+  init(product: Int, region s: Int, shares: [Double], _ context: LeverContext) {
+    let trade = context.trade(of: product)
+    let R = trade.world.count
+    regions = (0..<R)
+      .map { r in
+        (0...1).reduce(0) { $0 + shares[$1] * trade.classes[$1][r + s * R] }
+      }
+    world = shares[1] * trade.world[s]
+  }
+
+  /// The part within a mask, scaled to 1; nil when nobody is there.
+  func restricted(to mask: ScopeMask) -> Suppliers? {
+    var part = self
+    for r in regions.indices where !mask.regions[r] { part.regions[r] = 0 }
+    if !mask.includesWorld { part.world = 0 }
+    let total = part.regions.reduce(part.world, +)
+    guard total > 0 else { return nil }
+    part.regions = part.regions.map { $0 / total }
+    part.world /= total
+    return part
+  }
+}

@@ -1,0 +1,32 @@
+import Synchronization
+
+/// Values that are worked out once and read many times, by key; threads may share it.
+///
+/// A value must follow from its key and from what the owner of the memo fixes: the economy, or the
+/// economy with one run's scenario and parameters. Two threads may work a value out at the same time;
+/// both get the same one.
+package final class LeverMemo: Sendable {
+  private let values = Mutex<[AnyKey: any Sendable]>([:])
+
+  /// A key that may be a text or a mask.
+  private struct AnyKey: Hashable {
+    let text: String
+    let mask: ScopeMask?
+  }
+
+  package init() {}
+
+  /// The value of a key, from `make` where it is asked for first.
+  package func value<Value: Sendable>(
+    _ text: String, of mask: ScopeMask? = nil, _ make: () throws -> Value
+  ) rethrows -> Value {
+    let key = AnyKey(text: text, mask: mask)
+    if let known = values.withLock({ $0[key] }) as? Value { return known }
+    let made = try make()
+    return values.withLock { stored in
+      if let first = stored[key] as? Value { return first }
+      stored[key] = made
+      return made
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Synchronization
+
+/// Intersections and complements of sets of origins, each worked out once.
+///
+/// Beyond `most` pairs they are worked out anew, so that memory stays small.
+final class MaskAlgebra: Sendable {
+  private struct Pair: Hashable {
+    let a: ScopeMask
+    let b: ScopeMask
+  }
+
+  private let pairs = Mutex<[Pair: ScopeMask]>([:])
+  private let complements = Mutex<[ScopeMask: ScopeMask]>([:])
+  private static let most = 4096
+
+  init() {}
+
+  func pair(_ a: ScopeMask, _ b: ScopeMask) -> ScopeMask {
+    let key = Pair(a: a, b: b)
+    if let known = pairs.withLock({ $0[key] }) { return known }
+    let made = a.intersection(b)
+    pairs.withLock { if $0.count < Self.most { $0[key] = made } }
+    return made
+  }
+
+  func complement(_ mask: ScopeMask) -> ScopeMask {
+    if let known = complements.withLock({ $0[mask] }) { return known }
+    let made = mask.complement
+    complements.withLock { if $0.count < Self.most { $0[mask] = made } }
+    return made
+  }
+}
