@@ -49,10 +49,10 @@ import Testing
     .init(scenario: "use-phase-respending", place: "CZ02", jobs2030: -4_411, jobs2035: -7_345),
     .init(scenario: "use-phase-respending", place: "HU11", jobs2030: 7_320, jobs2035: 11_239),
     .init(
-      scenario: "productivity-and-volume", place: "EU27", jobs2030: -395_239, jobs2035: -619_332),
-    .init(scenario: "productivity-and-volume", place: "DE11", jobs2030: -24_993, jobs2035: -37_525),
-    .init(scenario: "productivity-and-volume", place: "DEC0", jobs2030: -4_080, jobs2035: -6_186),
-    .init(scenario: "productivity-and-volume", place: "PL51", jobs2030: 6_455, jobs2035: 4_650),
+      scenario: "productivity-and-volume", place: "EU27", jobs2030: -389_724, jobs2035: -615_117),
+    .init(scenario: "productivity-and-volume", place: "DE11", jobs2030: -24_767, jobs2035: -37_354),
+    .init(scenario: "productivity-and-volume", place: "DEC0", jobs2030: -4_052, jobs2035: -6_166),
+    .init(scenario: "productivity-and-volume", place: "PL51", jobs2030: 6_530, jobs2035: 4_712),
   ]
 
   private static let scenarios = URL(fileURLWithPath: #filePath)

@@ -19,6 +19,14 @@ extension DriveTrain {
       account.vehicles += change
     }
     state.accounts.append(account)
+    if now.shortage > 0 {
+      state.notices.append(
+        Notice(
+          "imports-below-accounts",
+          "\(id): sales of \(Int(now.shortage.rounded())) million EUR should leave in \(state.year) that "
+            + "the accounts do not hold, since today's imports came after them; the other origins give "
+            + "what is left in proportion"))
+    }
     report(now.moved, imports, state: &state)
   }
 

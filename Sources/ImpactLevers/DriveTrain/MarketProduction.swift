@@ -23,8 +23,8 @@ struct MarketProduction: Sendable {
     let gap: Double
     /// Σ_m ΔB[r,m] by origin, W last, million EUR; empty without named origins.
     let moved: [Double]
-    /// The market and origin whose sales fall below zero.
-    let impossible: (market: String, origin: Int)?
+    /// Sales of origins that should fall below zero, million EUR: the accounts do not hold them.
+    let shortage: Double
   }
 
   let markets: VehicleMarkets
@@ -97,21 +97,18 @@ struct MarketProduction: Sendable {
     var made = [[Double]](
       repeating: [Double](repeating: 0, count: count), count: regionCount + 1)
     var moved = [Double](repeating: 0, count: imports == nil ? 0 : regionCount + 1)
-    var (worst, impossible): (Double, (String, Int)?) = (0, nil)
+    var (worst, shortage) = (0.0, 0.0)
     for (m, origins) in deliveries.enumerated() where !origins.isEmpty {
       let total = origins.reduce(0) { $0 + $1.value }
       guard total > 0 else { continue }
       let parts = self.parts(m, origins, total: total, year: year)
       var rows = origins.map(\.value)
       if let parts {
-        for (n, change) in self.change(parts, m, now[m], total: total, origins).enumerated() {
-          rows[n] += change
-          moved[origins[n].origin] += change
-          if rows[n] < -1e-9 * total {
-            impossible = impossible ?? (markets.markets[m].country, origins[n].origin)
-          }
-          rows[n] = max(0, rows[n])
-        }
+        let change = self.change(parts, m, now[m], total: total, origins)
+        let (served, short) = Self.floored(zip(rows, change).map(+), total: total)
+        shortage += short
+        for n in rows.indices { moved[origins[n].origin] += served[n] - rows[n] }
+        rows = served
       }
       let prior = self.prior(m, origins, parts?.now, byLead, now[m], total: total)
       let (table, gap) = MixBalance.balance(
@@ -127,7 +124,7 @@ struct MarketProduction: Sendable {
         // A region that sells to no final buyer follows its own market.
         return sum > 0 ? made[r].map { $0 / sum } : now[markets.marketOfRegion[r]]
       }
-    return Outcome(mixes: result, gap: worst, moved: moved, impossible: impossible)
+    return Outcome(mixes: result, gap: worst, moved: moved, shortage: shortage)
   }
 
   /// Shares of origins in each drive train, of the update year and of the year; nil where none is named.
@@ -155,6 +152,16 @@ struct MarketProduction: Sendable {
           * (parts.now[$1][origin] * mix[$1] - parts.base[$1][origin] * markets.base[m][$1])
       }
     }
+  }
+
+  /// No origin sells less than nothing; what is cut off the others give, in proportion.
+  private static func floored(
+    _ rows: [Double], total: Double
+  ) -> (rows: [Double], shortage: Double) {
+    let shortage = rows.reduce(0) { $0 - min(0, $1) }
+    guard shortage > 0 else { return (rows, 0) }
+    let positive = rows.reduce(0) { $0 + max(0, $1) }
+    return (rows.map { max(0, $0) * total / positive }, shortage)
   }
 
   /// Odds of origin and drive train before the balance.

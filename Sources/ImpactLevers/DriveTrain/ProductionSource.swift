@@ -63,16 +63,6 @@ extension DriveTrain {
     let (now, place) = production.mixes(in: year)
     if let place { throw ProblemReport([excess(of: place, in: year)]) }
     guard let now else { return .forced }
-    if let (market, origin) = now.impossible {
-      let regions = context.economy.regions
-      let name = origin < regions.count ? regions[origin].code : "WORLD"
-      throw ProblemReport([
-        Problem(
-          at: nil, path: "\(id).imports",
-          "what \(name) sells in \(market) falls below zero in \(year)",
-          expected: "shares of origins that stand beside what the accounts hold")
-      ])
-    }
     return .markets(production, base: base, now: now)
   }
 

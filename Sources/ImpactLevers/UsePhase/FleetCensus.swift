@@ -38,7 +38,7 @@ struct FleetCensus {
     let byCountry = Dictionary(grouping: markets.markets, by: \.country)
       .mapValues { $0.reduce(0) { $0 + $1.weight } }
     func history(_ year: Int) -> Double {
-      if year >= markets.updateYear { return 1 }
+      if year >= markets.updateYear || year > Self.years.upperBound { return 1 }
       return Self.years.contains(year) ? profile[year - Self.years.lowerBound] : 0
     }
     func count(_ m: Int, through later: Int) -> [Double]? {
