@@ -154,7 +154,9 @@ extension DriveTrain {
     plants.deliver(amount, to: cell, state: &state)
   }
 
-  /// φ: what goes out must be there. Of what the accounts hold a class has its share of the industry, so
+  /// φ: what goes out must be there.
+  ///
+  /// Of what the accounts hold a class has its share of the industry, so
   /// that classes do not depend on their order.
   private func fit(
     _ parts: [(cell: PurchaseCell, byClass: [Double])], part: Double, _ state: LeverState

@@ -10,7 +10,7 @@ extension DriveTrain {
       marketNotices + [
         Notice(
           "drive-train-assumptions",
-          "\(id): recipes are per cent of the combustion car's factory cost, chassis, body and "
+          "\(id): recipes are per cent of the combustion vehicle's factory cost, chassis, body and "
             + "interior alike for all drive trains; value added per unit of vehicle output is unchanged "
             + "and extra cost raises the price; vehicle output counts vehicles at base-year value")
       ]

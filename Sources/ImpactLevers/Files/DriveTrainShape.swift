@@ -112,11 +112,8 @@ struct DriveTrainShape: Sendable {
         batteryLearning.name, "the price of packs is given as a path too",
         "either `battery-pack-price` or `battery-learning`")
     }
-    if fields[usePhase.name] != nil, !hasMarkets {
-      refuse(usePhase.name, "nothing says what is registered", "`registrations` or `preset`")
-    }
-    if fields[fleetCheck.name] != nil, !hasMarkets {
-      refuse(fleetCheck.name, "nothing says what is registered", "`registrations` or `preset`")
+    for key in [usePhase.name, fleetCheck.name] where fields[key] != nil && !hasMarkets {
+      refuse(key, "nothing says what is registered", "`registrations` or `preset`")
     }
     if fields["imports"] != nil, hasMix || !hasMarkets {
       refuse(

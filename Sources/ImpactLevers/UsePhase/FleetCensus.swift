@@ -105,18 +105,8 @@ extension DriveTrain {
       }
     }
     let (now, base) = (sum(census.cars), sum(census.base))
-    let litres = try Technology.allCases.map { k -> Double in
-      switch k {
-      case .ice, .hev, .phev: try catalogue.central("use.fuel.litres.\(k.rawValue)")
-      case .bev, .fcev, .efuel: 0
-      }
-    }
-    let power = try Technology.allCases.map { k -> Double in
-      switch k {
-      case .bev, .phev: try catalogue.central("use.electricity.kwh.\(k.rawValue)")
-      case .ice, .hev, .fcev, .efuel: 0
-      }
-    }
+    let litres = try Self.uses("fuel.litres", of: [.ice, .hev, .phev], catalogue)
+    let power = try Self.uses("electricity.kwh", of: [.bev, .phev], catalogue)
     func total(_ fleet: [Double], _ each: [Double]) -> Double {
       zip(fleet, each).reduce(0) { $0 + $1.0 * $1.1 }
     }
@@ -139,6 +129,15 @@ extension DriveTrain {
       ("CO2 above the target for 2050", against1990 + target, "percentage points of 1990"),
     ] {
       state.report("\(name), \(Self.figureStock)", value, unit, at: place, lever: id)
+    }
+  }
+
+  /// What a car takes in a year by drive train, zero for those that are not named.
+  private static func uses(
+    _ item: String, of drives: Set<Technology>, _ catalogue: ParameterCatalogue
+  ) throws -> [Double] {
+    try Technology.allCases.map {
+      drives.contains($0) ? try catalogue.central("use.\(item).\($0.rawValue)") : 0
     }
   }
 }
