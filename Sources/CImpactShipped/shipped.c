@@ -30,8 +30,16 @@ static const unsigned char catalogue_local_content_baskets_csv[] = {
 #embed "catalogue/local-content-baskets.csv"
 };
 
+static const unsigned char catalogue_trade_elasticities_csv[] = {
+#embed "catalogue/trade-elasticities.csv"
+};
+
 static const unsigned char catalogue_nuts2_versions_csv[] = {
 #embed "catalogue/nuts2-versions.csv"
+};
+
+static const unsigned char catalogue_gdp_per_head_csv[] = {
+#embed "catalogue/gdp-per-head.csv"
 };
 
 static const unsigned char catalogue_value_added_2014_csv[] = {
@@ -222,7 +230,9 @@ static const impact_shipped_file files[] = {
   SHIPPED("catalogue/territories.csv", catalogue_territories_csv)
   SHIPPED("catalogue/component-groups.csv", catalogue_component_groups_csv)
   SHIPPED("catalogue/local-content-baskets.csv", catalogue_local_content_baskets_csv)
+  SHIPPED("catalogue/trade-elasticities.csv", catalogue_trade_elasticities_csv)
   SHIPPED("catalogue/nuts2-versions.csv", catalogue_nuts2_versions_csv)
+  SHIPPED("catalogue/gdp-per-head.csv", catalogue_gdp_per_head_csv)
   SHIPPED("catalogue/value-added-2014.csv", catalogue_value_added_2014_csv)
   SHIPPED("catalogue/concordances/a64-to-a10.csv", catalogue_concordances_a64_to_a10_csv)
   SHIPPED("catalogue/concordances/a64-to-a21.csv", catalogue_concordances_a64_to_a21_csv)

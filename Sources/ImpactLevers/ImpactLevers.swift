@@ -1,3 +1,4 @@
+public import ImpactAxes
 public import ImpactDiagnostics
 
 /// A scenario: an economy, a horizon, and an ordered list of levers.
@@ -22,6 +23,8 @@ public struct Scenario: Sendable {
   public var overrides: [OverrideBlock]
   /// Names of the blocks that are in force, in the order of application.
   public var appliedOverrides: [String]
+  /// Groups of regions for the results, beside those of the economy; members may be any places.
+  public var territories: [Territory]
   /// What a reader of the results should know about the inputs.
   public var notices: [Notice]
 
@@ -30,7 +33,7 @@ public struct Scenario: Sendable {
     id: String, title: String, description: String = "", economy: String = "eu-nuts2",
     years: [Int], levers: [any Lever] = [], parameters: [String: ParameterOverride] = [:],
     inducedEffects: Bool = true, overrides: [OverrideBlock] = [], appliedOverrides: [String] = [],
-    notices: [Notice] = []
+    territories: [Territory] = [], notices: [Notice] = []
   ) {
     self.id = id
     self.title = title
@@ -42,6 +45,7 @@ public struct Scenario: Sendable {
     self.inducedEffects = inducedEffects
     self.overrides = overrides
     self.appliedOverrides = appliedOverrides
+    self.territories = territories
     self.notices = notices
   }
 }

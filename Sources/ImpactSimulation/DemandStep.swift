@@ -11,16 +11,20 @@ struct DemandStep: Sendable {
   /// Δf by year, length n, million EUR.
   let finalDemand: [[Double]]
 
-  init(_ plan: ScenarioYears, economy: Economy) {
+  /// `changes` names what is sourced: what levers buy, or what their plants buy.
+  init(
+    _ plan: ScenarioYears, economy: Economy,
+    _ changes: (LeverState) -> DemandChanges = { $0.demand }
+  ) {
     let (n, count) = (economy.dimension, plan.years.count)
-    guard plan.states.contains(where: { !$0.demand.isEmpty }) else {
+    guard plan.states.contains(where: { !changes($0).isEmpty }) else {
       finalDemand = [[Double]](repeating: [Double](repeating: 0, count: n), count: count)
       return
     }
     func matrix(_ part: (DemandChanges) -> IndexTable) -> Matrix {
       var values = [Double](repeating: 0, count: n * count)
       for t in plan.systems {
-        part(plan.states[t].demand).forEachValue { values[t * n + $0] = $1 }
+        part(changes(plan.states[t])).forEachValue { values[t * n + $0] = $1 }
       }
       return Matrix(rows: n, columns: count, values: values)
     }

@@ -14,6 +14,8 @@ struct FeedbackLoop: Sendable {
   static let tolerance = 1e-7
   /// Rounds after which it says that it did not converge.
   static let longest = 30
+  /// Code of the notice that says so.
+  static let notConverged = "fixed-point-not-converged"
 
   let plan: ScenarioYears
   let notices: [Notice]
@@ -24,10 +26,10 @@ struct FeedbackLoop: Sendable {
     _ scenario: Scenario, context: LeverContext, base: OriginClassOperator, economy: Economy,
     market: VehicleMarket?, longest: Int = Self.longest
   ) throws {
-    let rules = scenario.levers.compactMap { $0 as? LocalContent }.filter { $0.intensity > 0 }
+    let rules = Self.rules(scenario.levers)
     let needsVolume = rules.contains { $0.capacity != nil }
     let zones = Self.zones(rules, economy)
-    guard needsVolume || !zones.isEmpty else {
+    guard Self.isNeeded(by: scenario.levers) else {
       plan = try ScenarioYears(scenario, context: context, base: base)
       (notices, prices) = ([], nil)
       return
@@ -56,6 +58,15 @@ struct FeedbackLoop: Sendable {
     self.plan = plan
     prices = last.size <= Self.tolerance ? solved : nil
     notices = [Self.notice(last, rounds: rounds)]
+  }
+
+  private static func rules(_ levers: [any Lever]) -> [LocalContent] {
+    levers.compactMap { $0 as? LocalContent }.filter { $0.intensity > 0 }
+  }
+
+  /// Whether some lever acts on what the solution of its own year says.
+  static func isNeeded(by levers: [any Lever]) -> Bool {
+    rules(levers).contains { $0.capacity != nil || $0.definition == .valueAdded }
   }
 
   /// What the solution of a plan says to its levers.
@@ -93,7 +104,7 @@ struct FeedbackLoop: Sendable {
           + "\(last.size) against \(tolerance))")
     }
     return Notice(
-      "fixed-point-not-converged",
+      Self.notConverged,
       "prices, volumes, suppliers' limits and content do not agree after \(rounds) rounds: "
         + "\(last.what) still moves by \(last.size) (tolerance \(tolerance)); results are those of "
         + "the last round")

@@ -17,8 +17,8 @@ package import ImpactNumerics
 struct HouseholdIncome: Sendable {
   /// w·ℓ·(1 − ρ), EUR per EUR of output.
   let income: [Double]
-  /// ℓ·(1 − ρ).
-  let kept: Double
+  /// ℓ·(1 − ρ), of compensation.
+  let spentShare: Double
   let residence: Matrix
   let spending: [[Double]]
   let notices: [Notice]
@@ -35,7 +35,7 @@ struct HouseholdIncome: Sendable {
     let distance = try catalogue.central(keys[2])
     let labour = LabourIncome(economy)
     let estimated = labour.remark(purpose: "for induced effects ", of: economy.countryCount)
-    kept = local * (1 - replaced)
+    spentShare = local * (1 - replaced)
     income = labour.coefficients.map { $0 * local * (1 - replaced) }
     residence = Self.residence(economy, distance: distance)
     spending = Self.spending(economy)
@@ -96,7 +96,7 @@ struct HouseholdIncome: Sendable {
   func closure(_ plan: ScenarioYears) -> HouseholdClosure {
     let byYear = plan.systems.map { t in
       income.indices.map { k in
-        let new = plan.states[t].entrants[k].map { $0.compensation * kept }
+        let new = plan.states[t].entrants[k].map { $0.compensation * spentShare }
         return max(income[k], new ?? 0) * plan.changeFactor(k, year: t)
       }
     }

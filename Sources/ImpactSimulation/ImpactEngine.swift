@@ -13,11 +13,11 @@ import ImpactNumerics
 public struct ImpactEngine: Sendable {
   /// The economy that scenarios run on.
   public let economy: Economy
-  private let context: LeverContext
-  private let accounts: OriginClassOperator
-  private let coefficients: UnitCoefficients
+  var context: LeverContext
+  let accounts: OriginClassOperator
+  let coefficients: UnitCoefficients
   private let worldShares: [Double]
-  private let market: VehicleMarket?
+  let market: VehicleMarket?
 
   /// Prepares the operator of an economy.
   ///
@@ -25,7 +25,7 @@ public struct ImpactEngine: Sendable {
   /// and industry where an array is not finite.
   public init(
     _ economy: Economy, catalogue: ParameterCatalogue, groups: ComponentGroups,
-    baskets: ContentBaskets
+    baskets: ContentBaskets, elasticities: TradeElasticities = TradeElasticities([])
   ) throws {
     if let k = economy.satellites.output.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
       throw SimulationError.notFinite(
@@ -36,7 +36,8 @@ public struct ImpactEngine: Sendable {
     let matrices = EconomyMatrices(economy)
     accounts = try economy.naming("operator") { try economy.inputOperator(from: matrices) }
     context = LeverContext(
-      economy: economy, matrices: matrices, catalogue: catalogue, groups: groups, baskets: baskets)
+      economy: economy, matrices: matrices, catalogue: catalogue, groups: groups, baskets: baskets,
+      elasticities: elasticities)
     coefficients = UnitCoefficients(economy.satellites)
     worldShares = matrices.worldShares
     market = VehicleMarket(context)
@@ -49,6 +50,13 @@ public struct ImpactEngine: Sendable {
   /// for a numerical failure, or `CancellationError` between two steps after a cancellation.
   public func run(_ scenario: Scenario) async throws -> ImpactResult {
     try await EngineThread.run { flag in try compute(scenario, flag: flag) }
+  }
+
+  /// The same engine for runs whose figures nobody reads.
+  var withoutFigures: ImpactEngine {
+    var engine = self
+    engine.context.wantsFigures = false
+    return engine
   }
 
   /// The changed economy of every year, before anything is solved.
@@ -79,29 +87,35 @@ public struct ImpactEngine: Sendable {
       scenario.inducedEffects
       ? try HouseholdIncome(
         economy, catalogue: context.catalogue.replacing(scenario.parameters)) : nil
-    let leverDemand = DemandStep(plan, economy: economy).finalDemand
+    let limits = try OutputLimitStep(
+      plan, economy: economy, leverDemand: DemandStep(plan, economy: economy).finalDemand,
+      finalDemand: prices.finalDemand)
+    let leverDemand = limits.leverDemand
+    try flag.check()
     let output = try OutputStep(
-      plan, economy: economy, leverDemand: leverDemand, finalDemand: prices.finalDemand,
-      households: households, flag: flag)
+      plan, economy: economy, leverDemand: leverDemand,
+      plantDemand: DemandStep(plan, economy: economy) { $0.plantInputs }.finalDemand,
+      finalDemand: prices.finalDemand, coefficients: coefficients, households: households,
+      flag: flag)
     try flag.check()
     let cube = ChangeCube(output, plan: plan, coefficients: coefficients, economy: economy)
-    let checks = RunAudit(economy: economy, context: context, worldShares: worldShares)
-      .checks(
-        plan, output: output,
-        finalDemand: zip(prices.finalDemand, leverDemand).map { zip($0, $1).map(+) },
-        cube: cube)
+    let checks =
+      RunAudit(economy: economy, context: context, worldShares: worldShares)
+      .checks(plan, output: output, cube: cube) + limits.checks(output)
     let failed = checks.filter { !$0.passed }
     guard failed.isEmpty else { throw SimulationError.identityViolated(failed) }
     try flag.check()
     let content = try ContentStep(plan, economy: economy)
+    let costs = try PublicCostStep(plan, economy: economy, coefficients: coefficients)
     return try result(
-      plan, cube: cube, prices: prices, output: output, content: content, checks: checks,
-      notices: (households?.notices ?? []) + loop.notices + plan.notices)
+      plan, cube: cube, prices: prices, output: output, content: content, costs: costs,
+      checks: checks,
+      notices: (households?.notices ?? []) + loop.notices + plan.notices + limits.notices)
   }
 
   private func result(
     _ plan: ScenarioYears, cube: ChangeCube, prices: PriceStep, output: OutputStep,
-    content: ContentStep, checks: [RunCheck], notices: [Notice]
+    content: ContentStep, costs: PublicCostStep, checks: [RunCheck], notices: [Notice]
   ) throws -> ImpactResult {
     let baseline = Indicator.allCases.map { indicator in
       let level = indicator.baseline(economy.satellites)
@@ -110,15 +124,19 @@ public struct ImpactEngine: Sendable {
         plan.systems.map { ProductivityScale(plan.states[$0]).applied(to: level, indicator) }
       )
     }
-    let readings = plan.states.flatMap(\.figures) + prices.readings + (try content.readings(plan))
+    let readings =
+      plan.states.flatMap(\.figures) + prices.readings + (try content.readings(plan))
+      + costs.readings
+      + TradeGrowth.readings(plan, cube, economy: economy)
     return ImpactResult(
       scenario: plan.scenario.id, title: plan.scenario.title, economy: economy.name,
       years: plan.years, regions: economy.regions, industries: economy.industries,
-      territories: economy.territories,
+      territories: economy.territories + economy.resolved(plan.scenario.territories),
       baseline: Dictionary(baseline, uniquingKeysWith: { first, _ in first }),
       change: ProductivityScale.applied(to: cube.change, plan),
       leverFigures: readings.map(LeverFigure.init), notices: standing + notices,
-      certificates: prices.records + output.records + content.records, checks: checks)
+      certificates: prices.records + output.records + content.records + costs.records,
+      checks: checks)
   }
 
   /// What holds for every run on this economy.

@@ -9,7 +9,7 @@ import ImpactLevers
 enum LeverOverlap {
   static func problems(_ levers: [any Lever], in economy: Economy) -> [Problem] {
     let reaches = levers.filter { $0.intensity > 0 }.compactMap { Reach($0, economy) }
-    var problems: [Problem] = []
+    var problems = repeatedEvents(levers)
     for (k, first) in reaches.enumerated() {
       for second in reaches[(k + 1)...] {
         guard let region = first.shared(with: second) else { continue }
@@ -21,7 +21,7 @@ enum LeverOverlap {
             expected: "levers of one kind with regions of their own"))
       }
     }
-    return problems + labourProblems(levers, economy)
+    return problems + order(levers) + labourProblems(levers, economy)
   }
 
   /// Two levers that set the labour of the same new plants.
@@ -40,6 +40,51 @@ enum LeverOverlap {
             "it sets the labour of new plants that `\(first.id)` sets too, such as in "
               + economy.regions[region].code,
             expected: "`labour-set` and `cell-jobs` in one of the levers"))
+      }
+    }
+    return problems
+  }
+
+  /// Levers that start from what markets register, before the transition that says it.
+  private static func order(_ levers: [any Lever]) -> [Problem] {
+    levers.enumerated()
+      .compactMap { k, lever in
+        guard lever is any MarketReader, lever.intensity > 0,
+          let later = levers[(k + 1)...]
+            .first(where: {
+              ($0 as? DriveTrain)?.hasMarkets == true && $0.intensity > 0
+            })
+        else { return nil }
+        return Problem(
+          at: nil, path: lever.id,
+          "it starts from what markets register, which `\(later.id)` says after it",
+          expected: "a place after `\(later.id)` in the list of levers")
+      }
+  }
+
+  /// Trade levers that answer for the same market and product.
+  static func tradeProblems(_ levers: [any Lever], in context: LeverContext) -> [Problem] {
+    let trade = levers.compactMap { $0 as? TradePolicy }
+    return trade.indices.flatMap { k in
+      trade[(k + 1)...].flatMap { trade[k].overlaps(with: $0, in: context) }
+    }
+  }
+
+  /// Announcements that two registers hold.
+  private static func repeatedEvents(_ levers: [any Lever]) -> [Problem] {
+    var seen: [String: String] = [:]
+    var problems: [Problem] = []
+    for lever in levers.compactMap({ $0 as? Events }) where lever.intensity > 0 {
+      for event in lever.register {
+        let key = "\(event.plant), \(event.industry) of \(event.region)"
+        if let first = seen[key], first != lever.id {
+          problems.append(
+            Problem(
+              at: event.location, path: lever.id,
+              "the event \(key) stands in the register of `\(first)` too",
+              expected: "each event in one register"))
+        }
+        seen[key] = seen[key] ?? lever.id
       }
     }
     return problems
@@ -71,6 +116,11 @@ enum LeverOverlap {
         regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
       case let lever as Productivity:
         what = "labour productivity"
+        goods = []
+        zone = []
+        regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
+      case let lever as FleetMandate:
+        what = "what companies register"
         goods = []
         zone = []
         regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))

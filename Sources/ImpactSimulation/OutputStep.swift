@@ -12,14 +12,20 @@ struct OutputStep: Sendable {
   let price: [[Double]]
   /// What spending of income adds; zero when it is not followed.
   let induced: [[Double]]
+  /// All Δf by year: of levers, of their plants, of prices and of announced events.
+  let finalDemand: [[Double]]
+  /// How far announced events are from the jobs that were set, relative.
+  let eventGap: Double
   let records: [SolveRecord]
   /// Smallest margin of the certificates; positive.
   let margin: Double
 
-  /// `leverDemand` is what levers add to final demand, `finalDemand` what answers prices.
+  /// `leverDemand` is what levers add to final demand, `plantDemand` what their plants buy,
+  /// `finalDemand` what answers prices.
   init(
-    _ plan: ScenarioYears, economy: Economy, leverDemand: [[Double]], finalDemand: [[Double]],
-    households: HouseholdIncome?, flag: CancellationFlag
+    _ plan: ScenarioYears, economy: Economy, leverDemand: [[Double]], plantDemand: [[Double]],
+    finalDemand: [[Double]], coefficients: UnitCoefficients, households: HouseholdIncome?,
+    flag: CancellationFlag
   ) throws {
     let (n, count) = (economy.dimension, plan.years.count)
     let direct = Self.direct(plan, economy: economy, leverDemand: leverDemand)
@@ -28,39 +34,53 @@ struct OutputStep: Sendable {
       try Certificate(plan.accounts)
     }
     try flag.check()
+    let sides = Matrix(
+      rows: n, columns: 2 * count,
+      values: zip(direct.values, plantDemand.joined()).map(+) + finalDemand.flatMap { $0 })
     let solution = try economy.naming("output", years: plan.years) {
       try LinearSolver.solve(
-        plan.accounts,
-        rightHandSide: Matrix(
-          rows: n, columns: 2 * count, values: direct.values + finalDemand.flatMap { $0 }),
-        systems: plan.systems + plan.systems, certificate: certificate)
+        plan.accounts, rightHandSide: sides, systems: plan.systems + plan.systems,
+        certificate: certificate)
     }
     try flag.check()
-    self.direct = (0..<count).map(direct.column)
-    technical = (0..<count).map(solution.x.column)
-    price = (count..<2 * count).map(solution.x.column)
-    var records = ["technical", "price"].enumerated()
+    let price = (count..<2 * count).map(solution.x.column)
+    let events = try EventStep(
+      plan, economy: economy, technical: (0..<count).map(solution.x.column), price: price,
+      coefficients: coefficients, certificate: certificate)
+    self.direct = events.added(to: (0..<count).map(direct.column))
+    self.price = price
+    technical = events.technical
+    eventGap = events.gap
+    self.finalDemand = Self.sum([leverDemand, plantDemand, finalDemand, events.demand])
+    let step = try households.map {
+      try InducedStep(
+        plan, economy: economy, open: (events.technical, price), households: $0)
+    }
+    induced =
+      step?.output
+      ?? [[Double]](repeating: [Double](repeating: 0, count: n), count: count)
+    records = Self.records(solution, plan) + events.records + (step?.records ?? [])
+    margin = (certificate.margins + (step?.margins ?? [])).min() ?? 0
+  }
+
+  private static func records(_ solution: LinearSolution, _ plan: ScenarioYears) -> [SolveRecord] {
+    ["technical", "price"].enumerated()
       .flatMap { block, name in
         plan.systems.map {
-          solution.record(column: block * count + $0, label: "\(name) \(plan.years[$0])")
+          solution.record(
+            column: block * plan.years.count + $0, label: "\(name) \(plan.years[$0])")
         }
       }
-    var margins = certificate.margins
-    if let households {
-      let step = try InducedStep(
-        plan, economy: economy, open: (technical, price), households: households)
-      induced = step.output
-      records += step.records
-      margins += step.margins
-    } else {
-      induced = [[Double]](repeating: [Double](repeating: 0, count: n), count: count)
-    }
-    self.records = records
-    margin = margins.min() ?? 0
+  }
+
+  /// Σ of several changes by year.
+  private static func sum(_ parts: [[[Double]]]) -> [[Double]] {
+    parts.dropFirst()
+      .reduce(parts[0]) { total, part in zip(total, part).map { zip($0, $1).map(+) } }
   }
 
   /// (A′ − A)x₀ + Δf by year, n×years.
-  private static func direct(
+  static func direct(
     _ plan: ScenarioYears, economy: Economy, leverDemand: [[Double]]
   ) -> Matrix {
     let (n, count) = (economy.dimension, plan.years.count)
@@ -94,7 +114,8 @@ struct InducedStep: Sendable {
     let closed = try economy.naming("households", years: plan.years) {
       try plan.accounts.closed(by: closure)
     }
-    let spent = Self.firstSpending(plan, economy: economy, open: open, closure: closure)
+    let spent = Self.firstSpending(
+      plan, economy: economy, open: open, closure: closure, households: households)
     let certificate = try economy.naming("certificate with households", years: plan.years) {
       try Certificate(closed)
     }
@@ -110,9 +131,9 @@ struct InducedStep: Sendable {
   }
 
   /// Sourced spending of the income that the open model changes, n×years.
-  private static func firstSpending(
+  static func firstSpending(
     _ plan: ScenarioYears, economy: Economy, open: (technical: [[Double]], price: [[Double]]),
-    closure: HouseholdClosure
+    closure: HouseholdClosure, households: HouseholdIncome
   ) -> Matrix {
     let (R, S, n) = (economy.regionCount, economy.industryCount, economy.dimension)
     let x0 = economy.satellites.output
@@ -122,6 +143,9 @@ struct InducedStep: Sendable {
         let unit = closure.incomeOfSystem[t][k]
         let labour = closure.income[k] * (plan.labourFactor(k, year: t) - 1)
         earned[k / S, t] += unit * (open.technical[t][k] + open.price[t][k]) + labour * x0[k]
+      }
+      for plant in plan.states[t].plants {
+        earned[plant.region, t] += households.spentShare * plant.localPay
       }
     }
     let living = closure.residence.multiplied(by: earned)

@@ -25,7 +25,8 @@ struct PriceStep: Sendable {
 
   /// `start` holds the prices of a similar plan: with them the solve takes fewer rounds.
   init(
-    _ plan: ScenarioYears, economy: Economy, market: VehicleMarket?, start: PriceStep? = nil
+    _ plan: ScenarioYears, economy: Economy, market: VehicleMarket?, start: PriceStep? = nil,
+    options: SolverOptions = SolverOptions()
   ) throws {
     let n = economy.dimension
     var demand = [[Double]](repeating: [Double](repeating: 0, count: n), count: plan.years.count)
@@ -39,7 +40,7 @@ struct PriceStep: Sendable {
     let solution = try economy.naming("prices", years: plan.years) {
       try LinearSolver.solveTransposed(
         plan.accounts, rightHandSide: costs, systems: tasks.map(\.0),
-        initial: start?.prices.columns == tasks.count ? start?.prices : nil)
+        initial: start?.prices.columns == tasks.count ? start?.prices : nil, options: options)
     }
     prices = solution.x
     let codes = economy.regions.map(\.code)
@@ -51,6 +52,7 @@ struct PriceStep: Sendable {
           solution.x[economy.index(region: $0, industry: market.vehicles), k]
         }
       byYear[t, default: []].append((response, prices))
+      guard plan.states[t].wantsFigures else { continue }
       readings += try Self.readings(
         response, prices, state: plan.states[t], economy: economy, market: market)
     }

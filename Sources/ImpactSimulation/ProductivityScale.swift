@@ -38,3 +38,11 @@ struct ProductivityScale: Sendable {
     return result
   }
 }
+
+extension LeverState {
+  /// What stated persons are multiplied with so that `ProductivityScale` leaves them as stated.
+  func statedPersons(_ index: Int) -> Double {
+    guard let growth = productivity[index], !growth.outputGrows else { return 1 }
+    return growth.factor
+  }
+}

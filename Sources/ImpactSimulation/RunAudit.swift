@@ -13,12 +13,12 @@ struct RunAudit: Sendable {
   private static let accountingTolerance = 1e-8
 
   func checks(
-    _ plan: ScenarioYears, output: OutputStep, finalDemand: [[Double]], cube: ChangeCube
+    _ plan: ScenarioYears, output: OutputStep, cube: ChangeCube
   ) -> [RunCheck] {
     var checks = [
       RunCheck(
         "value added, taxes, margins and imports less extra cost change as final demand does",
-        difference: accounting(plan, output: output, finalDemand: finalDemand),
+        difference: accounting(plan, output: output, finalDemand: output.finalDemand),
         tolerance: Self.accountingTolerance),
       RunCheck(
         name: "certificate: smallest margin of w − A′ᵀw", value: output.margin, tolerance: 0,
@@ -26,6 +26,8 @@ struct RunAudit: Sendable {
     ]
     if plan.states.allSatisfy({
       $0.purchases.isEmpty && $0.labour.isEmpty && $0.priceResponses.isEmpty && $0.demand.isEmpty
+        && $0.outputLimits.isEmpty
+        && $0.plants.isEmpty && $0.events.isEmpty
     }) {
       let largest = cube.change.values.flatMap(\.values).joined().joined()
         .reduce(0) { max($0, abs($1)) }
@@ -34,11 +36,31 @@ struct RunAudit: Sendable {
     if plan.states.contains(where: { !$0.accounts.isEmpty || !$0.demand.isEmpty }) {
       checks += Self.moneyChecks(plan.states)
     }
+    if plan.states.contains(where: { !$0.plants.isEmpty }) {
+      checks.append(Self.plantCheck(plan.states))
+    }
+    if plan.states.contains(where: { !$0.events.isEmpty }) {
+      checks.append(
+        RunCheck(
+          "jobs of announced events are those that were set", difference: output.eventGap,
+          tolerance: EventStep.tolerance))
+    }
     let wild = [output.technical, output.price, output.induced].joined().joined()
       .filter { !$0.isFinite }.count
     checks.append(
       RunCheck("changes of output that are not finite", difference: Double(wild), tolerance: 0))
     return checks
+  }
+
+  /// What plants buy reaches their suppliers.
+  private static func plantCheck(_ states: [LeverState]) -> RunCheck {
+    let gap = states.reduce(0) { largest, state in
+      let inputs = state.plants.reduce(0) { $0 + $1.inputs }
+      let size = state.plants.reduce(1e-300) { $0 + abs($1.inputs) }
+      return max(largest, abs(state.plantInputs.total - inputs) / size)
+    }
+    return RunCheck(
+      "what plants buy reaches their suppliers", difference: gap, tolerance: accountingTolerance)
   }
 
   /// What households and businesses no longer spend on one thing is spent on another, paid as tax, or
@@ -49,6 +71,8 @@ struct RunAudit: Sendable {
       let accounts = state.accounts
       let size = accounts.reduce(1e-300) {
         $0 + abs($1.spending) + abs($1.vehicles) + abs($1.transfers) + abs($1.deficit)
+          + abs($1.exports)
+          + abs($1.displacedSales)
       }
       for account in accounts {
         let left =
@@ -62,7 +86,8 @@ struct RunAudit: Sendable {
         purchases = max(purchases, abs(account.spending - account.basic - account.taxes) / size)
       }
       let bought = accounts.reduce(0) {
-        $0 + $1.basic + $1.respent + $1.vehicles + $1.otherPurchases
+        $0 + $1.basic + $1.respent + $1.vehicles + $1.otherPurchases + $1.displacedSales
+          + $1.exports
       }
       arrived = max(arrived, abs(state.demand.total - bought) / size)
     }
@@ -150,7 +175,7 @@ struct RunAudit: Sendable {
     }
     let mask = zones[zone]
     let fromWorld = mask.includesWorld ? world : 0
-    guard let trade = context.trade[cell.product] else { return (.nan, fromWorld) }
+    let trade = context.trade(of: cell.product)
     let R = economy.regionCount
     let modelled = (0..<R)
       .reduce(0) {

@@ -29,13 +29,14 @@ package struct ScenarioYears: Sendable {
       problems += lever.problems(in: context, years: scenario.years)
     }
     problems += LeverOverlap.problems(scenario.levers, in: context.economy)
+    problems += LeverOverlap.tradeProblems(scenario.levers, in: context)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     // Levers see one year only, so years act side by side.
     let steps = try concurrentMap(scenario.years.count) { t in
       var state = LeverState(
         context: context, year: scenario.years[t],
         feedback: feedback.isEmpty ? LeverFeedback() : feedback[t])
-      for lever in scenario.levers { try lever.act(on: &state) }
+      for lever in scenario.levers { try state.apply(lever) }
       let change = state.purchases.structureChange
       try Self.requireNonNegative(change, year: state.year, base: base, economy: context.economy)
       return (state, change)
@@ -74,7 +75,7 @@ package struct ScenarioYears: Sendable {
     return problems
   }
 
-  private static func requireNonNegative(
+  static func requireNonNegative(
     _ change: StructureChange, year: Int, base: OriginClassOperator, economy: Economy
   ) throws {
     guard let entry = base.negativeEntries(in: change).first else { return }

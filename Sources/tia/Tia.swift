@@ -19,8 +19,10 @@ struct Tia: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, CheckCommand.self, ListCommand.self, EconomyCommand.self,
       MultipliersCommand.self, LinkagesCommand.self, ExtractCommand.self, PricesCommand.self,
-      ShortageCommand.self, ContentCommand.self, PathsCommand.self, DecomposeCommand.self,
-      OriginCommand.self, ContentRuleCommand.self, ExplainCommand.self, ResultsCommand.self,
+      ShortageCommand.self, ResilienceCommand.self, ContentCommand.self, PathsCommand.self, DecomposeCommand.self,
+      OriginCommand.self, ContentRuleCommand.self, ExplainCommand.self, AttributeCommand.self,
+      CompareCommand.self, TerritoriesCommand.self, SpillOverCommand.self, SolveCommand.self,
+      TornadoCommand.self, RegretCommand.self, RerunCommand.self, ResultsCommand.self,
       SchemaCommand.self,
     ])
 }

@@ -10,8 +10,11 @@ struct CatalogueTests {
   @Test("every parameter has a unit and an evidence tag, and our assumptions are marked")
   func parameters() throws {
     let catalogue = try ParameterCatalogue.shipped()
-    #expect(catalogue.parameters.count == 686)
-    for parameter in catalogue.parameters.values { #expect(!parameter.unit.isEmpty) }
+    for parameter in catalogue.parameters.values {
+      #expect(!parameter.unit.isEmpty && !parameter.evidence.isEmpty, "\(parameter.key)")
+      let range = [parameter.low, parameter.central, parameter.high].compactMap(\.self)
+      #expect(range == range.sorted(), "\(parameter.key): low, central, high")
+    }
     let share = try #require(catalogue["drive_train.factory_cost_share"])
     #expect(share.low == 0.7 && share.central == 0.8 && share.high == 0.9)
     #expect(share.unit == "share" && share.evidence == "J")

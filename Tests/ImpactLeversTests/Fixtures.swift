@@ -1,6 +1,8 @@
 import Foundation
 import ImpactDiagnostics
 import ImpactDocuments
+import ImpactEconomies
+import ImpactEconomyFiles
 import ImpactLevers
 
 /// Folders and names that the tests read with.
@@ -12,13 +14,23 @@ enum Fixtures {
     folder
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Scenarios")
 
+  /// The names of the shipped economy and catalogue.
+  static func shipped() throws -> Vocabulary {
+    try Vocabulary(
+      economy: Economy.shipped(.euNUTS2), shipped: ["eu-nuts2"], catalogue: .shipped())
+  }
+
   /// A few names of each kind; the values of the catalogue are those of the shipped one.
   static let vocabulary = Vocabulary(
     economies: ["eu-nuts2"],
-    regions: ["DE11", "DE12", "DE21", "FRE2", "FRF1", "FRF3", "EL30", "EL51", "LU00", "UK", "CN"],
-    countries: ["DE", "FR", "EL", "IT", "LU", "NO", "RO", "UK", "CN"],
+    regions: [
+      "DE11", "DE12", "DE21", "FRE2", "FRF1", "FRF3", "EL30", "EL51", "LU00", "UK", "CN", "US",
+      "BR",
+      "TR", "HU33", "ES51",
+    ],
+    countries: ["DE", "FR", "EL", "IT", "LU", "NO", "RO", "UK", "CN", "US", "BR", "TR"],
     territories: ["greater-region"],
-    industries: ["C29-VEH"],
+    industries: ["C29-VEH", "C29-OTH", "C25", "C26", "H49"],
     catalogue: ParameterCatalogue(
       [
         parameter("labour.ratio.bev_ice.assembly", 0.8, 0.92, 1, "x"),
@@ -26,7 +38,19 @@ enum Fixtures {
         parameter("content.eu_cost_premium.cells", 20, 40, 60, "pct"),
         parameter("content.eu_cost_premium.pack_ex_cells", 5, 15, 25, "pct"),
         parameter("content.eu_cost_premium.ee_electronics", 10, 25, 35, "pct"),
-      ] + rules))
+      ] + rules + circular))
+
+  /// What the rules of the Union on recycled materials read, with the values of the shipped catalogue.
+  private static let circular: [Parameter] =
+    [
+      ("elv.first_year", 2032), ("elv.second_year", 2036), ("battery.first_year", 2031),
+      ("battery.second_year", 2036), ("plastics.target.first", 15), ("plastics.target.second", 25),
+      ("cobalt.target.first", 16), ("cobalt.target.second", 26), ("lithium.target.first", 6),
+      ("lithium.target.second", 12), ("nickel.target.first", 6), ("nickel.target.second", 15),
+      ("plastics.recycled", 3), ("cobalt.recycled", 2), ("lithium.recycled", 0),
+      ("nickel.recycled", 2),
+    ]
+    .map { parameter("circular.\($0.0)", nil, $0.1, nil, $0.0.hasSuffix("year") ? "year" : "pct") }
 
   /// What presets of content rules read, with the values of the shipped catalogue.
   private static let rules: [Parameter] =
@@ -38,7 +62,18 @@ enum Fixtures {
       ("tca.2027.year", 2027),
     ]
     .map { parameter("rule.\($0.0)", nil, $0.1, nil, $0.0.hasSuffix("year") ? "year" : "pct") }
-    + [parameter("mfn.eu.car", nil, 10, nil, "pct")]
+    + [parameter("mfn.eu.car", nil, 10, nil, "pct")] + leases
+
+  /// What presets of social leasing read.
+  private static let leases: [Parameter] = ["2024", "2025"]
+    .flatMap { year in
+      [
+        ("leases", 50_000.0, "cars"), ("amount", year == "2024" ? 13_000 : 7_000, "EUR"),
+        ("budget", year == "2024" ? 650 : 360, "million EUR"),
+        ("made_in_share", year == "2024" ? 95 : 34, "pct"),
+      ]
+      .map { parameter("social_leasing.\(year).\($0.0)", nil, $0.1, nil, $0.2) }
+    }
 
   private static func parameter(
     _ key: String, _ low: Double?, _ central: Double?, _ high: Double?, _ unit: String

@@ -32,7 +32,17 @@ import Testing
       "levers.[].drive-train.mix.bev", "levers.[].drive-train.mix.bev.interpolation",
       "levers.[].local-content.floors.batteries", "levers.[].local-content.export-elasticity",
       "levers.[].drive-train.registrations.*.fcev", "levers.[].drive-train.use-phase.households",
-      "levers.[].productivity.rates.*.interpolation", "overrides.*.levers.*.mix.hev",
+      "levers.[].productivity.rates.*.interpolation", "levers.[].supply-cut.users.*",
+      "levers.[].circular-economy.recycled-content.plastics.interpolation",
+      "levers.[].innovation.valued-share", "levers.[].export-promotion.union-share",
+      "overrides.*.levers.*.mix.hev",
+      "levers.[].trade.measures.[].makers.*.duty",
+      "levers.[].trade.measures.[].origin-rule.floors.cells",
+      "levers.[].charging.points.fast.interpolation",
+      "levers.[].charging.hardware.share", "levers.[].battery-plants.new-plants.[].capacity",
+      "levers.[].plant.conditions.input-content", "levers.[].plant.replaces.jobs",
+      "levers.[].state-aid.additionality", "levers.[].research.test-beds",
+      "levers.[].events.register",
       "overrides.*.parameters.*.source",
     ] {
       #expect(known.contains(key), "\(key) is not in the schema")
@@ -67,6 +77,10 @@ import Testing
     #expect(try readerKeys(head + years + content) == children("levers.[].local-content."))
     let growth = "levers: [{productivity: {rates: {all: 1 %}, zzz: 1}}]\n"
     #expect(try readerKeys(head + years + growth) == children("levers.[].productivity."))
+    let trade = "levers: [{trade: {preset: us-15, zzz: 1}}]\n"
+    #expect(try readerKeys(head + years + trade) == children("levers.[].trade."))
+    let measure = "levers: [{trade: {measures: [{name: a, zzz: 1}]}}]\n"
+    #expect(try readerKeys(head + years + measure) == children("levers.[].trade.measures.[]."))
     #expect(try readerKeys(bare + "overrides: {slow: {zzz: 1}}\n") == children("overrides.*."))
     let parameters =
       "parameters: {labour.ratio.bev_ice.assembly: {value: 1, unit: x, source: a, zzz: 1}}\n"

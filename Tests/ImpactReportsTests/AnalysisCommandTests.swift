@@ -135,6 +135,25 @@ import Testing
     #expect(loss.rows[0].values[2] > cells.values[2])
   }
 
+  @Test func resilienceNamesOrigins() throws {
+    let all: ResilienceCommand = try command(["resilience", "--origin", "UK", "--top", "0"])
+    let products = try all.result()
+    #expect(!products.rows.isEmpty)
+    for row in products.rows {
+      // Union and outside add up; the chain is never without a share; HHI lies between 0 and 1.
+      #expect(abs(row.values[2] + row.values[3] - 100) < 1e-9)
+      #expect((0...100.000001).contains(row.values[4]) && (0...1.000001).contains(row.values[7]))
+      #expect(row.values[5] <= row.values[3] + 1e-9)
+    }
+    let byRegion: ResilienceCommand = try command([
+      "resilience", "--by", "region", "--product", "C27-CEL", "--top", "0",
+    ])
+    let regions = try byRegion.result()
+    #expect(regions.rows.contains { $0.keys[0] == "DE11" && $0.values[1] == 0 })
+    let wrong: ResilienceCommand = try command(["resilience", "--origin", "XX"])
+    #expect(throws: (any Error).self) { try wrong.result() }
+  }
+
   private enum HypotheticalRole {
     static let all = Set(Linkages.Role.allCases.map(\.rawValue))
   }
@@ -150,7 +169,7 @@ import Testing
       ["multipliers", "--type", "III"], ["multipliers", "--rounds", "-1"],
       ["multipliers", "--top", "-1"], ["extract"],
       ["extract", "--region", "DE11", "--share", "0"], ["prices"], ["prices", "--wage", "x"],
-      ["shortage", "--share", "10"],
+      ["shortage", "--share", "10"], ["resilience", "--by", "region"],
     ] {
       do {
         _ = try Tia.parseAsRoot(wrong)

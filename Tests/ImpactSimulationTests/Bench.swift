@@ -14,7 +14,8 @@ struct Bench {
   init(_ economy: Economy) throws {
     self.economy = economy
     engine = try ImpactEngine(
-      economy, catalogue: .shipped(), groups: .shipped(), baskets: .shipped())
+      economy, catalogue: .shipped(), groups: .shipped(), baskets: .shipped(),
+      elasticities: .shipped())
   }
 
   init(seed: UInt64 = 1, unknowns: Bool = false) throws {

@@ -21,6 +21,18 @@ import Testing
     #expect(found.first?.contains("`a` changes too") == true)
   }
 
+  @Test func readersOfMarketsStandAfterTheTransition() {
+    var transition = DriveTrain(id: "transition")
+    transition.registrations = ["EU27": MarketPath([.bev: path])]
+    let mandate = FleetMandate(id: "fleets", zeroEmission: ["EU27": path])
+    #expect(messages([transition, mandate]).isEmpty)
+    let found = messages([mandate, transition])
+    #expect(found.count == 1)
+    #expect(found.first?.contains("which `transition` says after it") == true)
+    let twice = FleetMandate(id: "more", zeroEmission: ["EU27": path])
+    #expect(messages([transition, mandate, twice]).count == 1)
+  }
+
   @Test func anIdleLeverAndOtherBasketsDoNotOverlap() {
     let first = DriveTrain(id: "a", mix: [.bev: path])
     let idle = DriveTrain(id: "b", intensity: 0, mix: [.bev: path])

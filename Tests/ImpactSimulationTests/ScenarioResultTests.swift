@@ -22,6 +22,8 @@ import Testing
   }
 
   /// The Union, Stuttgart, a region that loses (Saarland, Central Bohemia) and one that gains.
+  ///
+  /// A supply cut has no gainer; the regions of the small cluster project are pinned to a job.
   static let expected: [Expected] = [
     .init(scenario: "drive-train-2035", place: "EU27", jobs2030: -219_852, jobs2035: -361_388),
     .init(scenario: "drive-train-2035", place: "DE11", jobs2030: -19_032, jobs2035: -32_427),
@@ -53,6 +55,22 @@ import Testing
     .init(scenario: "productivity-and-volume", place: "DE11", jobs2030: -24_767, jobs2035: -37_354),
     .init(scenario: "productivity-and-volume", place: "DEC0", jobs2030: -4_052, jobs2035: -6_166),
     .init(scenario: "productivity-and-volume", place: "PL51", jobs2030: 6_530, jobs2035: 4_712),
+    .init(scenario: "supply-cut", place: "EU27", jobs2030: -880_175, jobs2035: 0),
+    .init(scenario: "supply-cut", place: "DE11", jobs2030: -35_501, jobs2035: 0),
+    .init(scenario: "supply-cut", place: "DE91", jobs2030: -13_905, jobs2035: 0),
+    .init(scenario: "supply-cut", place: "CZ02", jobs2030: -9_100, jobs2035: 0),
+    .init(scenario: "circular-economy", place: "EU27", jobs2030: 19_784, jobs2035: 19_793),
+    .init(scenario: "circular-economy", place: "DE11", jobs2030: 235, jobs2035: 114),
+    .init(scenario: "circular-economy", place: "PL22", jobs2030: 445, jobs2035: 418),
+    .init(scenario: "circular-economy", place: "CZ07", jobs2030: 143, jobs2035: 308),
+    .init(scenario: "software-and-research", place: "EU27", jobs2030: 4_335, jobs2035: 4_474),
+    .init(scenario: "software-and-research", place: "DE11", jobs2030: -611, jobs2035: -617),
+    .init(scenario: "software-and-research", place: "DE91", jobs2030: -715, jobs2035: -720),
+    .init(scenario: "software-and-research", place: "CZ01", jobs2030: 2_815, jobs2035: 2_786),
+    .init(scenario: "cluster-internationalisation", place: "EU27", jobs2030: 17, jobs2035: 0),
+    .init(scenario: "cluster-internationalisation", place: "DEC0", jobs2030: 4, jobs2035: 0),
+    .init(scenario: "cluster-internationalisation", place: "FRF3", jobs2030: 3, jobs2035: 0),
+    .init(scenario: "cluster-internationalisation", place: "LU00", jobs2030: 1, jobs2035: 0),
   ]
 
   private static let scenarios = URL(fileURLWithPath: #filePath)
@@ -76,6 +94,38 @@ import Testing
             "\(expected.testDescription) \(year): \(found), not \(jobs)")
         }
       }
+    }
+  }
+
+  /// Figures of levers that jobs alone do not pin: half a per cent, as above.
+  @Test func shippedScenariosGiveTheirFigures() async throws {
+    let bench = try Bench(Economy.shipped(.euNUTS2))
+    let vocabulary = Vocabulary(
+      economy: bench.economy, shipped: ["eu-nuts2"], catalogue: try .shipped())
+    let expected: [(scenario: String, blocks: [String], figure: String, value: Double)] = [
+      ("supply-cut", [], "vehicles that cannot be made", 1_898.2),
+      ("supply-cut", ["cells"], "vehicles that cannot be made", 659.4),
+      ("supply-cut", ["magnets-year"], "vehicles that cannot be made", 802.0),
+      ("circular-economy", [], "spending that households save, repair", 2_712),
+      ("software-and-research", [], "extra cost of a vehicle for software", 376.7),
+      (
+        "cluster-internationalisation", [],
+        "exports for a EUR, project money in prices of the accounts so far", 11.97
+      ),
+      (
+        "cluster-internationalisation", [],
+        "person-years for a million EUR, project money in prices of the accounts so far", 52.29
+      ),
+    ]
+    for (name, blocks, figure, value) in expected {
+      let path = Self.scenarios.appendingPathComponent("\(name).yaml").path
+      let scenario = try ScenarioFile.read(
+        path: path, vocabulary: vocabulary, overrides: blocks)
+      let result = try await bench.engine.run(scenario)
+      let found =
+        result.leverFigures
+        .first { $0.place == "EU27" && $0.year == 2030 && $0.figure == figure }?.value ?? .nan
+      #expect(abs(found - value) <= 0.005 * value, "\(name) \(figure): \(found), not \(value)")
     }
   }
 

@@ -31,6 +31,26 @@ extension ContentBaskets {
   }
 }
 
+extension RegionalWealth {
+  /// GDP per head of the regions of the Union, compiled into the program.
+  ///
+  /// Throws `ProblemReport` only when the build is faulty.
+  public static func shipped() throws -> RegionalWealth {
+    let file = try catalogueFile("gdp-per-head.csv")
+    return try RegionalWealth(csv: file.bytes, file: file.name)
+  }
+}
+
+extension TradeElasticities {
+  /// The sets of trade elasticities compiled into the program.
+  ///
+  /// Throws `ProblemReport` only when the build is faulty.
+  public static func shipped() throws -> TradeElasticities {
+    let file = try catalogueFile("trade-elasticities.csv")
+    return try TradeElasticities(csv: file.bytes, file: file.name)
+  }
+}
+
 /// The files of the catalogue as text, for the builder of economies.
 package enum ShippedCatalogue {
   /// Text of a catalogue file such as `plants.csv`, with its name for problems.

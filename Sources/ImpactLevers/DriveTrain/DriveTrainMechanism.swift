@@ -27,6 +27,7 @@ extension DriveTrain {
     var problems: [Problem] = []
     let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
+    if hasMarkets, vehicles.followsCars, intensity > 0 { state.vehicles.transition = self }
     if movesVolume {
       let elasticity = try demandElasticity ?? context.catalogue.central(Self.elasticityKey)
       try moveVolume(elasticity: elasticity, state: &state)
@@ -72,6 +73,7 @@ extension DriveTrain {
       cost[index] = apply(
         change.recipe, of: s, part: change.part, plants: plants, splitter: &splitter, state: &state)
       state.shiftAssemblyLabour(index, by: change.labour)
+      if self.vehicles.followsCars { state.vehicles.production[s] = change.produced }
       if followsMarkets { read(figureProduction, 100 * change.battery, "percent", s, &state) }
     }
     state.bookEntrantSales(lever: id)
@@ -88,6 +90,8 @@ extension DriveTrain {
     let recipe: [(product: Int, delta: Double)]
     /// Change of assembly labour, share of that of the whole industry.
     let labour: Double
+    /// m[k,s](t).
+    let produced: [Technology: Double]
     /// Share of battery cars in what is made.
     let battery: Double
     /// σ, the class's share of the industry.
@@ -101,10 +105,13 @@ extension DriveTrain {
     let (base, change) = try mixes(of: region, source, year: year, context)
     let part = try vehicles.share(in: context.economy.regions[region].country, context.catalogue)
     let recipe = recipes.difference(mixChange: change, year: year).sorted { $0.key < $1.key }
+    // Of the class's own vehicles; the change is one of the whole industry.
+    let produced = base.merging(
+      part > 0 ? change.mapValues { $0 / part } : [:], uniquingKeysWith: +)
     return RegionChange(
       recipe: recipe.map { ($0.key, $0.value * factoryCost / 100) },
       labour: try labourChange(base: base, change: change, context),
-      battery: (base[.bev] ?? 0) + (part > 0 ? (change[.bev] ?? 0) / part : 0), part: part)
+      produced: produced, battery: produced[.bev] ?? 0, part: part)
   }
 
   /// Adds one region's Δa with its φ; returns the extra cost per unit of output.

@@ -7,10 +7,13 @@ package struct ReadingContext: Sendable {
   package let vocabulary: Vocabulary
   /// The scenario's years; nil when they could not be read.
   package let years: [Int]?
+  /// Path of the file, from whose folder other files are taken; empty for none.
+  package let file: String
 
-  package init(vocabulary: Vocabulary, years: [Int]?) {
+  package init(vocabulary: Vocabulary, years: [Int]?, file: String = "") {
     self.vocabulary = vocabulary
     self.years = years
+    self.file = file
   }
 }
 
@@ -36,7 +39,24 @@ package struct LeverShape: Sendable {
   package static func all(_ context: ReadingContext) -> [LeverShape] {
     [
       DriveTrainShape(context).leverShape, LocalContentShape(context).leverShape,
-      ProductivityShape(context).leverShape,
+      ProductivityShape(context).leverShape, TradeShape(context).leverShape,
+      SupplyCutShape(context).leverShape,
+      CircularEconomyShape(context).leverShape, InnovationShape(context).leverShape,
+      ExportPromotionShape(context).leverShape,
+      ChargingShape(context).leverShape,
+      BatteryPlantsShape(context).leverShape, PlantShape(context).leverShape,
+      StateAidShape(context).leverShape, ResearchShape(context).leverShape,
+      EventsShape(context).leverShape,
+    ] + demand(context)
+  }
+
+  /// Levers of public money that act on demand.
+  private static func demand(_ context: ReadingContext) -> [LeverShape] {
+    [
+      PurchaseIncentiveShape(context).leverShape, SocialLeasingShape(context).leverShape,
+      ScrappageShape(context).leverShape, FleetMandateShape(context).leverShape,
+      ProcurementShape(context).leverShape, PublicTransportShape(context).leverShape,
+      TechnologyProgrammeShape(context).leverShape,
     ]
   }
 

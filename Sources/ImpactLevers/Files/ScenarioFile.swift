@@ -1,6 +1,6 @@
 import Foundation
 import ImpactDiagnostics
-import ImpactDocuments
+package import ImpactDocuments
 
 /// Reads scenario files: YAML, strictly, with every problem of a file reported at once.
 public enum ScenarioFile {
@@ -9,18 +9,29 @@ public enum ScenarioFile {
   /// Every code and key is looked up in `vocabulary`. The override blocks named in `overrides` are
   /// applied in that order; the others are checked as well, each on its own. Throws `ProblemReport`
   /// with all problems, sorted by place. `file` names the text in problems; a relative economy
-  /// folder is taken from the folder of `file`.
+  /// folder is taken from the folder of `file`. `settings` replace single values after all blocks.
   public static func read(
-    text: String, file: String, vocabulary: Vocabulary, overrides: [String] = []
+    text: String, file: String, vocabulary: Vocabulary, overrides: [String] = [],
+    settings: [ScenarioSetting] = []
   ) throws -> Scenario {
-    try read(YamlDocument(text: text, file: file), file: file, vocabulary, overrides)
+    try read(YamlDocument(text: text, file: file), file: file, vocabulary, overrides, settings)
   }
 
-  /// Reads the scenario file at a path; see `read(text:file:vocabulary:overrides:)`.
+  /// Reads the scenario file at a path; see `read(text:file:vocabulary:overrides:settings:)`.
   public static func read(
-    path: String, vocabulary: Vocabulary, overrides: [String] = []
+    path: String, vocabulary: Vocabulary, overrides: [String] = [], settings: [ScenarioSetting] = []
   ) throws -> Scenario {
-    try read(document(at: path), file: path, vocabulary, overrides)
+    try read(document(at: path), file: path, vocabulary, overrides, settings)
+  }
+
+  /// A number of the scenario file at a path that a search may turn; see `ScenarioKnob`.
+  package static func knob(
+    _ name: String, path: String, scenario: Scenario, catalogue: ParameterCatalogue
+  ) throws -> ScenarioKnob {
+    let document = try document(at: path)
+    guard let root = document.root else { throw ProblemReport(document.problems) }
+    let changed = scenario.appliedOverrides.reduce(root) { OverrideMerge.applying($1, to: $0) }
+    return try ScenarioKnob.find(name, in: changed, scenario: scenario, catalogue: catalogue)
   }
 
   /// The economy that a scenario file asks for, which must be known before the vocabulary.
@@ -54,13 +65,15 @@ public enum ScenarioFile {
   }
 
   private static func read(
-    _ document: YamlDocument, file: String, _ vocabulary: Vocabulary, _ overrides: [String]
+    _ document: YamlDocument, file: String, _ vocabulary: Vocabulary, _ overrides: [String],
+    _ settings: [ScenarioSetting]
   ) throws -> Scenario {
     var problems: [Problem] = []
     guard let root = document.root else { throw ProblemReport(document.problems) }
     let shape = ScenarioShape(vocabulary: vocabulary, file: file)
     let base = shape.read(root, &problems)
-    let levers = LeverShape.all(ReadingContext(vocabulary: vocabulary, years: nil))
+    let levers = LeverShape.all(
+      ReadingContext(vocabulary: vocabulary, years: nil, file: file))
     let blocks = OverrideShape(levers: levers, shape).blocks(of: root, &problems)
     for block in blocks {
       _ = shape.read(OverrideMerge.applying(block.name, to: root), &problems)
@@ -70,9 +83,11 @@ public enum ScenarioFile {
       problems.append(unknownOverride(name, names: names, root))
     }
     var scenario = base
-    if !overrides.isEmpty {
-      scenario = shape.read(
-        overrides.reduce(root) { OverrideMerge.applying($1, to: $0) }, &problems)
+    if !overrides.isEmpty || !settings.isEmpty {
+      var changed = overrides.reduce(root) { OverrideMerge.applying($1, to: $0) }
+      let merge = SettingMerge(catalogue: vocabulary.catalogue)
+      for setting in settings { changed = merge.applying(setting, to: changed, &problems) }
+      scenario = shape.read(changed, &problems)
     }
     problems = collected(problems, afterThoseOf: document)
     guard problems.isEmpty, var scenario else { throw ProblemReport(problems) }

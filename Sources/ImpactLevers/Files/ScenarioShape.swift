@@ -16,6 +16,7 @@ struct ScenarioShape: Sendable {
   let induced = Key(
     "induced", Shape<Bool>.boolean, "Whether spending out of earned income is followed.")
   let parameters: Key<[String: ParameterOverride]>
+  let territories: Key<[Territory]>
 
   init(vocabulary: Vocabulary, file: String) {
     self.vocabulary = vocabulary
@@ -26,12 +27,15 @@ struct ScenarioShape: Sendable {
     parameters = Key(
       "parameters", ParametersShape(catalogue: vocabulary.catalogue).shape,
       "Values that replace those of the parameter catalogue in this scenario.")
+    territories = Key(
+      "territories", TerritoriesShape(vocabulary: vocabulary).shape,
+      "Groups of regions that results show beside those of the economy.")
   }
 
   func outlines(_ levers: [LeverShape]) -> [KeyOutline] {
     [
       scenario.outline, title.outline, description.outline, economy.outline, years.outline,
-      induced.outline, parameters.outline,
+      induced.outline, territories.outline, parameters.outline,
       KeyOutline(
         name: "overrides", isRequired: false, expectation: "a mapping of names to blocks",
         schema: OverrideShape(levers: levers, self).schema),
@@ -46,7 +50,8 @@ struct ScenarioShape: Sendable {
   /// The scenario in a document, without its override blocks; nil when it has faults.
   func read(_ root: DocumentNode, _ problems: inout [Problem]) -> Scenario? {
     let known = problems.count
-    let shapes = LeverShape.all(ReadingContext(vocabulary: vocabulary, years: horizon(of: root)))
+    let shapes = LeverShape.all(
+      ReadingContext(vocabulary: vocabulary, years: horizon(of: root), file: file))
     guard let fields = Fields(root, keys: outlines(shapes), &problems) else { return nil }
     let id = fields.value(self.scenario, &problems)
     let title = fields.value(self.title, &problems)
@@ -55,6 +60,7 @@ struct ScenarioShape: Sendable {
     let years = fields.value(self.years, &problems)
     let induced = fields.value(self.induced, &problems)
     let parameters = fields.value(self.parameters, &problems) ?? [:]
+    let territories = fields.value(self.territories, &problems) ?? []
     let levers = fields["levers"].map { LeverListShape(levers: shapes).read($0, &problems) }
     guard problems.count == known, let id, let title, let economy, let years, let levers else {
       return nil
@@ -62,6 +68,7 @@ struct ScenarioShape: Sendable {
     return Scenario(
       id: id, title: title, description: description ?? "", economy: economy, years: years,
       levers: levers, parameters: parameters, inducedEffects: induced ?? true,
+      territories: territories,
       notices: ParametersShape(catalogue: vocabulary.catalogue).notices(for: parameters))
   }
 

@@ -14,9 +14,16 @@ package struct FinalPurchases: Sendable {
   package let totals: [Double]
   /// Lines by region, with shares that sum to 1; none where the category buys nothing.
   private let patterns: [[Line]]
+  /// y_k[i,s] of the category, million EUR.
+  package func purchase(_ product: Int, region: Int, originClass: Int) -> Double {
+    demand[originClass][region * industryCount + product]
+  }
+
   /// Shares of own country and imports at `s * S + i`; nil when nobody supplies the product.
   private let origins: [[Double]?]
   private let industryCount: Int
+  /// y_own and y_imported of the category.
+  private let demand: [[Double]]
 
   /// The purchases of a category, worked out once for an economy.
   package static func of(
@@ -50,6 +57,7 @@ package struct FinalPurchases: Sendable {
     origins = (0..<economy.dimension)
       .map { Self.origins(of: $0 % S, region: $0 / S, demand: demand, context) }
     industryCount = S
+    self.demand = demand
   }
 
   /// Shares of the category's purchases in a region by product and class of origin; they sum to 1.

@@ -28,6 +28,8 @@ package struct PurchaseBook: Sendable {
   let government: FinalPurchases
   private let investment: FinalPurchases
   let consumptionShare: Double
+  /// Part of a change of disposable income that households spend.
+  package var spentShare: Double { consumptionShare }
   let respendingTax: Double
 
   /// Entries of the catalogue that a book reads.
@@ -57,9 +59,20 @@ package struct PurchaseBook: Sendable {
     }
     account.taxes += bill.taxes
     account.spending += bill.total
+    charge(bill.total, to: payer)
+  }
+
+  /// Enters a purchase at basic prices that the caller brings to final demand itself.
+  mutating func record(_ basic: Double, payer: Payer) {
+    account.basic += basic
+    account.spending += basic
+    charge(basic, to: payer)
+  }
+
+  private mutating func charge(_ amount: Double, to payer: Payer) {
     switch payer {
-    case .households: account.byHouseholds += bill.total
-    case .government: account.byGovernment += bill.total
+    case .households: account.byHouseholds += amount
+    case .government: account.byGovernment += amount
     case .business: break
     }
   }
@@ -71,30 +84,55 @@ package struct PurchaseBook: Sendable {
     _ value: Double, product: Int, region s: Int, origin: Origin, _ state: inout LeverState
   ) throws {
     let context = state.context
-    let purchases: FinalPurchases
-    switch origin {
-    case .asBought(.government): purchases = government
-    case .asBought(.investment): purchases = investment
-    default: purchases = households
-    }
-    guard let shares = purchases.shares(product, region: s) else {
-      throw nobody(product, s, context, from: "anywhere")
-    }
-    guard case .zone(let zone, let inside) = origin else {
+    if case .asBought = origin {
+      guard let shares = purchases(origin).shares(product, region: s) else {
+        throw nobody(product, s, context, from: "anywhere")
+      }
       let k = context.economy.index(region: s, industry: product)
       for c in 0...1 { state.demand.add(shares[c] * value, at: k, originClass: c) }
       return
     }
-    let all = Suppliers(product: product, region: s, shares: shares, context)
-    for (mask, share) in [(zone, inside), (zone.complement, 1 - inside)] where share != 0 {
-      guard let part = all.restricted(to: mask) else {
-        throw nobody(product, s, context, from: share == inside ? "the zone" : "outside the zone")
-      }
+    for (part, share) in try places(of: product, in: s, origin: origin, state) {
       for (r, weight) in part.regions.enumerated() {
         state.demand.addAtOrigin(
           value * share * weight, at: context.economy.index(region: r, industry: product))
       }
       state.demand.addFromWorld(value * share * part.world)
+    }
+  }
+
+  /// Where a purchase of a region comes from: parts with their weights, which sum to 1.
+  ///
+  /// Throws a `ProblemReport` where nobody supplies the product, or nobody in a zone that must deliver.
+  func places(
+    of product: Int, in s: Int, origin: Origin, _ state: LeverState
+  ) throws -> [(part: Suppliers, weight: Double)] {
+    let context = state.context
+    guard let shares = purchases(origin).shares(product, region: s) else {
+      throw nobody(product, s, context, from: "anywhere")
+    }
+    let all = Suppliers(product: product, region: s, shares: shares, context)
+    guard case .zone(let zone, let inside) = origin else {
+      guard let part = all.restricted(to: .everywhere(all.regions.count)) else {
+        throw nobody(product, s, context, from: "anywhere")
+      }
+      return [(part, 1)]
+    }
+    return try [(zone, inside), (zone.complement, 1 - inside)].filter { $0.1 != 0 }
+      .map { mask, share in
+        guard let part = all.restricted(to: mask) else {
+          throw nobody(
+            product, s, context, from: mask == zone ? "the zone" : "outside the zone")
+        }
+        return (part, share)
+      }
+  }
+
+  private func purchases(_ origin: Origin) -> FinalPurchases {
+    switch origin {
+    case .asBought(.government): government
+    case .asBought(.investment): investment
+    default: households
     }
   }
 

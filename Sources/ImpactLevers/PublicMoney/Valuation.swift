@@ -76,6 +76,13 @@ package struct PurchaseBill: Sendable {
     taxes += other.taxes
   }
 
+  /// The bill without one product.
+  func removing(_ product: String) -> PurchaseBill {
+    var bill = self
+    bill.products[product] = nil
+    return bill
+  }
+
   /// Products in the order of their codes.
   package var lines: [(product: String, value: Double)] {
     products.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

@@ -41,6 +41,32 @@ package struct DemandChanges: Sendable {
   }
 
   package mutating func addFromWorld(_ value: Double) { fromWorld += value }
+
+  /// Adds all of another set of changes.
+  package mutating func add(_ other: DemandChanges) {
+    for (k, value) in other.own { add(value, at: k, originClass: 0) }
+    for (k, value) in other.imported { add(value, at: k, originClass: 1) }
+    for (k, value) in other.atOrigin { addAtOrigin(value, at: k) }
+    addFromWorld(other.fromWorld)
+  }
+
+  /// What these changes hold beyond earlier ones.
+  package func difference(from other: DemandChanges) -> DemandChanges {
+    func less(_ a: IndexTable, _ b: IndexTable) -> IndexTable {
+      var result = IndexTable()
+      for k in Set(a.keys).union(b.keys).sorted() {
+        let change = a[k, default: 0] - b[k, default: 0]
+        if change != 0 { result[k] = change }
+      }
+      return result
+    }
+    var result = DemandChanges()
+    result.own = less(own, other.own)
+    result.imported = less(imported, other.imported)
+    result.atOrigin = less(atOrigin, other.atOrigin)
+    result.fromWorld = fromWorld - other.fromWorld
+    return result
+  }
 }
 
 /// Where the money of a lever's purchases goes in one year, million EUR of the base year.
@@ -50,7 +76,7 @@ package struct DemandChanges: Sendable {
 ///     byGovernment + transfers + otherPurchases = deficit + taxesRaised
 ///
 /// The audit of a run checks all three, and that what reaches final demand is
-/// basic + respent + vehicles + otherPurchases.
+/// basic + respent + vehicles + otherPurchases + displacedSales + exports.
 package struct SpendingAccount: Sendable {
   package let lever: String
   /// Change at purchasers' prices.
@@ -66,7 +92,8 @@ package struct SpendingAccount: Sendable {
   package var respentTaxes = 0.0
   /// What households save more.
   package var saved = 0.0
-  /// Purchases of vehicles that a path of volumes or prices moves, at basic prices.
+  /// Purchases of vehicles that a path of volumes or prices moves, and of goods that duties move, at
+  /// basic prices.
   package var vehicles = 0.0
 
   /// Part of `spending` that governments bear.
@@ -79,8 +106,23 @@ package struct SpendingAccount: Sendable {
   package var taxesRaised = 0.0
   /// Change of what governments buy otherwise, at basic prices; negative where they cut.
   package var otherPurchases = 0.0
+  /// Change of other makers' sales, at basic prices: a new plant takes them, a closure leaves them.
+  package var displacedSales = 0.0
+
+  /// What the rest of the world buys more, at basic prices.
+  package var exports = 0.0
 
   package init(lever: String) { self.lever = lever }
+
+  private static let entries: [any WritableKeyPath<SpendingAccount, Double> & Sendable] = [
+    \.spending, \.basic, \.taxes, \.byHouseholds, \.respent, \.respentTaxes, \.saved, \.vehicles,
+    \.byGovernment, \.transfers, \.deficit, \.taxesRaised, \.otherPurchases,
+  ]
+
+  /// Adds every entry of another account, times a factor.
+  mutating func add(_ other: SpendingAccount, times factor: Double) {
+    for entry in Self.entries { self[keyPath: entry] += factor * other[keyPath: entry] }
+  }
 }
 
 /// What labour productivity does to levels and changes of one region-industry in one year.

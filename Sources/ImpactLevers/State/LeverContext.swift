@@ -38,6 +38,8 @@ public struct LeverContext: Sendable {
   public let groups: ComponentGroups
   /// Which products count in which basket of a content rule.
   public let baskets: ContentBaskets
+  /// Named sets of trade elasticities by product.
+  public let elasticities: TradeElasticities
   package let technology: RegionTechnology
   /// Whether class k has a supplier of product i for region s, at `i * R + s` of `reach[k]`.
   package let reach: [[Bool]]
@@ -58,7 +60,8 @@ public struct LeverContext: Sendable {
 
   package init(
     economy: Economy, matrices: EconomyMatrices, catalogue: ParameterCatalogue,
-    groups: ComponentGroups, baskets: ContentBaskets
+    groups: ComponentGroups, baskets: ContentBaskets,
+    elasticities: TradeElasticities = TradeElasticities([])
   ) {
     economyMemo = LeverMemo()
     masks = MaskAlgebra()
@@ -66,6 +69,7 @@ public struct LeverContext: Sendable {
     self.catalogue = catalogue
     self.groups = groups
     self.baskets = baskets
+    self.elasticities = elasticities
     technology = matrices.technology
     reach = matrices.reach
     let codes = economy.industries.enumerated().map { ($1.code, $0) }
@@ -91,6 +95,7 @@ public struct LeverContext: Sendable {
     self.catalogue = catalogue
     groups = other.groups
     baskets = other.baskets
+    elasticities = other.elasticities
     technology = other.technology
     reach = other.reach
     trade = other.trade
@@ -107,6 +112,11 @@ public struct LeverContext: Sendable {
       let parts = EconomyMatrices.trade(of: product, in: economy)
       return Trade(classes: [parts.own, parts.imported], world: parts.world)
     }
+  }
+
+  /// Jobs and value added in the Union of a EUR of final demand; made at first use and kept.
+  package func unionMultipliers() throws -> UnionMultipliers {
+    try economyMemo.value("union-multipliers") { try UnionMultipliers(economy) }
   }
 
   /// Whether an origin class can deliver a product to a region.

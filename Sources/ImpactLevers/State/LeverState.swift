@@ -29,6 +29,16 @@ public struct LeverState: Sendable {
   /// Sum of these deliveries that no account of a lever holds yet, million EUR.
   package var entrantSales = 0.0
   package var accounts: [SpendingAccount] = []
+  /// Plants that levers set up or close.
+  package var plants: [PlantAccount] = []
+  /// What these plants buy; their suppliers' first round counts as indirect.
+  package var plantInputs = DemandChanges()
+  /// What new plants took from other makers so far, by product.
+  package var displacedFrom: [Int: DisplacedSales] = [:]
+  /// Announced changes of jobs, by region-industry.
+  package var events: [Int: EventTarget] = [:]
+  /// What levers with public money add to final demand, by lever; for figures alone.
+  package var publicDemand: [(lever: String, demand: DemandChanges)] = []
   /// Growth of labour productivity, by index.
   package var productivity: [Int: ProductivityGrowth] = [:]
   package var priceResponses: [PriceResponse] = []
@@ -38,8 +48,12 @@ public struct LeverState: Sendable {
   package var notices: [Notice] = []
   /// Purchases before and after each content rule.
   package var contentRules: [ContentRuleTrace] = []
+  /// Shares of the output otherwise made that stay feasible, by index; see `limitOutput`.
+  package var outputLimits: [Int: Double] = [:]
   /// What rules have asked of suppliers with a limit so far, million EUR, by product and country.
   package var suppliesUsed: [Int: [Double]] = [:]
+  /// Markets and plants of vehicles as levers have left them so far.
+  package var vehicles = VehicleTrace()
   /// What the solution of this year said in the round before.
   package let feedback: LeverFeedback
 
@@ -118,6 +132,15 @@ extension LeverState {
     let before = assemblyLabour[index] ?? 0
     assemblyLabour[index] = before + change
     scaleLabour(index, by: (1 + before + change) / (1 + before))
+  }
+
+  /// Lets a lever act and keeps apart what it buys where governments pay.
+  package mutating func apply(_ lever: any Lever) throws {
+    let (before, known) = (demand, accounts.count)
+    try lever.act(on: &self)
+    let pays = accounts.dropFirst(known).contains { $0.byGovernment + $0.transfers != 0 }
+    guard wantsFigures, pays else { return }
+    publicDemand.append((lever.id, demand.difference(from: before)))
   }
 
   /// Whether anybody reads the figures; a lever may leave out work that serves figures alone.

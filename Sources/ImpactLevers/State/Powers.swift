@@ -11,3 +11,6 @@ func gamma(of x: Double) -> Double { tgamma(x) }
 
 /// The natural logarithm of x.
 func logarithm(_ x: Double) -> Double { log(x) }
+
+/// Φ(z), the standard normal law.
+func normalProbability(_ z: Double) -> Double { erfc(-z / 2.0.squareRoot()) / 2 }

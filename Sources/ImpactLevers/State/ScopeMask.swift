@@ -66,6 +66,11 @@ extension ScopeMask {
     }
   }
 
+  /// All regions and the rest of the world.
+  static func everywhere(_ regionCount: Int) -> ScopeMask {
+    ScopeMask(regions: [Bool](repeating: true, count: regionCount), includesWorld: true)
+  }
+
   package func intersection(_ other: ScopeMask) -> ScopeMask {
     ScopeMask(
       regions: zip(regions, other.regions).map { $0 && $1 },

@@ -44,6 +44,7 @@ extension AnalysisTable {
     case "persons per million EUR": "pers./M EUR"
     case "percent": "%"
     case "ratio": ""
+    case "percentage points": "pp"
     case _ where unit.contains("million "): unit.replacing("million ", with: "M ")
     case _ where unit.contains(" per "): unit.replacing(" per ", with: "/")
     default: unit

@@ -8,7 +8,8 @@ enum OutputObstacle {
   private static let namesListed = 5
 
   private static let files: Set = [
-    "lever-figures.csv", RunManifest.fileName, "results.csv", "summary.json",
+    "lever-figures.csv", RunManifest.fileName, "results.csv", RunManifest.scenarioName,
+    "summary.json",
   ]
   private static let cube = "results"
   private static let arrays = Set(

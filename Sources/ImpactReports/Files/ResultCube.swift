@@ -16,6 +16,8 @@ package struct ResultCube: Sendable {
     let effects: [String]
     let years: [Int]
     let regions: [String]
+    let regionNames: [String]
+    let regionCountries: [String]
     let industries: [String]
     let indicators: [String: String]
     let arrays: [String: [String]]
@@ -50,7 +52,8 @@ package struct ResultCube: Sendable {
       written.flatMap(\.self).map { ($0.name, $0.axes) }, uniquingKeysWith: { first, _ in first })
     let axes = Axes(
       effects: sheet.effects.map(\.rawValue), years: result.years,
-      regions: result.regions.map(\.code), industries: result.industries.map(\.code),
+      regions: result.regions.map(\.code), regionNames: result.regions.map(\.name),
+      regionCountries: result.regions.map(\.country), industries: result.industries.map(\.code),
       indicators: Dictionary(
         uniqueKeysWithValues: Indicator.allCases.map { ($0.rawValue, $0.unit) }),
       arrays: arrays)

@@ -1,4 +1,5 @@
 public import Foundation
+public import ImpactDocuments
 import ImpactNumerics
 public import ImpactSimulation
 
@@ -9,13 +10,14 @@ public enum ResultFolder {
   /// A folder at the destination is replaced only when it is empty or holds what this function
   /// wrote and nothing else; otherwise, and for a symbolic link or the working folder, a
   /// `ProblemReport` is thrown and nothing changes. A cancelled task throws `CancellationError` and
-  /// leaves nothing. Bytes depend on the result, the provenance and the detail alone. File errors
-  /// of the system are passed on.
+  /// leaves nothing. Bytes depend on the arguments alone. With an attribution, tables hold what each
+  /// lever contributes; with GDP per head, the summary holds measures of distribution. A scenario's
+  /// text in the provenance is kept beside the result. File errors of the system are passed on.
   public static func write(
     _ result: ImpactResult, to folder: URL, provenance: RunProvenance,
-    detail: TableDetail = .region
+    detail: TableDetail = .region, attribution: Attribution? = nil, wealth: RegionalWealth? = nil
   ) throws {
-    let sheet = ResultSheet(result)
+    let sheet = ResultSheet(result, attribution: attribution)
     let notices = sheet.allNotices()
     try OutputFolder(folder)
       .write { partial in
@@ -30,15 +32,20 @@ public enum ResultFolder {
             try Data(figures.bytes).write(to: partial.appending(path: "lever-figures.csv"))
             return []
           case 1:
-            let summary = ResultSummary(sheet, notices: notices)
+            let summary = ResultSummary(sheet, notices: notices, wealth: wealth)
             try StableJSON.data(summary).write(to: partial.appending(path: "summary.json"))
             return []
           default: return try ResultCube(sheet).write(to: cube).map { "results/\($0)" }
           }
         }
+        var files = ["lever-figures.csv", "results.csv", "summary.json"] + arrays[0]
+        if let text = provenance.scenarioText {
+          try Data(text).write(to: partial.appending(path: RunManifest.scenarioName))
+          files.append(RunManifest.scenarioName)
+        }
         let manifest = RunManifest(
-          result, provenance: provenance, detail: detail, counts: counts,
-          files: ["lever-figures.csv", "results.csv", "summary.json"] + arrays[0], notices: notices)
+          result, provenance: provenance, attribution: attribution, detail: detail, counts: counts,
+          files: files, notices: notices)
         try StableJSON.data(manifest).write(to: partial.appending(path: RunManifest.fileName))
       }
   }

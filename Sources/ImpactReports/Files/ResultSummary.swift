@@ -1,4 +1,5 @@
 package import ImpactDiagnostics
+package import ImpactDocuments
 import ImpactSimulation
 
 /// `summary.json`: what a reader asks first, in one small file.
@@ -23,6 +24,15 @@ package struct ResultSummary: Encodable, Sendable {
     let automotiveEmployment: Channels
     let valueAdded: Channels
     let output: Channels
+    /// What each lever contributes; absent where it was not worked out.
+    let contributions: [Contribution]?
+  }
+
+  struct Contribution: Encodable {
+    let lever: String
+    let employment: Double?
+    let valueAdded: Double?
+    let output: Double?
   }
 
   struct PlaceTotals: Encodable {
@@ -63,10 +73,11 @@ package struct ResultSummary: Encodable, Sendable {
   let years: [Int]
   let totals: [PlaceTotals]
   let ranking: Ranking?
+  let distribution: DistributionRecord?
   let leverFigures: [Figure]
   let notices: [Notice]
 
-  package init(_ sheet: ResultSheet, notices: [Notice]) {
+  package init(_ sheet: ResultSheet, notices: [Notice], wealth: RegionalWealth? = nil) {
     let result = sheet.result
     scenario = result.scenario
     title = result.title
@@ -78,6 +89,7 @@ package struct ResultSummary: Encodable, Sendable {
         Self.totals(of: $0, sheet)
       }
     ranking = result.years.indices.last.map { Self.ranking(sheet, year: $0) }
+    distribution = DistributionRecord(sheet, wealth: wealth)
     let shown = Set((union + sheet.places.countries).map(\.code))
     leverFigures = result.leverFigures.filter { shown.contains($0.place) }
       .map { figure in
@@ -99,8 +111,25 @@ package struct ResultSummary: Encodable, Sendable {
             automotiveEmployment: channels(
               .employment, index, place, sheet, industries: sheet.automotiveBlock),
             valueAdded: channels(.valueAdded, index, place, sheet),
-            output: channels(.output, index, place, sheet))
+            output: channels(.output, index, place, sheet),
+            contributions: contributions(index, place, sheet))
         })
+  }
+
+  private static func contributions(
+    _ year: Int, _ place: Place, _ sheet: ResultSheet
+  ) -> [Contribution]? {
+    sheet.attribution?.levers.enumerated()
+      .map { lever, id in
+        func value(_ indicator: Indicator) -> Double? {
+          known(
+            sheet.contribution(of: lever, to: indicator, year: year, in: place),
+            decimals: FixedDecimal.decimals(forUnit: indicator.unit))
+        }
+        return Contribution(
+          lever: id, employment: value(.employment), valueAdded: value(.valueAdded),
+          output: value(.output))
+      }
   }
 
   private static func channels(

@@ -24,6 +24,8 @@ public struct RunProvenance: Sendable, Hashable {
   public var coreType: String?
   /// Threads of the BLAS library; nil when unknown.
   public var blasThreads: Int?
+  /// The scenario's text as it was read; kept as `scenario.yaml` beside the result.
+  public var scenarioText: [UInt8]?
   /// When the run was made, ISO 8601 in UTC; stands in the manifest only.
   public var created: String?
 
@@ -32,7 +34,8 @@ public struct RunProvenance: Sendable, Hashable {
     toolVersion: String, economyHash: String? = nil, scenarioFile: String? = nil,
     scenarioHash: String? = nil, overrides: [String] = [],
     inducedEffects: Bool? = nil, options: [String] = [], blas: String? = nil,
-    coreType: String? = nil, blasThreads: Int? = nil, created: String? = nil
+    coreType: String? = nil, blasThreads: Int? = nil, scenarioText: [UInt8]? = nil,
+    created: String? = nil
   ) {
     self.toolVersion = toolVersion
     self.economyHash = economyHash
@@ -44,6 +47,7 @@ public struct RunProvenance: Sendable, Hashable {
     self.blas = blas
     self.coreType = coreType
     self.blasThreads = blasThreads
+    self.scenarioText = scenarioText
     self.created = created
   }
 }
@@ -51,20 +55,22 @@ public struct RunProvenance: Sendable, Hashable {
 /// `manifest.json`: the provenance of a result folder.
 package struct RunManifest: Codable, Sendable {
   package static let fileName = "manifest.json"
+  /// The text of the scenario in a result folder.
+  package static let scenarioName = "scenario.yaml"
   private static let ourFormat = "territorial-impact-result"
 
   package struct Economy: Codable, Sendable {
-    let name: String
-    let hash: String?
+    package let name: String
+    package let hash: String?
   }
 
   package struct Scenario: Codable, Sendable {
-    let id: String
-    let file: String?
-    let hash: String?
-    let overrides: [String]
-    let inducedEffects: Bool?
-    let options: [String]
+    package let id: String
+    package let file: String?
+    package let hash: String?
+    package let overrides: [String]
+    package let inducedEffects: Bool?
+    package let options: [String]
   }
 
   package struct Machine: Codable, Sendable {
@@ -74,8 +80,8 @@ package struct RunManifest: Codable, Sendable {
   }
 
   package struct Table: Codable, Sendable {
-    let file: String
-    let detail: TableDetail
+    package let file: String
+    package let detail: TableDetail
     let rows: Int
     let bytes: Int
     let rowsLeftOutAsUnknown: Int
@@ -84,18 +90,21 @@ package struct RunManifest: Codable, Sendable {
   let format: String
   let formatVersion: Int
   let tool: String
-  let toolVersion: String
+  package let toolVersion: String
   let created: String?
-  let economy: Economy
-  let scenario: Scenario
+  package let economy: Economy
+  package let scenario: Scenario
   let machine: Machine
-  let table: Table
+  package let table: Table
   let files: [String]
+  let attribution: AttributionRecord?
+  let checks: [RunCheck]?
   let certificates: [SolveRecord]
   let notices: [Notice]
 
   package init(
-    _ result: ImpactResult, provenance: RunProvenance, detail: TableDetail,
+    _ result: ImpactResult, provenance: RunProvenance, attribution: Attribution?,
+    detail: TableDetail,
     counts: ResultTable.Counts, files: [String], notices: [Notice]
   ) {
     format = Self.ourFormat
@@ -114,6 +123,8 @@ package struct RunManifest: Codable, Sendable {
       file: "results.csv", detail: detail, rows: counts.rows, bytes: counts.bytes,
       rowsLeftOutAsUnknown: counts.unknown)
     self.files = files
+    self.attribution = attribution.map(AttributionRecord.init)
+    checks = result.checks
     certificates = result.certificates
     self.notices = notices
   }

@@ -1,4 +1,5 @@
-import ImpactAxes
+package import ImpactAxes
+import ImpactDiagnostics
 package import ImpactSimulation
 
 /// What a line of a table can be about: a region, or several regions together.
@@ -10,6 +11,16 @@ package struct Place: Sendable, Hashable {
   package let kind: Kind
   /// Indices of its regions in the result, ascending.
   package let regions: [Int]
+  /// Country of a region; empty for places of several regions.
+  package let country: String
+
+  package init(code: String, name: String, kind: Kind, regions: [Int], country: String = "") {
+    self.code = code
+    self.name = name
+    self.kind = kind
+    self.regions = regions
+    self.country = country
+  }
 }
 
 /// The places of a result in the order of its tables.
@@ -26,13 +37,19 @@ package struct Places: Sendable {
   package var all: [Place] { regions + countries + territories + (union.map { [$0] } ?? []) }
 
   package init(_ result: ImpactResult) {
-    let indexed = Array(result.regions.enumerated())
+    self.init(regions: result.regions, territories: result.territories)
+  }
+
+  /// The places of an economy and of a scenario.
+  package init(regions all: [Region], territories named: [Territory]) {
+    let indexed = Array(all.enumerated())
     regions = indexed.map { r, region in
-      Place(code: region.code, name: region.name, kind: .region, regions: [r])
+      Place(
+        code: region.code, name: region.name, kind: .region, regions: [r], country: region.country)
     }
-    let regionCodes = Set(result.regions.map(\.code))
+    let regionCodes = Set(all.map(\.code))
     var seen: Set<String> = []
-    countries = result.regions.map(\.country)
+    countries = all.map(\.country)
       .filter { seen.insert($0).inserted && !regionCodes.contains($0) }
       .map { country in
         Place(
@@ -41,7 +58,8 @@ package struct Places: Sendable {
       }
     let indexOfCode = Dictionary(
       indexed.map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    territories = result.territories
+    territories =
+      named
       .map { territory in
         Place(
           code: territory.code, name: territory.name, kind: .territory,
@@ -56,4 +74,71 @@ package struct Places: Sendable {
 
   /// The place with a code.
   package func place(_ code: String) -> Place? { all.first { $0.code == code } }
+
+  /// All regions together, for economies without the Union.
+  package var everywhere: Place {
+    Place(
+      code: "ALL", name: "All regions", kind: .union, regions: regions.flatMap(\.regions))
+  }
+
+  /// Every country once, those of one region included.
+  package var everyCountry: [Place] {
+    var seen: Set<String> = []
+    return regions.map(\.country).filter { seen.insert($0).inserted }
+      .compactMap { code in
+        place(code)
+          ?? onlyRegion(of: code)
+          .map {
+            Place(
+              code: code, name: CountryNames.name(of: code), kind: .country, regions: $0.regions)
+          }
+      }
+  }
+
+  /// The place that a code or a territory's name stands for; a country of one region is that region.
+  package func named(_ name: String) -> Place? {
+    place(name) ?? territories.first { $0.name == name }
+      ?? onlyRegion(of: name) ?? (name == "ALL" ? everywhere : nil)
+  }
+
+  private func onlyRegion(of country: String) -> Place? {
+    let own = regions.filter { $0.country == country }
+    return own.count == 1 ? own[0] : nil
+  }
+
+  /// A place made of others: `NAME=DE11,FRF3`; members may be any places.
+  ///
+  /// Throws a `ProblemReport` naming every unknown member.
+  package func made(_ text: String) throws -> Place {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    let members = parts.count == 2 ? parts[1].split(separator: ",").map(String.init) : []
+    var problems = members.filter { named($0) == nil }
+      .map {
+        Problem(
+          at: nil, path: parts[0], "there is no place `\($0)`", expected: expectation(near: $0))
+      }
+    if members.isEmpty || parts[0].isEmpty {
+      problems.append(
+        Problem(
+          at: nil, path: "territory", "`\(text)` names no regions",
+          expected: "NAME=CODE,CODE such as mine=DE11,FRF3"))
+    }
+    if !members.isEmpty, named(parts[0]) != nil {
+      problems.append(
+        Problem(
+          at: nil, path: "territory", "`\(parts[0])` is a place of the economy already",
+          expected: "a name of its own"))
+    }
+    guard problems.isEmpty else { throw ProblemReport(problems) }
+    return Place(
+      code: parts[0], name: parts[0], kind: .territory,
+      regions: Set(members.flatMap { named($0)?.regions ?? [] }).sorted())
+  }
+
+  /// What a message says was expected in place of a name.
+  package func expectation(near name: String) -> String {
+    let nearest = NearestName.nearest(to: name, among: all.map(\.code))
+    return "a region, country or territory of the economy, or EU27"
+      + (nearest.map { " (did you mean `\($0)`?)" } ?? "")
+  }
 }

@@ -8,14 +8,17 @@ package import ImpactSimulation
 package struct ResultSheet: Sendable {
   package let result: ImpactResult
   package let places: Places
+  /// What each lever contributes; nil where it was not worked out.
+  package let attribution: Attribution?
   /// The effects that the result holds, in the order of `Effect.allCases`.
   package let effects: [Effect]
   /// All six industries of the automotive block that the economy has, by index.
   package let automotiveBlock: [Int]
   private let totals: [Indicator: [[Double]]]
 
-  package init(_ result: ImpactResult) {
+  package init(_ result: ImpactResult, attribution: Attribution? = nil) {
     self.result = result
+    self.attribution = attribution
     places = Places(result)
     effects = Effect.allCases.filter { effect in
       result.change.values.contains { $0[effect] != nil }
@@ -104,5 +107,18 @@ package struct ResultSheet: Sendable {
     let level = baseline(indicator, year: year, in: place, industries: industries)
     guard level != 0 else { return .nan }
     return 100 * change(indicator, year: year, in: place, industries: industries) / level
+  }
+
+  /// What a lever contributes to a change in a place; `effect` nil sums over effects.
+  ///
+  /// Nan without an attribution, and where nothing is known.
+  package func contribution(
+    of lever: Int, to indicator: Indicator, _ effect: Effect? = nil, year: Int, in place: Place,
+    industries: [Int]? = nil
+  ) -> Double {
+    attribution?
+      .sum(
+        indicator, effect, lever: lever, year: year, regions: place.regions,
+        industries: industries ?? Array(0..<industryCount), industryCount: industryCount) ?? .nan
   }
 }

@@ -7,7 +7,8 @@ import ImpactSimulation
 /// against the baseline carry the indicator's name; levels of the baseline carry `_baseline`;
 /// `growth` = 100 · change of value added / baseline value added, in percentage points. The column
 /// `region` holds region, country and territory codes and `EU27`: lines of different places overlap
-/// and must not be added up. The band is empty without draws.
+/// and must not be added up. The band is empty without draws. `lever` is `all`, or with an attribution
+/// also the id of a lever whose contribution the line holds; lines of levers add up to that of `all`.
 package struct ResultTable: Sendable {
   package static let header =
     "scenario,region,industry,year,indicator,effect,lever,value,p05,p50,p95,unit\n"
@@ -24,9 +25,11 @@ package struct ResultTable: Sendable {
   private let groups: [IndustryGroup]
   private let years: [[UInt8]]
   private let scenario: [UInt8]
+  private let detail: TableDetail
 
   package init(_ sheet: ResultSheet, detail: TableDetail) {
     self.sheet = sheet
+    self.detail = detail
     groups = IndustryGroup.groups(of: sheet, detail: detail)
     years = sheet.result.years.map { Array("\($0),".utf8) }
     scenario = Array((CSVField.text(sheet.result.scenario) + ",").utf8)
@@ -58,7 +61,7 @@ package struct ResultTable: Sendable {
 
   /// The lines of one place.
   private func piece(_ place: Place) -> (bytes: [UInt8], counts: Counts) {
-    let columns = Columns(place, sheet: sheet, groups: groups)
+    let columns = Columns(place, sheet: sheet, groups: groups, detail: detail)
     var bytes: [UInt8] = []
     var counts = Counts()
     bytes.reserveCapacity(years.count * groups.count * columns.count * Self.usualLine)
@@ -148,7 +151,7 @@ private struct Columns {
   /// The columns that a group's lines carry.
   func of(_ group: IndustryGroup) -> ColumnLines { group.splitsEffects ? all : totals }
 
-  init(_ place: Place, sheet: ResultSheet, groups: [IndustryGroup]) {
+  init(_ place: Place, sheet: ResultSheet, groups: [IndustryGroup], detail: TableDetail) {
     let years = sheet.result.years.indices
     func column(
       _ indicator: String, _ effect: String, unit: String, _ cells: (Int) -> [Double]
@@ -177,22 +180,65 @@ private struct Columns {
         sheet.change(indicator, nil, year: $0)
       }
       columns.append(total)
+      let levers = Self.levers(indicator, place, sheet: sheet, groups: groups, detail: detail)
+      columns += levers
       guard indicator != .compensation else { continue }
       let level = column("\(indicator.rawValue)_baseline", "total", unit: indicator.unit) {
         sheet.baseline(indicator, year: $0)
       }
       columns.append(level)
-      if indicator == .valueAdded { columns.append(Self.growth(total, level)) }
+      if indicator == .valueAdded {
+        columns.append(Self.growth(total, level, "growth,total,all,"))
+        let ids = sheet.attribution?.levers ?? []
+        // The last column of each lever is its total.
+        let perLever = ids.isEmpty ? 1 : levers.count / ids.count
+        for (l, id) in ids.enumerated() {
+          columns.append(
+            Self.growth(
+              levers[(l + 1) * perLever - 1], level, "growth,total,\(CSVField.text(id)),",
+              isTotal: false))
+        }
+      }
     }
     all = ColumnLines(columns)
     totals = ColumnLines(columns.filter(\.isTotal))
   }
 
+  /// Contributions of levers; at full detail by effect and industry too.
+  private static func levers(
+    _ indicator: Indicator, _ place: Place, sheet: ResultSheet, groups: [IndustryGroup],
+    detail: TableDetail
+  ) -> [Column] {
+    guard let attribution = sheet.attribution else { return [] }
+    let effects: [Effect?] = (detail == .full ? sheet.effects : []) + [nil]
+    return attribution.levers.indices.flatMap { lever in
+      effects.map { effect in
+        // Cells of groups that have no lines for levers are not worked out.
+        let values = sheet.result.years.indices.flatMap { year in
+          groups.map { group in
+            group.splitsEffects
+              ? sheet.contribution(
+                of: lever, to: indicator, effect, year: year, in: place,
+                industries: group.industries) : .nan
+          }
+        }
+        let id = CSVField.text(attribution.levers[lever])
+        return Column(
+          isTotal: false,
+          label: Array("\(indicator.rawValue),\(effect?.rawValue ?? "total"),\(id),".utf8),
+          tail: Array(",,,,\(indicator.unit)\n".utf8),
+          decimals: FixedDecimal.decimals(forUnit: indicator.unit), values: values)
+      }
+    }
+  }
+
   /// 100 · change / level, nan where the level is zero.
-  private static func growth(_ change: Column, _ level: Column) -> Column {
+  private static func growth(
+    _ change: Column, _ level: Column, _ label: String, isTotal: Bool = true
+  ) -> Column {
     let unit = "percentage points"
     return Column(
-      isTotal: true, label: Array("growth,total,all,".utf8), tail: Array(",,,,\(unit)\n".utf8),
+      isTotal: isTotal, label: Array(label.utf8), tail: Array(",,,,\(unit)\n".utf8),
       decimals: FixedDecimal.decimals(forUnit: unit),
       values: zip(change.values, level.values).map { $1 == 0 ? .nan : 100 * $0 / $1 })
   }

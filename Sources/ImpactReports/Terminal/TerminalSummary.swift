@@ -1,3 +1,4 @@
+public import ImpactDocuments
 public import ImpactSimulation
 
 /// A result for people: what changes, where, and what to keep in mind, at most 100 columns wide.
@@ -27,19 +28,28 @@ public struct TerminalSummary {
 
   let sheet: ResultSheet
   let style: Style
+  let wealth: RegionalWealth?
 
   /// Prepares the text of a result.
-  public init(_ result: ImpactResult, style: Style = Style()) {
-    sheet = ResultSheet(result)
+  ///
+  /// With an attribution a section says what each lever contributes, with GDP per head another how the
+  /// changes are spread.
+  public init(
+    _ result: ImpactResult, style: Style = Style(), attribution: Attribution? = nil,
+    wealth: RegionalWealth? = nil
+  ) {
+    sheet = ResultSheet(result, attribution: attribution)
     self.style = style
+    self.wealth = wealth
   }
 
   /// The whole text, with a line end after every line.
   public var text: String {
     var lines = title()
     for section in [
-      totals(), rankings(byPercent: false), rankings(byPercent: true), automotiveBlock(),
-      territories(), countries(), leverFigures(), notices(), footer(),
+      totals(), contributions(), rankings(byPercent: false), rankings(byPercent: true),
+      automotiveBlock(),
+      territories(), countries(), distribution(), leverFigures(), notices(), footer(),
     ] where !section.isEmpty {
       lines += [""] + section
     }

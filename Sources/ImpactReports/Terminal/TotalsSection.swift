@@ -3,7 +3,7 @@ import ImpactSimulation
 extension TerminalSummary {
   /// Jobs by channel and growth of the European Union, or of the whole economy without it.
   func totals() -> [String] {
-    let place = sheet.places.union ?? everywhere
+    let place = sheet.places.union ?? sheet.places.everywhere
     var table = TextTable([""] + yearLabels, firstWidth: 34)
     for effect in sheet.effects {
       table.add(
@@ -36,16 +36,10 @@ extension TerminalSummary {
     return [heading(place.name)] + table.lines()
   }
 
-  /// All regions together.
-  private var everywhere: Place {
-    Place(
-      code: "ALL", name: "All regions", kind: .union, regions: Array(result.regions.indices))
-  }
-
   /// Jobs of each industry of the automotive block in the same place.
   func automotiveBlock() -> [String] {
     guard !sheet.automotiveBlock.isEmpty else { return [] }
-    let place = sheet.places.union ?? everywhere
+    let place = sheet.places.union ?? sheet.places.everywhere
     var table = TextTable(["", "Jobs today"] + yearLabels + ["%, \(result.years[lastYear])"])
     func add(_ name: String, _ industries: [Int]) {
       let level = sheet.baseline(.employment, year: 0, in: place, industries: industries)

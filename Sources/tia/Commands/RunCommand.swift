@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
+import ImpactAxes
 import ImpactDiagnostics
+import ImpactDocuments
 import ImpactEconomyFiles
 import ImpactLevers
 import ImpactNumerics
@@ -19,19 +21,10 @@ struct RunCommand: AsyncParsableCommand {
       or not at all.
       """)
 
-  @Argument(help: "The scenario file.", completion: .file(extensions: ["yaml", "yml"]))
-  var scenario: String
-
-  @Option(help: "Economy in place of the scenario's: a shipped name, or the path of a folder.")
-  var economy: String?
+  @OptionGroup var scenario: ScenarioOptions
 
   @Option(help: "Folder for results.csv, summary.json, manifest.json and the cube.")
   var out: String?
-
-  @Option(
-    name: .customLong("override"), parsing: .singleValue,
-    help: "Apply a named override block of the file; repeat to apply several in this order.")
-  var overrides: [String] = []
 
   @Option(help: "Detail of results.csv: region, industry or full (millions of rows).")
   var detail: DetailOption = .region
@@ -39,22 +32,34 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Standard output: table, csv or json.")
   var format: RunFormat = .table
 
-  @Option(help: "List this territory's regions in the summary, in place of all territories.")
+  @Option(
+    help: """
+      List this territory's regions in the summary, in place of all; NAME=DE11,FRF3 makes one.
+      """)
   var territory: String?
+
+  @Flag(help: "Work out what each lever contributes: see `tia attribute`.")
+  var attribute = false
 
   @Flag(help: "Print no summary and no messages; problems are still reported.")
   var quiet = false
 
-  @Flag(help: "Leave out the effects of household spending.")
-  var noInduced = false
-
   func run() async throws {
     try await Fault.reported {
       let folder = try outputFolder()
-      let result = try await Interruption.cancelling { try await self.result(in: folder) }
-      try write(result)
+      let outcome = try await Interruption.cancelling { try await self.outcome(in: folder) }
+      try write(outcome)
       if let out, !quiet { Console.message("Results are in \(out)") }
     }
+  }
+
+  /// A run with what was asked for beside it.
+  struct Outcome: Sendable {
+    let result: ImpactResult
+    let attribution: Attribution?
+    let wealth: RegionalWealth
+    /// Code of the territory to list.
+    let territory: String?
   }
 
   /// The folder of --out, refused here when the result could not be put there.
@@ -69,71 +74,102 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   /// Runs the scenario and writes the result into the folder, if there is one.
-  private func result(in folder: URL?) async throws -> ImpactResult {
-    var source = try ScenarioSource.open(path: scenario, economy: economy, overrides: overrides)
-    if noInduced { source.scenario.inducedEffects = false }
-    try checkTerritory(in: source.folder)
-    let result = try await simulate(source)
+  func outcome(in folder: URL?) async throws -> Outcome {
+    var source = try scenario.open()
+    let listed = try addTerritory(to: &source)
+    let outcome = try await simulate(source, listed: listed)
     try Task.checkCancellation()
     if let folder {
       try ResultFolder.write(
-        result, to: folder, provenance: provenance(of: source), detail: detail.detail)
+        outcome.result, to: folder, provenance: provenance(of: source), detail: detail.detail,
+        attribution: outcome.attribution, wealth: outcome.wealth)
     }
-    return result
+    return outcome
   }
 
-  private func simulate(_ source: ScenarioSource) async throws -> ImpactResult {
+  private func simulate(_ source: ScenarioSource, listed: String?) async throws -> Outcome {
     let scenario = source.scenario
-    let result = try await ImpactEngine(source.folder.economy).run(scenario)
-      .adding(notices: scenario.notices + source.folder.notices)
-    guard !scenario.inducedEffects else { return result }
-    return result.withoutInducedEffects()
-      .adding(notices: [
-        Notice("induced-left-out", "Household spending was not followed: totals lack its effects.")
-      ])
+    let engine = try ImpactEngine(source.folder.economy)
+    let run = try await engine.run(scenario)
+    let attribution =
+      attribute ? try await engine.attribution(of: scenario, result: run) : nil
+    var result = run.adding(
+      notices: scenario.notices + source.folder.notices + (attribution?.notices ?? []))
+    if !scenario.inducedEffects {
+      result = result.withoutInducedEffects()
+        .adding(notices: [
+          Notice(
+            "induced-left-out", "Household spending was not followed: totals lack its effects.")
+        ])
+    }
+    return Outcome(
+      result: result, attribution: attribution, wealth: try .shipped(), territory: listed)
   }
 
-  private func write(_ result: ImpactResult) throws {
+  private func write(_ outcome: Outcome) throws {
+    let sheet = ResultSheet(outcome.result, attribution: outcome.attribution)
     switch format {
     case .table where quiet: break
     case .table:
-      let style = TerminalSummary.Style(isBold: Console.showsBold, territory: territory)
-      try Console.write(TerminalSummary(result, style: style).text)
+      let style = TerminalSummary.Style(
+        isBold: Console.showsBold, territory: outcome.territory)
+      try Console.write(
+        TerminalSummary(
+          outcome.result, style: style, attribution: outcome.attribution, wealth: outcome.wealth
+        )
+        .text)
     case .csv:
-      _ = try ResultTable(ResultSheet(result), detail: detail.detail)
-        .write { try Console.write($0) }
+      _ = try ResultTable(sheet, detail: detail.detail).write { try Console.write($0) }
     case .json:
-      let sheet = ResultSheet(result)
-      let summary = ResultSummary(sheet, notices: sheet.allNotices())
+      let summary = ResultSummary(sheet, notices: sheet.allNotices(), wealth: outcome.wealth)
       try Console.write(Array(try StableJSON.data(summary)))
     }
   }
 
-  private func checkTerritory(in folder: EconomyFolder) throws {
-    guard let territory else { return }
-    let known = folder.economy.territories
-    guard !known.contains(where: { $0.code == territory || $0.name == territory }) else { return }
-    throw Fault.problem(
-      "the economy has no territory `\(territory)`",
-      expected: known.map(\.code).joined(separator: ", "))
+  /// Adds a territory that the option makes, or makes sure that the one it names is there.
+  private func addTerritory(to source: inout ScenarioSource) throws -> String? {
+    guard let territory else { return nil }
+    let places = source.places
+    if territory.contains("=") {
+      let place = try places.made(territory)
+      source.scenario.territories.append(
+        Territory(
+          code: place.code, name: place.name,
+          regions: place.regions.map { places.regions[$0].code }))
+      return place.code
+    }
+    guard places.territories.contains(where: { $0.code == territory || $0.name == territory })
+    else {
+      throw Fault.problem(
+        "the economy has no territory `\(territory)`",
+        expected: places.territories.map(\.code).joined(separator: ", ")
+          + ", or NAME=CODE,CODE such as mine=DE11,FRF3")
+    }
+    return territory
   }
 
   private func provenance(of source: ScenarioSource) -> RunProvenance {
     RunProvenance(
       toolVersion: Tia.version, economyHash: source.folder.fingerprint,
-      scenarioFile: URL(filePath: scenario).lastPathComponent,
+      scenarioFile: URL(filePath: scenario.scenario).lastPathComponent,
       scenarioHash: SHA256.hexadecimal(source.text),
       overrides: source.scenario.appliedOverrides,
-      inducedEffects: source.scenario.inducedEffects, options: optionsGiven,
+      inducedEffects: source.scenario.inducedEffects, options: optionsGiven(source),
       blas: BLASThreads.buildDescription, coreType: BLASThreads.coreType,
-      blasThreads: BLASThreads.count,
+      blasThreads: BLASThreads.count, scenarioText: source.text,
       created: Date().formatted(.iso8601))
   }
 
   /// The options that change results, in the order of the help text.
-  private var optionsGiven: [String] {
-    (economy.map { ["--economy", $0] } ?? []) + overrides.flatMap { ["--override", $0] }
+  ///
+  /// A folder that the scenario names relative to its file is named in full: the copy of the scenario
+  /// in the result stands elsewhere.
+  private func optionsGiven(_ source: ScenarioSource) -> [String] {
+    let named = source.scenario.economy
+    let isFolder = scenario.economy == nil && !EconomySource.shippedNames.contains(named)
+    return (isFolder ? ["--economy", named] : []) + scenario.given
       + (detail == .region ? [] : ["--detail", detail.rawValue])
-      + (noInduced ? ["--no-induced"] : [])
+      + (territory.map { $0.contains("=") ? ["--territory", $0] : [] } ?? [])
+      + (attribute ? ["--attribute"] : [])
   }
 }

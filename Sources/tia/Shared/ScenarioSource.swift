@@ -3,6 +3,7 @@ import ImpactDiagnostics
 import ImpactDocuments
 import ImpactEconomyFiles
 import ImpactLevers
+import ImpactReports
 
 /// A scenario read against the economy it asks for.
 struct ScenarioSource {
@@ -10,10 +11,20 @@ struct ScenarioSource {
   let folder: EconomyFolder
   let text: [UInt8]
 
+  /// Places of the economy and of the scenario.
+  var places: Places {
+    Places(
+      regions: folder.economy.regions,
+      territories: folder.economy.territories
+        + folder.economy.resolved(scenario.territories))
+  }
+
   /// Reads the economy, then the scenario with every code looked up in it.
   ///
   /// `economy` replaces the economy that the file asks for.
-  static func open(path: String, economy: String?, overrides: [String]) throws -> Self {
+  static func open(
+    path: String, economy: String?, overrides: [String], settings: [ScenarioSetting] = []
+  ) throws -> Self {
     // A missing or unknown economy is reported by the scenario's reader, with its place and all
     // else; what is left is read against the standard economy meanwhile.
     let asked = economy ?? (try? ScenarioFile.economyName(path: path)) ?? ""
@@ -24,7 +35,7 @@ struct ScenarioSource {
       economy: folder.economy, shipped: EconomySource.shippedNames,
       catalogue: ParameterCatalogue.shipped())
     let scenario = try ScenarioFile.read(
-      path: path, vocabulary: vocabulary, overrides: overrides)
+      path: path, vocabulary: vocabulary, overrides: overrides, settings: settings)
     guard isKnown else {
       throw Fault.problem(
         "there is no economy `\(asked)`", expected: "a shipped economy or a folder")

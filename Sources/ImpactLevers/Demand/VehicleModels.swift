@@ -1,0 +1,115 @@
+import ImpactAxes
+import ImpactDocuments
+
+/// What one vehicle costs and what goes into it beyond a combustion vehicle.
+struct VehicleModel: Sendable {
+  /// Million EUR in prices of the accounts, at purchasers' prices.
+  let paid: Double
+  /// How the price divides.
+  let valuation: Valuation
+  /// V, basic price of the same vehicle with a combustion engine, million EUR.
+  let combustionValue: Double
+  /// Purchases of its maker beyond those for the combustion vehicle, million EUR by industry index.
+  let extra: [Int: Double]
+  /// Persons in assembly against a combustion vehicle.
+  let assemblyLabour: Double
+}
+
+/// Cars and buses of one year, priced so that extra cost and extra parts agree.
+///
+///     P_k = P_ice·(1 + κ·Σ_i (b[i,k] − b[i,ice])/100)
+///
+/// P_ice is `demand.car_price.ice`, b the recipes and κ the factory cost of the transition. Its pack
+/// prices and labour sets hold here too where a transition has acted before.
+struct VehicleModels: Sendable {
+  private let recipes: VehicleRecipes
+  private let factoryCost: Double
+  private let valuation: Valuation
+  private let level: PriceLevel
+  private let price: Double
+  private let year: Int
+  private let catalogue: ParameterCatalogue
+  private let transition: DriveTrain
+  /// κ·Σ_i (b[i,k] − b[i,ice])/100 by product for each drive train.
+  private let extras: [Technology: [Int: Double]]
+
+  static let priceKey = "demand.car_price.ice"
+
+  /// Entries of the catalogue that cars read.
+  static let keys =
+    [priceKey, PriceLevel.key, DriveTrain.factoryCostKey] + Valuation.keys(.vehicles)
+    + DriveTrain.labourKeys.values.sorted()
+
+  init(_ state: LeverState) throws {
+    let context = state.context
+    catalogue = context.catalogue
+    year = state.year
+    transition = state.vehicles.transition ?? DriveTrain()
+    let hasFuelCells = catalogue[VehicleRecipes.fuelCellIndexKey] != nil
+    recipes = try VehicleRecipes(
+      catalogue: catalogue, groups: context.groups, industryIndex: context.industryIndex,
+      packPrice: transition.packPrice(catalogue), hasFuelCells: hasFuelCells)
+    let share = try transition.factoryCostShare ?? catalogue.central(DriveTrain.factoryCostKey)
+    factoryCost = share
+    valuation = try Valuation(.vehicles, deductsTax: false, catalogue)
+    level = try PriceLevel(catalogue)
+    price = try catalogue.central(Self.priceKey)
+    var extras: [Technology: [Int: Double]] = [:]
+    for technology in Technology.allCases where technology != .ice {
+      guard technology != .fcev || hasFuelCells else { continue }
+      extras[technology] = recipes.difference(mixChange: [technology: 1, .ice: -1], year: year)
+        .mapValues { $0 * share / 100 }
+    }
+    self.extras = extras
+  }
+
+  /// A car by drive train; `scale` is its price against the mean of its drive train.
+  func car(_ technology: Technology, scale: Double = 1) throws -> VehicleModel {
+    let combustion = level.inAccounts(price) * scale / 1e6
+    let extra = extras[technology] ?? [:]
+    let rise = Self.sum(extra)
+    let value = valuation.basicValue(of: combustion)
+    return VehicleModel(
+      paid: combustion * (1 + rise), valuation: valuation, combustionValue: value,
+      extra: extra.mapValues { $0 * value },
+      assemblyLabour: try transition.assemblyRatio(technology, catalogue))
+  }
+
+  /// P_k in EUR of 2024.
+  func price(of technology: Technology) -> Double {
+    price * (1 + Self.sum(extras[technology] ?? [:]))
+  }
+
+  /// What the mean vehicle of a plant with this mix holds beyond a combustion vehicle, EUR per EUR of
+  /// the combustion vehicle's value; nil where the mix is not known.
+  func average(_ mix: [Technology: Double]?) -> [Int: Double]? {
+    guard let mix else { return nil }
+    var result: [Int: Double] = [:]
+    for technology in Technology.allCases {
+      guard let share = mix[technology], share != 0 else { continue }
+      for (product, value) in extras[technology] ?? [:] {
+        result[product, default: 0] += share * value
+      }
+    }
+    return result
+  }
+
+  /// Σ_k m[k]·ρ_k.
+  func averageLabour(_ mix: [Technology: Double]) throws -> Double {
+    try Technology.allCases.reduce(0) { sum, technology in
+      guard let share = mix[technology], share != 0 else { return sum }
+      return sum + share * (try transition.assemblyRatio(technology, catalogue))
+    }
+  }
+
+  private static func sum(_ values: [Int: Double]) -> Double {
+    values.keys.sorted().reduce(0) { $0 + (values[$1] ?? 0) }
+  }
+}
+
+extension Valuation {
+  /// The part of an amount paid that is the product at its basic price.
+  func basicValue(of paid: Double) -> Double {
+    paid * (1 - taxShare) * (1 - tradeShare - transportShare)
+  }
+}

@@ -1,0 +1,17 @@
+extension LeverState {
+  /// Raises a purchase, from own country and abroad as the buyer buys the product already.
+  ///
+  /// A buyer that has bought none takes it from the own country where anybody makes it there, else
+  /// from abroad. EUR per EUR of output.
+  package mutating func raisePurchase(_ amount: Double, _ cell: PurchaseCell) {
+    guard amount != 0 else { return }
+    let reached = (0...1)
+      .map { context.reaches(originClass: $0, product: cell.product, region: cell.region) }
+    var weights = (0...1).map { reached[$0] ? max(0, base(cell, originClass: $0)) : 0 }
+    if weights[0] + weights[1] <= 0 { weights = reached[0] ? [1, 0] : [0, 1] }
+    let total = weights[0] + weights[1]
+    for k in 0...1 {
+      purchases.add(amount * weights[k] / total, to: cell, originClass: k, zone: nil)
+    }
+  }
+}

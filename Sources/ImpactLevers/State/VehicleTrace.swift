@@ -1,0 +1,47 @@
+package import ImpactAxes
+
+/// What levers have said of vehicle markets and plants so far in one year.
+///
+/// A lever that moves what is registered starts from here, so that nothing is counted twice.
+package struct VehicleTrace: Sendable {
+  /// The last transition with markets that has acted; nil: markets register what they do today.
+  package var transition: DriveTrain?
+  /// Registrations by region after later levers, in the order of `Technology.allCases`; empty where
+  /// only the transition has acted.
+  package var registrations: [[Double]] = []
+  /// m[k,r] of production where a lever has changed it.
+  package var production: [Int: [Technology: Double]] = [:]
+
+  package init() {}
+}
+
+/// A lever that starts from what markets register, so that a transition must act before it.
+public protocol MarketReader: Lever {}
+
+extension LeverState {
+  /// μ[k,s] by region in the year of the state, in the order of `Technology.allCases`.
+  ///
+  ///     μ = μ(0) + λ·(μ(t) − μ(0)),  λ the intensity of the transition
+  ///
+  /// Throws a `ProblemReport` where neither catalogue nor economy knows a market.
+  package func registeredMixes() throws -> [[Double]] {
+    guard vehicles.registrations.isEmpty else { return vehicles.registrations }
+    let markets = try (vehicles.transition ?? DriveTrain()).markets(context)
+    let mixes = Self.scaled(markets, year: year, by: vehicles.transition?.intensity ?? 1)
+    return markets.marketOfRegion.map { mixes[$0] }
+  }
+
+  /// μ(0) + λ·(μ(t) − μ(0)) by market.
+  static func scaled(_ markets: VehicleMarkets, year: Int, by intensity: Double) -> [[Double]] {
+    zip(markets.mixes(in: year).mixes, markets.base)
+      .map { now, base in
+        zip(now, base).map { $1 + intensity * ($0 - $1) }
+      }
+  }
+
+  /// m[k,r] of the plants of a region; nil where the economy knows no mix of its country.
+  package func producedMix(_ region: Int) -> [Technology: Double]? {
+    vehicles.production[region]
+      ?? context.technologyMix(context.economy.regions[region].country)
+  }
+}

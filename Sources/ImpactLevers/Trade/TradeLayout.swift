@@ -1,0 +1,43 @@
+import ImpactDiagnostics
+
+/// Everything about a trade lever that does not change from year to year.
+struct TradeLayout: Sendable {
+  /// One product with its elasticities and markets.
+  struct Product: Sendable {
+    let index: Int
+    let foreign: Double
+    let domestic: Double
+    let markets: [TradeMarket]
+    /// Origins of each group after the untouched one, by market.
+    let masks: [[ScopeMask]]
+  }
+
+  let measures: [TradeMeasure]
+  let places: [MeasurePlaces]
+  /// In ascending order of codes.
+  let products: [Product]
+}
+
+extension TradePolicy {
+  /// The layout of a run, worked out once; throws a `ProblemReport` for what `problems` names.
+  func layout(_ context: LeverContext) throws -> TradeLayout {
+    try context.runMemo.value("trade layout:\(id)") {
+      var problems: [Problem] = []
+      let measures = try self.measures(in: context)
+      let places = measures.map {
+        MeasurePlaces($0, path: "\(id).\($0.name)", context.economy, problems: &problems)
+      }
+      guard problems.isEmpty else { throw ProblemReport(problems) }
+      let products = try Set(measures.flatMap(\.industries)).sorted()
+        .compactMap { code -> TradeLayout.Product? in
+          guard let index = context.industryIndex[code] else { return nil }
+          let sigma = try sigma(of: code, context)
+          let markets = TradeMarket.all(of: index, code: code, measures, places, context)
+          return TradeLayout.Product(
+            index: index, foreign: sigma.foreign, domestic: sigma.domestic, markets: markets,
+            masks: markets.map { market in (1..<market.groupCount).map(market.mask) })
+        }
+      return TradeLayout(measures: measures, places: places, products: products)
+    }
+  }
+}

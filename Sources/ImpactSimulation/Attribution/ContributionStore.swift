@@ -1,0 +1,89 @@
+import ImpactNumerics
+
+/// φ by family, channel, lever, year and cell; a family and channel that never moves takes no memory.
+struct ContributionStore: Sendable {
+  let cells: Int
+  let years: Int
+  let levers: Int
+  /// At `[family][effect]`: cells × (year·levers + lever), or empty.
+  private var arrays: [[[Double]]]
+  /// Whether compensation has quantities of its own; else those of employment hold for it.
+  private let splitsCompensation: Bool
+
+  init(cells: Int, years: Int, levers: Int, splitsCompensation: Bool) {
+    (self.cells, self.years, self.levers) = (cells, years, levers)
+    self.splitsCompensation = splitsCompensation
+    arrays = UnitFamily.allCases.map { _ in Effect.allCases.map { _ in [] } }
+  }
+
+  /// The families that have quantities of their own.
+  var families: [UnitFamily] {
+    splitsCompensation ? UnitFamily.allCases : [.output, .employment]
+  }
+
+  private func place(_ family: UnitFamily, _ effect: Effect) -> (Int, Int) {
+    let held = family == .compensation && !splitsCompensation ? UnitFamily.employment : family
+    return (held.rawValue, Effect.allCases.firstIndex(of: effect) ?? 0)
+  }
+
+  /// Adds values (cells × columns) times weights (columns × levers) to a year.
+  mutating func add(
+    _ values: Matrix, weights: Matrix, _ family: UnitFamily, _ effect: Effect, year: Int
+  ) {
+    let (f, e) = place(family, effect)
+    if arrays[f][e].isEmpty {
+      arrays[f][e] = [Double](repeating: 0, count: cells * years * levers)
+    }
+    let part = values.multiplied(by: weights)
+    let start = year * levers * cells
+    for k in part.values.indices { arrays[f][e][start + k] += part.values[k] }
+  }
+
+  /// φ of a lever in a year; nil where nothing ever moves.
+  func values(_ family: UnitFamily, _ effect: Effect, lever: Int, year: Int) -> [Double]? {
+    slice(family, effect, lever: lever, year: year)
+      .map { Array($0.array[$0.start..<$0.start + cells]) }
+  }
+
+  /// Where φ of a lever in a year stands: from `start` on; nil where nothing ever moves.
+  func slice(
+    _ family: UnitFamily, _ effect: Effect, lever: Int, year: Int
+  ) -> (array: [Double], start: Int)? {
+    let (f, e) = place(family, effect)
+    guard !arrays[f][e].isEmpty else { return nil }
+    return (arrays[f][e], (year * levers + lever) * cells)
+  }
+
+  /// Makes Σ_l φ_l meet a target cell by cell; what is missing is spread in proportion to |φ_l|.
+  ///
+  /// Cells whose target is nan stay. Returns the largest difference over the sum of absolute φ.
+  mutating func close(
+    _ family: UnitFamily, _ effect: Effect, year: Int, to target: [Double], players: [Int]
+  ) -> Double {
+    let (f, e) = place(family, effect)
+    guard !players.isEmpty else { return 0 }
+    if arrays[f][e].isEmpty {
+      guard target.contains(where: { $0 != 0 && !$0.isNaN }) else { return 0 }
+      arrays[f][e] = [Double](repeating: 0, count: cells * years * levers)
+    }
+    let start = year * levers * cells
+    var (largest, size) = (0.0, 0.0)
+    for k in 0..<cells where !target[k].isNaN {
+      var (sum, absolute) = (0.0, 0.0)
+      for l in players {
+        sum += arrays[f][e][start + l * cells + k]
+        absolute += abs(arrays[f][e][start + l * cells + k])
+      }
+      let missing = target[k] - sum
+      size += absolute
+      guard missing != 0 else { continue }
+      largest = max(largest, abs(missing))
+      for l in players {
+        let at = start + l * cells + k
+        let share = absolute > 0 ? abs(arrays[f][e][at]) / absolute : 1 / Double(players.count)
+        arrays[f][e][at] += missing * share
+      }
+    }
+    return largest == 0 ? 0 : largest / max(size, largest)
+  }
+}

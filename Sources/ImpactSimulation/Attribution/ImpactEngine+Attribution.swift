@@ -1,0 +1,137 @@
+import ImpactDiagnostics
+public import ImpactLevers
+import ImpactNumerics
+
+/// How contributions of levers are worked out.
+public struct AttributionOptions: Sendable, Hashable {
+  /// Levers up to which every coalition is worked out: 2^n − 1 of them.
+  public var exactUpTo: Int
+  /// Antithetic pairs of orders beyond that.
+  public var pairs: Int
+  /// Seed of the orders.
+  public var seed: UInt64
+
+  /// Exact up to ten levers; beyond, 32 pairs of orders.
+  public init(exactUpTo: Int = 10, pairs: Int = 32, seed: UInt64 = 1) {
+    self.exactUpTo = exactUpTo
+    self.pairs = pairs
+    self.seed = seed
+  }
+}
+
+extension ImpactEngine {
+  /// What each lever contributes to a result of this engine; see `Attribution`.
+  ///
+  /// `result` must be the outcome of `run(scenario)`. Throws what `run` throws, also where a part of
+  /// the levers fails without the others, a `ProblemReport` when the options are impossible, and
+  /// `identityViolated` when contributions do not add up.
+  public func attribution(
+    of scenario: Scenario, result: ImpactResult, options: AttributionOptions = AttributionOptions()
+  ) async throws -> Attribution {
+    try await EngineThread.run { flag in
+      try withoutFigures.attribution(scenario, result, options, flag)
+    }
+  }
+
+  private func attribution(
+    _ scenario: Scenario, _ result: ImpactResult, _ options: AttributionOptions,
+    _ flag: CancellationFlag
+  ) throws -> Attribution {
+    try Self.check(options, scenario: scenario, result: result)
+    let players = scenario.levers.indices.filter { scenario.levers[$0].intensity > 0 }
+    let isExact = players.count <= options.exactUpTo
+    let game =
+      isExact
+      ? CoalitionGame.exact(players: players.count)
+      : CoalitionGame.sampled(players: players.count, pairs: options.pairs, seed: options.seed)
+    let context = LeverContext(
+      context, catalogue: try context.catalogue.replacing(scenario.parameters))
+    var run = AttributionRun(
+      engine: self, scenario: scenario, context: context,
+      households: scenario.inducedEffects
+        ? try HouseholdIncome(economy, catalogue: context.catalogue) : nil,
+      game: game, players: players,
+      store: ContributionStore(
+        cells: economy.dimension, years: scenario.years.count, levers: scenario.levers.count,
+        splitsCompensation: scenario.levers.contains { $0 is Productivity }),
+      sample: isExact
+        ? nil
+        : SampledTotals(
+          game: game, players: scenario.levers.indices.map { players.firstIndex(of: $0) },
+          years: scenario.years.count, regions: economy.regionCount,
+          industries: economy.industryCount))
+    try run.run(flag)
+    let closing = close(&run, result)
+    return Attribution(
+      levers: scenario.levers.map(\.id),
+      method: isExact ? .exact : .sampled(pairs: options.pairs, seed: options.seed),
+      coalitions: game.coalitions.count, closing: try Self.requireSmall(closing),
+      unsettled: run.unsettled,
+      years: scenario.years, store: run.store, coefficients: coefficients, sample: run.sample)
+  }
+
+  /// Lets contributions add up to the run; returns the largest difference before.
+  private func close(_ run: inout AttributionRun, _ result: ImpactResult) -> Double {
+    var largest = 0.0
+    for family in run.store.families {
+      for effect in Effect.allCases {
+        guard let changes = result.change[family.indicator]?[effect] else { continue }
+        for year in run.scenario.years.indices {
+          var target = changes[year]
+          if let unit = coefficients.of(family.indicator) {
+            // Where the indicator is unknown or has no unit the cell stays as it is.
+            target = zip(target, unit).map { $1 > 0 ? $0 / $1 : .nan }
+          }
+          largest = max(
+            largest,
+            run.store.close(family, effect, year: year, to: target, players: run.players))
+        }
+      }
+    }
+    return largest
+  }
+
+  /// Solver tolerances explain differences up to this; more is a fault.
+  private static let closingTolerance = 1e-5
+
+  private static func requireSmall(_ closing: Double) throws -> Double {
+    guard closing <= closingTolerance else {
+      throw SimulationError.identityViolated([
+        RunCheck(
+          "contributions of levers add up to the run", difference: closing,
+          tolerance: closingTolerance)
+      ])
+    }
+    return closing
+  }
+
+  private static func check(
+    _ options: AttributionOptions, scenario: Scenario, result: ImpactResult
+  ) throws {
+    var problems: [Problem] = []
+    if !(0...14).contains(options.exactUpTo) {
+      problems.append(
+        Problem(
+          at: nil, path: "attribution", "\(options.exactUpTo) levers have too many coalitions",
+          expected: "at most 14 levers worked out exactly"))
+    }
+    if !(2...10_000).contains(options.pairs) {
+      problems.append(
+        Problem(
+          at: nil, path: "attribution", "\(options.pairs) pairs of orders",
+          expected: "from 2 to 10000 pairs"))
+    }
+    if scenario.levers.count > 63 {
+      problems.append(
+        Problem(
+          at: nil, path: "levers", "\(scenario.levers.count) levers", expected: "at most 63"))
+    }
+    if result.years != scenario.years || result.scenario != scenario.id {
+      problems.append(
+        Problem(
+          at: nil, path: scenario.id, "the result is not of this scenario",
+          expected: "the outcome of a run of it"))
+    }
+    guard problems.isEmpty else { throw ProblemReport(problems) }
+  }
+}
