@@ -19,6 +19,8 @@ public struct Scenario: Sendable {
   public var parameters: [String: ParameterOverride]
   /// Whether spending out of earned income is followed (type II).
   public var inducedEffects: Bool
+  /// How uncertain the parameters are, where the catalogue does not say it.
+  public var uncertainty: Uncertainty
   /// Named blocks of changes that the file offers.
   public var overrides: [OverrideBlock]
   /// Names of the blocks that are in force, in the order of application.
@@ -32,7 +34,8 @@ public struct Scenario: Sendable {
   public init(
     id: String, title: String, description: String = "", economy: String = "eu-nuts2",
     years: [Int], levers: [any Lever] = [], parameters: [String: ParameterOverride] = [:],
-    inducedEffects: Bool = true, overrides: [OverrideBlock] = [], appliedOverrides: [String] = [],
+    inducedEffects: Bool = true, uncertainty: Uncertainty = Uncertainty(),
+    overrides: [OverrideBlock] = [], appliedOverrides: [String] = [],
     territories: [Territory] = [], notices: [Notice] = []
   ) {
     self.id = id
@@ -43,6 +46,7 @@ public struct Scenario: Sendable {
     self.levers = levers
     self.parameters = parameters
     self.inducedEffects = inducedEffects
+    self.uncertainty = uncertainty
     self.overrides = overrides
     self.appliedOverrides = appliedOverrides
     self.territories = territories

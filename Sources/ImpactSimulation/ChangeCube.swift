@@ -74,7 +74,7 @@ struct ChangeCube: Sendable {
   ///
   /// Jobs of a plant are stated persons: what growth of productivity will take from them is put on
   /// top first.
-  private static func added(
+  static func added(
     _ plants: [PlantAccount], to values: [Double], _ indicator: Indicator, _ state: LeverState
   ) -> [Double] {
     var values = values

@@ -35,4 +35,22 @@ struct DemandStep: Sendable {
       (0..<n).map { own[$0, t] + imported[$0, t] + atOrigin[$0, t] }
     }
   }
+
+  /// The same for draws that are not solved in full, n×draws; nil where no lever adds anything.
+  static func sourced(_ states: [LeverState], accounts: OriginClassOperator) -> Matrix? {
+    guard states.contains(where: { !$0.demand.isEmpty }) else { return nil }
+    let n = accounts.dimension
+    func matrix(_ part: (DemandChanges) -> IndexTable) -> Matrix {
+      var values = [Double](repeating: 0, count: n * states.count)
+      for (t, state) in states.enumerated() {
+        part(state.demand).forEachValue { values[t * n + $0] = $1 }
+      }
+      return Matrix(rows: n, columns: states.count, values: values)
+    }
+    let own = accounts.sourced(originClass: 0, demand: matrix(\.own))
+    let imported = accounts.sourced(originClass: 1, demand: matrix(\.imported))
+    var sum = matrix(\.atOrigin)
+    for k in sum.values.indices { sum.values[k] += own.values[k] + imported.values[k] }
+    return sum
+  }
 }

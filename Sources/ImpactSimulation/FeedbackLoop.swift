@@ -26,17 +26,38 @@ struct FeedbackLoop: Sendable {
     _ scenario: Scenario, context: LeverContext, base: OriginClassOperator, economy: Economy,
     market: VehicleMarket?, longest: Int = Self.longest
   ) throws {
+    try self.init(
+      scenario, cases: scenario.years.map { LeverCase(context: context, year: $0) }, base: base,
+      economy: economy, market: market, longest: longest
+    ) { try ScenarioYears(scenario, context: context, base: base, feedback: $0) }
+  }
+
+  /// The same for cases of a scenario that fits its economy, such as draws of an ensemble.
+  init(
+    _ scenario: Scenario, cases: [LeverCase], base: OriginClassOperator, economy: Economy,
+    market: VehicleMarket?
+  ) throws {
+    try self.init(
+      scenario, cases: cases, base: base, economy: economy, market: market,
+      longest: Self.longest
+    ) { try ScenarioYears(scenario, cases: cases, base: base, feedback: $0) }
+  }
+
+  private init(
+    _ scenario: Scenario, cases: [LeverCase], base: OriginClassOperator, economy: Economy,
+    market: VehicleMarket?, longest: Int, acting: ([LeverFeedback]) throws -> ScenarioYears
+  ) throws {
     let rules = Self.rules(scenario.levers)
     let needsVolume = rules.contains { $0.capacity != nil }
     let zones = Self.zones(rules, economy)
     guard Self.isNeeded(by: scenario.levers) else {
-      plan = try ScenarioYears(scenario, context: context, base: base)
+      plan = try acting([])
       (notices, prices) = ([], nil)
       return
     }
     var feedback = try Self.start(
-      zones, years: scenario.years, context: context, base: base, economy: economy)
-    var plan = try ScenarioYears(scenario, context: context, base: base, feedback: feedback)
+      zones, cases: cases, base: base, economy: economy)
+    var plan = try acting(feedback)
     var last = Movement(size: .infinity, what: "")
     var previous = Double.infinity
     var rounds = 1
@@ -47,12 +68,12 @@ struct FeedbackLoop: Sendable {
         ? try PriceStep(plan, economy: economy, market: market, start: solved) : nil
       let next = try Self.answer(
         to: feedback, of: plan, prices: solved, zones: zones, economy: economy)
-      last = Self.movement(from: feedback, to: next, years: scenario.years, economy: economy)
+      last = Self.movement(from: feedback, to: next, years: cases.map(\.year), economy: economy)
       if last.size <= Self.tolerance { break }
       // A movement that does not shrink is halved: a limit that switches on and off oscillates.
       feedback = last.size > 0.9 * previous ? Self.halfway(feedback, next) : next
       previous = last.size
-      plan = try ScenarioYears(scenario, context: context, base: base, feedback: feedback)
+      plan = try acting(feedback)
       rounds += 1
     }
     self.plan = plan
@@ -122,16 +143,16 @@ struct FeedbackLoop: Sendable {
   }
 
   private static func start(
-    _ zones: [ScopeMask], years: [Int], context: LeverContext, base: OriginClassOperator,
-    economy: Economy
+    _ zones: [ScopeMask], cases: [LeverCase], base: OriginClassOperator, economy: Economy
   ) throws -> [LeverFeedback] {
     var feedback = LeverFeedback()
+    guard let context = cases.first?.context else { return [] }
     for zone in zones {
       let h = try ContentStep.base(zone, accounts: base, economy: economy)
       feedback.zoneContent[zone] = ContentRuleTrace.zoneContent(
         h, zone: zone, state: LeverState(context: context, year: context.economy.baseYear))
     }
-    return years.map { _ in feedback }
+    return cases.map { _ in feedback }
   }
 
   private static func movement(

@@ -20,6 +20,8 @@ struct HouseholdIncome: Sendable {
   /// ℓ·(1 − ρ), of compensation.
   let spentShare: Double
   let residence: Matrix
+  /// Factor on spent income by system, for draws of an ensemble; empty means 1.
+  var scaleOfSystem: [Double] = []
   let spending: [[Double]]
   let notices: [Notice]
 
@@ -92,12 +94,15 @@ struct HouseholdIncome: Sendable {
     }
   }
 
+  /// Factor on spent income of a system.
+  func scale(_ system: Int) -> Double { scaleOfSystem.isEmpty ? 1 : scaleOfSystem[system] }
+
   /// The closure with the labour factors of every year; income of changed output.
   func closure(_ plan: ScenarioYears) -> HouseholdClosure {
     let byYear = plan.systems.map { t in
       income.indices.map { k in
         let new = plan.states[t].entrants[k].map { $0.compensation * spentShare }
-        return max(income[k], new ?? 0) * plan.changeFactor(k, year: t)
+        return max(income[k], new ?? 0) * plan.changeFactor(k, year: t) * scale(t)
       }
     }
     return HouseholdClosure(

@@ -52,10 +52,61 @@ public struct ImpactEngine: Sendable {
     try await EngineThread.run { flag in try compute(scenario, flag: flag) }
   }
 
+  /// Runs a scenario and an ensemble of draws around it: the result has bands.
+  ///
+  /// `progress` hears, off the caller's thread, how many systems (draws times years) of how many are
+  /// done. Throws as `run` does; draws whose parameters contradict each other are left out and
+  /// reported.
+  public func run(
+    _ scenario: Scenario, ensemble options: EnsembleOptions,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) async throws -> ImpactResult {
+    guard options.draws > 0 else { return try await run(scenario) }
+    return try await EngineThread.run { flag in
+      let (run, central) = try prepared(scenario, options: options, flag: flag)
+      let bands = try run.bands(flag: flag, progress: progress)
+      var result = central
+      result.bands = bands
+      return result.adding(notices: bands.notices)
+    }
+  }
+
+  /// An ensemble of a scenario, whose parameters a run without draws has found.
+  func ensemble(
+    _ scenario: Scenario, options: EnsembleOptions, flag: CancellationFlag
+  ) throws -> EnsembleRun {
+    try prepared(scenario, options: options, flag: flag).run
+  }
+
+  private func prepared(
+    _ scenario: Scenario, options: EnsembleOptions, flag: CancellationFlag
+  ) throws -> (run: EnsembleRun, result: ImpactResult) {
+    let reads = ParameterReads()
+    let catalogue = try recording(reads, for: scenario)
+    let result = try compute(scenario, catalogue: catalogue, flag: flag)
+    let households =
+      scenario.inducedEffects ? try HouseholdIncome(economy, catalogue: catalogue) : nil
+    let run = try EnsembleRun(
+      scenario, options: options,
+      context: LeverContext(context, catalogue: catalogue.drawing([:])), reads: reads.keys,
+      accounts: accounts, market: market, households: households, coefficients: coefficients)
+    return (run, result)
+  }
+
+  /// The catalogue with the scenario's own values, noting what is asked for.
+  private func recording(
+    _ reads: ParameterReads, for scenario: Scenario
+  ) throws -> ParameterCatalogue {
+    var catalogue = try context.catalogue.replacing(scenario.parameters)
+    catalogue.reads = reads
+    return catalogue
+  }
+
   /// The same engine for runs whose figures nobody reads.
   var withoutFigures: ImpactEngine {
     var engine = self
-    engine.context.wantsFigures = false
+    engine.context = LeverContext(
+      context, catalogue: context.catalogue, wantsFigures: false)
     return engine
   }
 
@@ -63,10 +114,13 @@ public struct ImpactEngine: Sendable {
   package func plan(_ scenario: Scenario) throws -> ScenarioYears { try loop(scenario).plan }
 
   /// The changed economy where prices, volumes and content agree; at most `rounds` rounds.
-  func loop(_ scenario: Scenario, rounds: Int = FeedbackLoop.longest) throws -> FeedbackLoop {
+  func loop(
+    _ scenario: Scenario, catalogue: ParameterCatalogue? = nil,
+    rounds: Int = FeedbackLoop.longest
+  ) throws -> FeedbackLoop {
     // A context of its own, since what it remembers hangs on the scenario.
     let context = LeverContext(
-      context, catalogue: try context.catalogue.replacing(scenario.parameters))
+      context, catalogue: try catalogue ?? context.catalogue.replacing(scenario.parameters))
     return try FeedbackLoop(
       scenario, context: context, base: accounts, economy: economy, market: market,
       longest: rounds)
@@ -77,28 +131,50 @@ public struct ImpactEngine: Sendable {
     try PriceStep(plan, economy: economy, market: market).finalDemand
   }
 
-  private func compute(_ scenario: Scenario, flag: CancellationFlag) throws -> ImpactResult {
-    let loop = try loop(scenario)
-    let plan = loop.plan
+  /// What is solved for a plan, in its order.
+  struct Steps {
+    let prices: PriceStep
+    let limits: OutputLimitStep
+    let output: OutputStep
+    let cube: ChangeCube
+  }
+
+  /// Solves a plan; `prices` where they are known already.
+  func steps(
+    _ plan: ScenarioYears, prices known: PriceStep? = nil, households: HouseholdIncome?,
+    options: SolverOptions = SolverOptions(), flag: CancellationFlag
+  ) throws -> Steps {
+    let prices =
+      try known ?? PriceStep(plan, economy: economy, market: market, options: options)
     try flag.check()
-    let prices = try loop.prices ?? PriceStep(plan, economy: economy, market: market)
+    let limits = try OutputLimitStep(
+      plan, economy: economy, leverDemand: DemandStep(plan, economy: economy).finalDemand,
+      finalDemand: prices.finalDemand)
+    try flag.check()
+    let output = try OutputStep(
+      plan, economy: economy, leverDemand: limits.leverDemand,
+      plantDemand: DemandStep(plan, economy: economy) { $0.plantInputs }.finalDemand,
+      finalDemand: prices.finalDemand, coefficients: coefficients, households: households,
+      options: options, flag: flag)
+    try flag.check()
+    return Steps(
+      prices: prices, limits: limits, output: output,
+      cube: ChangeCube(output, plan: plan, coefficients: coefficients, economy: economy))
+  }
+
+  /// `catalogue` has the scenario's own values in place; nil puts them there.
+  private func compute(
+    _ scenario: Scenario, catalogue: ParameterCatalogue? = nil, flag: CancellationFlag
+  ) throws -> ImpactResult {
+    let loop = try loop(scenario, catalogue: catalogue)
+    let plan = loop.plan
     try flag.check()
     let households =
       scenario.inducedEffects
       ? try HouseholdIncome(
-        economy, catalogue: context.catalogue.replacing(scenario.parameters)) : nil
-    let limits = try OutputLimitStep(
-      plan, economy: economy, leverDemand: DemandStep(plan, economy: economy).finalDemand,
-      finalDemand: prices.finalDemand)
-    let leverDemand = limits.leverDemand
-    try flag.check()
-    let output = try OutputStep(
-      plan, economy: economy, leverDemand: leverDemand,
-      plantDemand: DemandStep(plan, economy: economy) { $0.plantInputs }.finalDemand,
-      finalDemand: prices.finalDemand, coefficients: coefficients, households: households,
-      flag: flag)
-    try flag.check()
-    let cube = ChangeCube(output, plan: plan, coefficients: coefficients, economy: economy)
+        economy, catalogue: catalogue ?? context.catalogue.replacing(scenario.parameters)) : nil
+    let steps = try steps(plan, prices: loop.prices, households: households, flag: flag)
+    let (prices, limits, output, cube) = (steps.prices, steps.limits, steps.output, steps.cube)
     let checks =
       RunAudit(economy: economy, context: context, worldShares: worldShares)
       .checks(plan, output: output, cube: cube) + limits.checks(output)

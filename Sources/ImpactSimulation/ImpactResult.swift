@@ -56,6 +56,8 @@ public struct ImpactResult: Sendable {
   public let certificates: [SolveRecord]
   /// Identities that the run was tested on; a violated one is an error and gives no result.
   public let checks: [RunCheck]
+  /// Bands over the draws of an ensemble; nil without draws.
+  public var bands: ResultBands?
 
   /// A result from its parts; arrays have R·S values by year.
   public init(

@@ -25,7 +25,7 @@ struct OutputStep: Sendable {
   init(
     _ plan: ScenarioYears, economy: Economy, leverDemand: [[Double]], plantDemand: [[Double]],
     finalDemand: [[Double]], coefficients: UnitCoefficients, households: HouseholdIncome?,
-    flag: CancellationFlag
+    options: SolverOptions = SolverOptions(), flag: CancellationFlag
   ) throws {
     let (n, count) = (economy.dimension, plan.years.count)
     let direct = Self.direct(plan, economy: economy, leverDemand: leverDemand)
@@ -40,7 +40,7 @@ struct OutputStep: Sendable {
     let solution = try economy.naming("output", years: plan.years) {
       try LinearSolver.solve(
         plan.accounts, rightHandSide: sides, systems: plan.systems + plan.systems,
-        certificate: certificate)
+        options: options, certificate: certificate)
     }
     try flag.check()
     let price = (count..<2 * count).map(solution.x.column)
@@ -54,7 +54,8 @@ struct OutputStep: Sendable {
     self.finalDemand = Self.sum([leverDemand, plantDemand, finalDemand, events.demand])
     let step = try households.map {
       try InducedStep(
-        plan, economy: economy, open: (events.technical, price), households: $0)
+        plan, economy: economy, open: (events.technical, price), households: $0,
+        options: options)
     }
     induced =
       step?.output
@@ -80,7 +81,7 @@ struct OutputStep: Sendable {
   }
 
   /// (A′ − A)x₀ + Δf by year, n×years.
-  static func direct(
+  private static func direct(
     _ plan: ScenarioYears, economy: Economy, leverDemand: [[Double]]
   ) -> Matrix {
     let (n, count) = (economy.dimension, plan.years.count)
@@ -108,7 +109,7 @@ struct InducedStep: Sendable {
 
   init(
     _ plan: ScenarioYears, economy: Economy, open: (technical: [[Double]], price: [[Double]]),
-    households: HouseholdIncome
+    households: HouseholdIncome, options: SolverOptions = SolverOptions()
   ) throws {
     let closure = households.closure(plan)
     let closed = try economy.naming("households", years: plan.years) {
@@ -121,7 +122,8 @@ struct InducedStep: Sendable {
     }
     let solution = try economy.naming("induced", years: plan.years) {
       try LinearSolver.solve(
-        closed, rightHandSide: spent, systems: plan.systems, certificate: certificate)
+        closed, rightHandSide: spent, systems: plan.systems, options: options,
+        certificate: certificate)
     }
     output = plan.systems.map(solution.x.column)
     records = plan.systems.map {
@@ -131,7 +133,7 @@ struct InducedStep: Sendable {
   }
 
   /// Sourced spending of the income that the open model changes, n×years.
-  static func firstSpending(
+  private static func firstSpending(
     _ plan: ScenarioYears, economy: Economy, open: (technical: [[Double]], price: [[Double]]),
     closure: HouseholdClosure, households: HouseholdIncome
   ) -> Matrix {
@@ -141,11 +143,12 @@ struct InducedStep: Sendable {
     for t in plan.systems {
       for k in 0..<n {
         let unit = closure.incomeOfSystem[t][k]
-        let labour = closure.income[k] * (plan.labourFactor(k, year: t) - 1)
+        let labour =
+          closure.income[k] * (plan.labourFactor(k, year: t) - 1) * households.scale(t)
         earned[k / S, t] += unit * (open.technical[t][k] + open.price[t][k]) + labour * x0[k]
       }
       for plant in plan.states[t].plants {
-        earned[plant.region, t] += households.spentShare * plant.localPay
+        earned[plant.region, t] += households.spentShare * plant.localPay * households.scale(t)
       }
     }
     let living = closure.residence.multiplied(by: earned)

@@ -7,6 +7,15 @@ import ImpactNumerics
 /// x to the power y; a function of its own so that only this file needs the C library.
 func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 
+/// ln x.
+func logarithm(_ x: Double) -> Double { log(x) }
+
+/// e to the power x.
+func exponential(_ x: Double) -> Double { exp(x) }
+
+/// sin x.
+func sine(_ x: Double) -> Double { sin(x) }
+
 /// Prices that answer extra costs, and final demand that answers prices.
 ///
 ///     Δp = A′ᵀΔp + Δc
@@ -21,7 +30,7 @@ struct PriceStep: Sendable {
   let readings: [LeverReading]
   let records: [SolveRecord]
   /// Δp by cost, a start for the solve of a similar plan.
-  private let prices: Matrix
+  let prices: Matrix
 
   /// `start` holds the prices of a similar plan: with them the solve takes fewer rounds.
   init(
@@ -82,7 +91,7 @@ struct PriceStep: Sendable {
       [(response, prices)], volume: state.vehicleVolume, year: state.year,
       codes: economy.regions.map(\.code))
     // Without the value of a vehicle in the catalogue nothing is said in units.
-    let value = state.context.catalogue["vehicle.factory_value"]?.central
+    let value = state.context.catalogue.parameters["vehicle.factory_value"]?.central
     return places(
       economy,
       makers: economy.regions.indices.filter {

@@ -4,7 +4,15 @@ import ImpactEconomies
 package import ImpactLevers
 package import ImpactNumerics
 
+/// A year of a scenario with the parameters that hold in it.
+package struct LeverCase: Sendable {
+  package let context: LeverContext
+  package let year: Int
+}
+
 /// A scenario after its levers have acted: the changed economy of every year.
+///
+/// A system is a year of the scenario, or one draw of an ensemble in one year.
 package struct ScenarioYears: Sendable {
   package let scenario: Scenario
   package let states: [LeverState]
@@ -12,7 +20,8 @@ package struct ScenarioYears: Sendable {
   /// A′, variant t for year t.
   package let accounts: OriginClassOperator
 
-  package var years: [Int] { scenario.years }
+  /// The year of each system.
+  package let years: [Int]
   var systems: [Int] { Array(years.indices) }
 
   /// Checks the scenario against the economy and lets its levers act, year by year.
@@ -31,20 +40,49 @@ package struct ScenarioYears: Sendable {
     problems += LeverOverlap.problems(scenario.levers, in: context.economy)
     problems += LeverOverlap.tradeProblems(scenario.levers, in: context)
     guard problems.isEmpty else { throw ProblemReport(problems) }
-    // Levers see one year only, so years act side by side.
-    let steps = try concurrentMap(scenario.years.count) { t in
+    try self.init(
+      scenario, cases: scenario.years.map { LeverCase(context: context, year: $0) }, base: base,
+      feedback: feedback)
+  }
+
+  /// Lets the levers of a scenario that fits its economy act in every case.
+  init(
+    _ scenario: Scenario, cases: [LeverCase], base: OriginClassOperator,
+    feedback: [LeverFeedback] = []
+  ) throws {
+    // Levers see one year only, so cases act side by side.
+    let steps = try concurrentMap(cases.count) { t in
       var state = LeverState(
-        context: context, year: scenario.years[t],
+        context: cases[t].context, year: cases[t].year,
         feedback: feedback.isEmpty ? LeverFeedback() : feedback[t])
       for lever in scenario.levers { try state.apply(lever) }
       let change = state.purchases.structureChange
-      try Self.requireNonNegative(change, year: state.year, base: base, economy: context.economy)
+      try Self.requireNonNegative(
+        change, year: state.year, base: base, economy: cases[t].context.economy)
       return (state, change)
     }
     self.scenario = scenario
+    years = cases.map(\.year)
     states = steps.map(\.0)
     changes = steps.map(\.1)
     accounts = base.changed(by: changes)
+  }
+
+  /// States of cases after their levers, nothing solved; nil where a lever refuses or a purchase may
+  /// fall below zero.
+  static func states(
+    _ scenario: Scenario, cases: [LeverCase], feedback: [LeverFeedback]
+  ) -> [LeverState?] {
+    concurrentMap(cases.count) { t -> LeverState? in
+      var state = LeverState(
+        context: cases[t].context, year: cases[t].year, feedback: feedback[t])
+      do {
+        for lever in scenario.levers { try state.apply(lever) }
+      } catch {
+        return nil
+      }
+      return state.purchases.mayBeNegative(cases[t].context.technology) ? nil : state
+    }
   }
 
   private static func problems(_ scenario: Scenario) -> [Problem] {

@@ -43,12 +43,29 @@ struct VehicleMarket: Sendable {
 
   /// Average price change of what a region buys, Σ_r t[r,s]·Δp_r; W's prices stay.
   func averagePrice(_ prices: [Double], at s: Int) -> Double {
-    var (spent, total) = (0.0, fromWorld[s])
-    for r in 0..<regionCount {
-      spent += flows[s * regionCount + r] * prices[r]
-      total += flows[s * regionCount + r]
+    var spent = SIMD8<Double>.zero
+    var (sum, total, r) = (0.0, fromWorld[s], 0)
+    flows.withUnsafeBufferPointer { flows in
+      prices.withUnsafeBufferPointer { prices in
+        var all = SIMD8<Double>.zero
+        let start = s * regionCount
+        while r + 8 <= regionCount {
+          for lane in 0..<8 {
+            spent[lane] += flows[start + r + lane] * prices[r + lane]
+            all[lane] += flows[start + r + lane]
+          }
+          r += 8
+        }
+        total += all.sum()
+        while r < regionCount {
+          sum += flows[start + r] * prices[r]
+          total += flows[start + r]
+          r += 1
+        }
+      }
     }
-    return total == 0 ? 0 : spent / total
+    sum += spent.sum()
+    return total == 0 ? 0 : sum / total
   }
 
   /// Δf of vehicles by origin and where it was sold.
@@ -63,8 +80,11 @@ struct VehicleMarket: Sendable {
     let R = regionCount
     var world = [Double](repeating: 1, count: R)
     var atHome = world
-    var abroad = [[Double]](repeating: world, count: R)
-    for (response, prices) in responses {
+    // Factors by origin of a destination, which depend on the responses that it is no home of.
+    var abroad: [[Bool]: [Double]] = [:]
+    let away = (0..<R).map { s in responses.map { !$0.0.home[s] } }
+    for key in Set(away) { abroad[key] = world }
+    for (k, (response, prices)) in responses.enumerated() {
       func factor(_ price: Double, _ elasticity: Double, _ place: Int) throws -> Double {
         let level = 1 + response.passThrough * price
         guard level > 0 else {
@@ -73,13 +93,14 @@ struct VehicleMarket: Sendable {
         }
         return power(level, elasticity)
       }
-      for r in 0..<R { world[r] *= try factor(prices[r], response.exportElasticity, r) }
-      for s in 0..<R {
-        if response.home[s] {
-          atHome[s] *= try factor(averagePrice(prices, at: s), response.demandElasticity, s)
-        } else {
-          for r in 0..<R { abroad[s][r] *= try factor(prices[r], response.exportElasticity, r) }
-        }
+      let exported = try (0..<R)
+        .map { try factor(prices[$0], response.exportElasticity, $0) }
+      for r in 0..<R { world[r] *= exported[r] }
+      for s in 0..<R where response.home[s] {
+        atHome[s] *= try factor(averagePrice(prices, at: s), response.demandElasticity, s)
+      }
+      for key in abroad.keys where key[k] {
+        for r in 0..<R { abroad[key]?[r] *= exported[r] }
       }
     }
     func level(_ destination: Int) -> Double { volume.isEmpty ? 1 : 1 + volume[destination] }
@@ -88,10 +109,14 @@ struct VehicleMarket: Sendable {
     var imports = 0.0
     for s in 0..<R {
       let isHome = responses.allSatisfy { $0.0.home[s] }
-      for r in 0..<R {
-        let change = flows[s * R + r] * level(s) * (atHome[s] * abroad[s][r] - 1)
-        byOrigin[r] += change
-        if !isHome { exports[r] += change }
+      let far = abroad[away[s]] ?? world
+      let (home, here) = (atHome[s], level(s))
+      flows.withUnsafeBufferPointer { flows in
+        for r in 0..<R {
+          let change = flows[s * R + r] * here * (home * far[r] - 1)
+          byOrigin[r] += change
+          if !isHome { exports[r] += change }
+        }
       }
       imports += fromWorld[s] * level(s) * (atHome[s] - 1)
     }

@@ -17,9 +17,11 @@ struct Tia: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ListCommand.self, EconomyCommand.self,
+      RunCommand.self, SensitivityCommand.self, CheckCommand.self, ListCommand.self,
+      EconomyCommand.self,
       MultipliersCommand.self, LinkagesCommand.self, ExtractCommand.self, PricesCommand.self,
-      ShortageCommand.self, ResilienceCommand.self, ContentCommand.self, PathsCommand.self, DecomposeCommand.self,
+      ShortageCommand.self, ResilienceCommand.self, ContentCommand.self, PathsCommand.self,
+      DecomposeCommand.self,
       OriginCommand.self, ContentRuleCommand.self, ExplainCommand.self, AttributeCommand.self,
       CompareCommand.self, TerritoriesCommand.self, SpillOverCommand.self, SolveCommand.self,
       TornadoCommand.self, RegretCommand.self, RerunCommand.self, ResultsCommand.self,

@@ -38,7 +38,7 @@ enum Fixtures {
         parameter("content.eu_cost_premium.cells", 20, 40, 60, "pct"),
         parameter("content.eu_cost_premium.pack_ex_cells", 5, 15, 25, "pct"),
         parameter("content.eu_cost_premium.ee_electronics", 10, 25, 35, "pct"),
-      ] + rules + circular))
+      ] + rules + circular + leases))
 
   /// What the rules of the Union on recycled materials read, with the values of the shipped catalogue.
   private static let circular: [Parameter] =
@@ -62,18 +62,19 @@ enum Fixtures {
       ("tca.2027.year", 2027),
     ]
     .map { parameter("rule.\($0.0)", nil, $0.1, nil, $0.0.hasSuffix("year") ? "year" : "pct") }
-    + [parameter("mfn.eu.car", nil, 10, nil, "pct")] + leases
+    + [parameter("mfn.eu.car", nil, 10, nil, "pct")]
 
   /// What presets of social leasing read.
-  private static let leases: [Parameter] = ["2024", "2025"]
-    .flatMap { year in
-      [
-        ("leases", 50_000.0, "cars"), ("amount", year == "2024" ? 13_000 : 7_000, "EUR"),
-        ("budget", year == "2024" ? 650 : 360, "million EUR"),
-        ("made_in_share", year == "2024" ? 95 : 34, "pct"),
-      ]
-      .map { parameter("social_leasing.\(year).\($0.0)", nil, $0.1, nil, $0.2) }
-    }
+  private static let leases: [Parameter] = [
+    parameter("social_leasing.2024.leases", nil, 50_000, nil, "cars"),
+    parameter("social_leasing.2024.amount", nil, 13_000, nil, "EUR"),
+    parameter("social_leasing.2024.budget", nil, 650, nil, "million EUR"),
+    parameter("social_leasing.2024.made_in_share", nil, 95, nil, "pct"),
+    parameter("social_leasing.2025.leases", nil, 50_000, nil, "cars"),
+    parameter("social_leasing.2025.amount", nil, 7_000, nil, "EUR"),
+    parameter("social_leasing.2025.budget", nil, 360, nil, "million EUR"),
+    parameter("social_leasing.2025.made_in_share", nil, 34, nil, "pct"),
+  ]
 
   private static func parameter(
     _ key: String, _ low: Double?, _ central: Double?, _ high: Double?, _ unit: String

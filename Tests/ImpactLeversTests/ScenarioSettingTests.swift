@@ -129,7 +129,7 @@ import Testing
     ),
     (
       "transition",
-      "transition: it is neither LEVER.KEY nor a key of the catalogue; expected one of transition, floor with a key, or a key of `tia list parameters`"
+      "transition: it is neither LEVER.KEY nor a key of the catalogue; expected one of transition, floor (did you mean `transition`?) with a key, or a key of `tia list parameters`"
     ),
     (
       "floor.zone",

@@ -68,12 +68,12 @@ import Testing
       "attribute T --by region --format csv",
       "attribute T --by year --region mine --format json",
       "attribute T --region x=DE11,SK01 --year 2030 --no-induced",
-      "attribute T --exact-up-to 1 --pairs 3",
+      "attribute T --exact-up-to 1 --pairs 8",
       "spill-over T",
       "spill-over T --by region --matrix",
       "spill-over T --territory two-clusters --territory x=DE12",
       "solve T --find floor.intensity --until employment=0",
-      "solve T --find transition.mix.bev.2035 --between 20,90 --until output=-0.01% --year 2030 --region DE11 --format json",
+      "solve T --find transition.mix.bev.2035 --between 0.2,0.9 --until output=-0.01% --year 2030 --region DE11 --format json",
       "tornado T --region DE --top 3",
       "regret T S --world dear:content.eu_cost_premium.cells=high,demand.aggregate_car_price=-1.2",
       "compare T S",
@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  /// A command line with the code it ends with; T and S stand for scenarios, . for a folder.
+  /// A command line with the code it ends with: T and S stand for scenarios, a point for a folder.
   struct Wrong: Sendable, CustomTestStringConvertible {
     let line: String
     let code: Int32
@@ -116,7 +116,7 @@ import Testing
     Wrong("solve T --find floor.nothing --until employment=0", 65),
     Wrong("solve T --find transition.mix.bev.2035 --until employment=0", 65),
     Wrong("solve T --find floor.intensity --until employment=0 --between 2,1", 64),
-    Wrong("tornado T --region UK", 65),
+    Wrong("tornado T --region XX", 65),
     Wrong("tornado T --top -1", 64),
     Wrong("regret T S", 64),
     Wrong("regret T --world a:b=1", 64),

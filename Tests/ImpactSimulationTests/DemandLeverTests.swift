@@ -39,7 +39,7 @@ import Testing
 
   private static func all(intensity: Double = 1, terms: ProgrammeTerms) -> [any Lever] {
     var levers: [any Lever] = [incentive(3_000, terms: terms, intensity: intensity)]
-    var leasing = leasing(terms)
+    var leasing = Self.leasing(terms)
     leasing.intensity = intensity
     levers.append(leasing)
     levers.append(
@@ -50,7 +50,7 @@ import Testing
       Procurement(
         intensity: intensity, buses: DatedPath(constant: 1_000),
         zeroEmission: DatedPath(constant: 0.9), floor: DatedPath(constant: 0.95), terms: terms))
-    var transport = transport(500, terms)
+    var transport = Self.transport(500, terms)
     transport.intensity = intensity
     levers.append(transport)
     levers.append(

@@ -124,6 +124,14 @@ import Testing
         "b: the event A, C29-VEH of DE11 stands in the register of `a` too; expected each event in "
           + "one register"
       ])
+    #expect(
+      bench.messages([
+        Events(id: "a", register: [event(0.6)]),
+        Events(id: "b", register: [event(0.6, plant: "B")]),
+      ]) == [
+        "b: with the events of `a`, the plants of C29-VEH in DE11 have more jobs than the region's "
+          + "industry; expected plants within the employment of the region's industry"
+      ])
     // Nobody makes cells in DE11, so nobody knows the output a job.
     let cells = AnnouncedEvent(
       region: "DE11", industry: "C27-CEL", year: 2028, jobs: 10, kind: .opening, plant: "C",

@@ -114,7 +114,8 @@ import Testing
       ),
       (
         "cluster-internationalisation", [],
-        "person-years for a million EUR, project money in prices of the accounts so far", 52.29
+        "person-years for a million EUR, project money in prices of the accounts so far",
+        52.29
       ),
     ]
     for (name, blocks, figure, value) in expected {
@@ -124,7 +125,8 @@ import Testing
       let result = try await bench.engine.run(scenario)
       let found =
         result.leverFigures
-        .first { $0.place == "EU27" && $0.year == 2030 && $0.figure == figure }?.value ?? .nan
+        .first { $0.place == "EU27" && $0.year == 2030 && $0.figure == figure }?
+        .value ?? .nan
       #expect(abs(found - value) <= 0.005 * value, "\(name) \(figure): \(found), not \(value)")
     }
   }

@@ -127,3 +127,8 @@ void impact_spin_pause(void);
 
 /// Lets another thread run.
 void impact_yield(void);
+
+/// result[k] ← the value of rank ranks[k] (ascending, counted from 0) among n ≥ 1 values; NaN where one is not finite.
+/// `scratch` holds n + 1 values.
+void impact_order_statistics(const float *values, size_t n, const size_t *ranks, size_t count,
+                             float *result, float *scratch);

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One entry of the parameter catalogue: a value with its range, unit, source and evidence.
 public struct Parameter: Sendable, Hashable {
   /// Dotted name, for example `battery.pack.price.world.2030`.
@@ -37,6 +39,10 @@ public struct Parameter: Sendable, Hashable {
 public struct ParameterCatalogue: Sendable {
   /// Every entry by its key.
   public let parameters: [String: Parameter]
+  /// Values of one draw of an ensemble that stand in the place of central values.
+  private var drawn: [String: Double] = [:]
+  /// Notes which entries are asked for.
+  package var reads: ParameterReads?
 
   /// A catalogue of entries with unique keys.
   public init(_ parameters: [Parameter]) {
@@ -44,5 +50,44 @@ public struct ParameterCatalogue: Sendable {
   }
 
   /// The entry of a key; nil when the catalogue has none.
-  public subscript(key: String) -> Parameter? { parameters[key] }
+  public subscript(key: String) -> Parameter? {
+    reads?.note(key)
+    guard let entry = parameters[key] else { return nil }
+    guard !drawn.isEmpty, let value = drawn[key] else { return entry }
+    return entry.with(central: value)
+  }
+
+  /// The same catalogue where draws stand in the place of central values; unknown keys reach nothing.
+  package func drawing(_ values: [String: Double]) -> ParameterCatalogue {
+    var copy = self
+    copy.drawn = values
+    copy.reads = nil
+    return copy
+  }
+
+  /// Entries whose key begins with a prefix, by key in ascending order.
+  package func entries(withPrefix prefix: String) -> [Parameter] {
+    parameters.keys.filter { $0.hasPrefix(prefix) }.sorted().compactMap { self[$0] }
+  }
+}
+
+extension Parameter {
+  /// The same entry with another central value.
+  fileprivate func with(central: Double) -> Parameter {
+    Parameter(
+      key: key, low: low, central: central, high: high, unit: unit, source: source,
+      evidence: evidence)
+  }
+}
+
+/// The keys of a catalogue that were asked for; threads may share it.
+package final class ParameterReads: Sendable {
+  private let seen = Mutex<Set<String>>([])
+
+  package init() {}
+
+  func note(_ key: String) { seen.withLock { _ = $0.insert(key) } }
+
+  /// Ascending.
+  package var keys: [String] { seen.withLock { $0.sorted() } }
 }

@@ -49,8 +49,7 @@ extension CircularEconomy {
       let reached = (0...1).map { context.reaches(originClass: $0, product: primary, region: s) }
       var moved = 0.0
       for k in 0...1 where reached[k] {
-        let amount = scale * max(0, state.commonCoefficient(cell, originClass: k))
-        state.purchases.add(-amount, to: cell, originClass: k, zone: nil)
+        let amount = state.withdraw(scale, of: cell, originClass: k)
         moved += amount
         if k == 1 { sums.imported += amount * context.output(s, buyer) }
       }

@@ -23,6 +23,7 @@ struct BusPlan {
       .map { try catalogue.central($0) }
     let premium = try lever.premium ?? catalogue.central(Procurement.premiumKey) / 100
     let parts = SpendingBasket.entries(Procurement.extraPrefix, catalogue)
+    let whole = parts.values.sorted().reduce(0, +)
     let labour = try DriveTrain().assemblyRatio(.bev, catalogue)
     let level = level
     func model(_ price: Double, extra: Double, labour: Double) -> VehicleModel {
@@ -30,7 +31,7 @@ struct BusPlan {
       var products: [Int: Double] = [:]
       for (code, part) in parts where extra != 0 {
         guard let i = context.industryIndex[code] else { continue }
-        products[i] = gap * part / 100
+        products[i] = gap * part / whole
       }
       return VehicleModel(
         paid: level.inAccounts(price) / 1e6, valuation: valuation,

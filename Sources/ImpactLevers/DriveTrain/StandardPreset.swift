@@ -74,8 +74,8 @@ public enum StandardPreset: String, Sendable, CaseIterable {
     prefix: String, in catalogue: ParameterCatalogue
   ) -> [String: MarketPath] {
     var points: [String: [Technology: [DatedPath.Point]]] = [:]
-    for (key, parameter) in catalogue.parameters where key.hasPrefix(prefix) {
-      let parts = key.dropFirst(prefix.count).split(separator: ".").map(String.init)
+    for parameter in catalogue.entries(withPrefix: prefix) {
+      let parts = parameter.key.dropFirst(prefix.count).split(separator: ".").map(String.init)
       guard parts.count == 3, let technology = Technology(rawValue: parts[1]),
         let year = Int(parts[2]), let value = parameter.central
       else { continue }

@@ -33,6 +33,8 @@ package struct VehicleRecipes: Sendable {
   let fuelCell: [String: Double]
   let packPrice: DatedPath?
   let packPrice2025: Double
+  /// Costs by year.
+  private let memo = LeverMemo()
 
   /// Throws a `ProblemReport` for the first missing entry; ask `problems` first for all of them.
   package init(
@@ -133,17 +135,27 @@ package struct VehicleRecipes: Sendable {
   ///
   /// The mix changes must sum to zero for a change of the mix; one drive train alone gives its recipe.
   package func difference(mixChange: [Technology: Double], year: Int) -> [Int: Double] {
+    let costs = memo.value("\(year)") { table(year) }
     var result: [Int: Double] = [:]
-    for technology in Technology.allCases {
+    for (k, technology) in Technology.allCases.enumerated() {
       guard let change = mixChange[technology], change != 0 else { continue }
+      for (industry, cost) in costs[k] { result[industry, default: 0] += change * cost }
+    }
+    return result.filter { $0.value != 0 }
+  }
+
+  /// b[i,k](t) of every drive train, in the order of `Technology.allCases`; industries ascend.
+  private func table(_ year: Int) -> [[(industry: Int, cost: Double)]] {
+    Technology.allCases.map { technology in
+      var costs: [Int: Double] = [:]
       for group in differing {
         let cost = cost(of: group, for: technology, year: year)
         for share in groups.shares(of: group, for: technology) {
           guard let industry = industryIndex[share.industry] else { continue }
-          result[industry, default: 0] += change * cost * share.share
+          costs[industry, default: 0] += cost * share.share
         }
       }
+      return costs.sorted { $0.key < $1.key }.map { (industry: $0.key, cost: $0.value) }
     }
-    return result.filter { $0.value != 0 }
   }
 }

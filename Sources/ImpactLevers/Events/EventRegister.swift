@@ -160,7 +160,7 @@ public enum EventRegister {
     let text = table.required(row, column)
     if !text.isEmpty, !known.isEmpty, !known.contains(text) {
       table.report(
-        row, column, "the economy has no \(what) `\(text)`", expected: "the code of a \(what)")
+        row, column, "the economy has no \(what) `\(text)`", expected: "a code of `tia list`")
     }
     return text
   }

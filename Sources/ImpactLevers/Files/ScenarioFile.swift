@@ -9,19 +9,22 @@ public enum ScenarioFile {
   /// Every code and key is looked up in `vocabulary`. The override blocks named in `overrides` are
   /// applied in that order; the others are checked as well, each on its own. Throws `ProblemReport`
   /// with all problems, sorted by place. `file` names the text in problems; a relative economy
-  /// folder is taken from the folder of `file`. `settings` replace single values after all blocks.
+  /// folder is taken from the folder of `file`. `settings` replace single values after all blocks,
+  /// `economy` (a name, or the full path of a folder) the economy of the file.
   public static func read(
     text: String, file: String, vocabulary: Vocabulary, overrides: [String] = [],
-    settings: [ScenarioSetting] = []
+    settings: [ScenarioSetting] = [], economy: String? = nil
   ) throws -> Scenario {
-    try read(YamlDocument(text: text, file: file), file: file, vocabulary, overrides, settings)
+    try read(
+      YamlDocument(text: text, file: file), file: file, vocabulary, overrides, settings, economy)
   }
 
-  /// Reads the scenario file at a path; see `read(text:file:vocabulary:overrides:settings:)`.
+  /// Reads the scenario file at a path; see `read(text:file:vocabulary:overrides:settings:economy:)`.
   public static func read(
-    path: String, vocabulary: Vocabulary, overrides: [String] = [], settings: [ScenarioSetting] = []
+    path: String, vocabulary: Vocabulary, overrides: [String] = [],
+    settings: [ScenarioSetting] = [], economy: String? = nil
   ) throws -> Scenario {
-    try read(document(at: path), file: path, vocabulary, overrides, settings)
+    try read(document(at: path), file: path, vocabulary, overrides, settings, economy)
   }
 
   /// A number of the scenario file at a path that a search may turn; see `ScenarioKnob`.
@@ -66,10 +69,11 @@ public enum ScenarioFile {
 
   private static func read(
     _ document: YamlDocument, file: String, _ vocabulary: Vocabulary, _ overrides: [String],
-    _ settings: [ScenarioSetting]
+    _ settings: [ScenarioSetting], _ economy: String?
   ) throws -> Scenario {
     var problems: [Problem] = []
-    guard let root = document.root else { throw ProblemReport(document.problems) }
+    guard let written = document.root else { throw ProblemReport(document.problems) }
+    let root = SettingMerge.replacingEconomy(of: written, by: economy)
     let shape = ScenarioShape(vocabulary: vocabulary, file: file)
     let base = shape.read(root, &problems)
     let levers = LeverShape.all(

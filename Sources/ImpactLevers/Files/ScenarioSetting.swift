@@ -83,6 +83,19 @@ struct SettingMerge {
       to: DocumentNode(.sequence(changed), at: levers.location, path: levers.path), at: place)
   }
 
+  /// The document with another economy; nil leaves that of the file.
+  static func replacingEconomy(of root: DocumentNode, by economy: String?) -> DocumentNode {
+    guard let economy, let entries = root.entries else { return root }
+    let old = entries.first { $0.key == "economy" }
+    let place = old?.value.location ?? root.location
+    let entry = DocumentNode.Entry(
+      key: "economy", keyLocation: old?.keyLocation ?? place,
+      value: DocumentNode(.scalar(text: economy, quoted: true), at: place, path: "economy"))
+    return DocumentNode(
+      .mapping(entries.filter { $0.key != "economy" } + [entry]), at: root.location,
+      path: root.path)
+  }
+
   /// The node with a value at a path below it; what stands in the way is replaced.
   private func setting(
     _ names: [String], _ value: String, in node: DocumentNode, at place: Location

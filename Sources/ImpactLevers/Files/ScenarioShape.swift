@@ -16,6 +16,7 @@ struct ScenarioShape: Sendable {
   let induced = Key(
     "induced", Shape<Bool>.boolean, "Whether spending out of earned income is followed.")
   let parameters: Key<[String: ParameterOverride]>
+  let uncertainty: Key<Uncertainty>
   let territories: Key<[Territory]>
 
   init(vocabulary: Vocabulary, file: String) {
@@ -27,6 +28,9 @@ struct ScenarioShape: Sendable {
     parameters = Key(
       "parameters", ParametersShape(catalogue: vocabulary.catalogue).shape,
       "Values that replace those of the parameter catalogue in this scenario.")
+    uncertainty = Key(
+      "uncertainty", UncertaintyShape(catalogue: vocabulary.catalogue).shape,
+      "How uncertain parameters are, where the catalogue's ranges do not hold.")
     territories = Key(
       "territories", TerritoriesShape(vocabulary: vocabulary).shape,
       "Groups of regions that results show beside those of the economy.")
@@ -35,7 +39,7 @@ struct ScenarioShape: Sendable {
   func outlines(_ levers: [LeverShape]) -> [KeyOutline] {
     [
       scenario.outline, title.outline, description.outline, economy.outline, years.outline,
-      induced.outline, territories.outline, parameters.outline,
+      induced.outline, territories.outline, parameters.outline, uncertainty.outline,
       KeyOutline(
         name: "overrides", isRequired: false, expectation: "a mapping of names to blocks",
         schema: OverrideShape(levers: levers, self).schema),
@@ -60,6 +64,7 @@ struct ScenarioShape: Sendable {
     let years = fields.value(self.years, &problems)
     let induced = fields.value(self.induced, &problems)
     let parameters = fields.value(self.parameters, &problems) ?? [:]
+    let uncertainty = fields.value(self.uncertainty, &problems) ?? Uncertainty()
     let territories = fields.value(self.territories, &problems) ?? []
     let levers = fields["levers"].map { LeverListShape(levers: shapes).read($0, &problems) }
     guard problems.count == known, let id, let title, let economy, let years, let levers else {
@@ -68,7 +73,7 @@ struct ScenarioShape: Sendable {
     return Scenario(
       id: id, title: title, description: description ?? "", economy: economy, years: years,
       levers: levers, parameters: parameters, inducedEffects: induced ?? true,
-      territories: territories,
+      uncertainty: uncertainty, territories: territories,
       notices: ParametersShape(catalogue: vocabulary.catalogue).notices(for: parameters))
   }
 

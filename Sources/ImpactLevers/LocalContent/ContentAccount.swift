@@ -36,15 +36,16 @@ struct ContentAccount {
     var (weight, inside, suppliers) = (0.0, 0.0, false)
     for k in 0...1 {
       let common = state.commonCoefficient(cell, originClass: k)
-      let local = own.share[k][cell.region]
+      let local = own.share[k * trade.world.count + cell.region]
       suppliers = suppliers || local > 0
       weight += common * trade.everywhere[k][cell.region]
       inside += common * local
+      // Captured one by one: a closure over the state would copy it.
+      let (context, zones) = (state.context, state.purchases.zones)
       state.purchases.forEachPart(of: cell, originClass: k) { index, delta in
         guard let index else { return }
-        let mask = state.purchases.zones[index]
-        weight += delta * trade.share(originClass: k, of: mask, to: cell.region)
-        let both = state.context.intersection(mask, zone)
+        weight += delta * trade.share(originClass: k, of: zones[index], to: cell.region)
+        let both = context.intersection(zones[index], zone)
         inside += delta * trade.share(originClass: k, of: both, to: cell.region)
       }
     }
@@ -62,6 +63,7 @@ struct ContentAccount {
   func move(to target: Double, state: inout LeverState) {
     guard let trade = state.context.trade[cell.product], weight > 0 else { return }
     let outer = state.context.complement(zone)
+    let (near, far) = (trade.sums(of: zone), trade.sums(of: outer))
     // Coefficients alone: without new plants these are the factors above.
     let new = entrants
     let shrink =
@@ -70,8 +72,8 @@ struct ContentAccount {
     for k in 0...1 {
       let common = state.commonCoefficient(cell, originClass: k)
       let parts = state.purchases.parts(of: cell, originClass: k)
-      let local = trade.reaches(originClass: k, from: zone, to: cell.region)
-      let foreign = trade.reaches(originClass: k, from: outer, to: cell.region)
+      let local = near.reaches[k * trade.world.count + cell.region]
+      let foreign = far.reaches[k * trade.world.count + cell.region]
       let (inZone, outZone) =
         local && foreign
         ? (state.purchases.zone(zone), state.purchases.zone(outer)) : (nil, nil)

@@ -10,10 +10,10 @@ extension LocalContent {
     for item in rule.items {
       var asked: [(demand: Int, move: BasketPlan.Move, product: BasketPlan.Product)] = []
       for (d, demand) in demands.enumerated() {
-        for move in demand.moves {
-          let product = demand.plan.products[move.index]
-          guard product.account.cell.product == item.product else { continue }
-          asked.append((d, move, product))
+        // Compared in place: a copy of every product would cost more than all the rest.
+        for move in demand.moves
+        where demand.plan.products[move.index].account.cell.product == item.product {
+          asked.append((d, move, demand.plan.products[move.index]))
         }
       }
       guard !asked.isEmpty else { continue }

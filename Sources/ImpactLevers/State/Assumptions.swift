@@ -12,7 +12,8 @@ extension ParameterCatalogue {
 
   /// Problems for every key without a central value.
   package func problems(requiring keys: [String]) -> [Problem] {
-    keys.filter { !(self[$0]?.central?.isFinite ?? false) }.map(missing)
+    // A question whether an entry exists is no reading of its value.
+    keys.filter { !(parameters[$0]?.central?.isFinite ?? false) }.map(missing)
   }
 
   private func missing(_ key: String) -> Problem {
@@ -23,6 +24,7 @@ extension ParameterCatalogue {
 
   /// The same catalogue with central values replaced; throws a `ProblemReport` naming unknown keys.
   package func replacing(_ overrides: [String: ParameterOverride]) throws -> ParameterCatalogue {
+    guard !overrides.isEmpty else { return self }
     var entries = parameters
     var problems: [Problem] = []
     for (key, override) in overrides.sorted(by: { $0.key < $1.key }) {
@@ -45,6 +47,8 @@ extension ParameterCatalogue {
         source: override.source, evidence: entry.evidence)
     }
     guard problems.isEmpty else { throw ProblemReport(problems) }
-    return ParameterCatalogue(Array(entries.values))
+    var catalogue = ParameterCatalogue(Array(entries.values))
+    catalogue.reads = reads
+    return catalogue
   }
 }

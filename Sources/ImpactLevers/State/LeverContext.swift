@@ -6,7 +6,9 @@ import ImpactModels
 import ImpactNumerics
 
 /// What levers read: the economy before any lever, and the assumptions of the scenario.
-public struct LeverContext: Sendable {
+///
+/// One object for all years of a run, so that states are cheap to hand on.
+public final class LeverContext: Sendable {
   /// Sourcing of one product: T_k as R×R, entry (r, s) at `r + s * R`, and the share of W by
   /// destination in the imported class.
   package struct Trade: Sendable {
@@ -56,13 +58,14 @@ public struct LeverContext: Sendable {
   /// What hangs on the scenario and its parameters, worked out once for a run; keys name the lever.
   package let runMemo = LeverMemo()
   /// Whether levers read off figures; draws of an ensemble do without.
-  package var wantsFigures = true
+  package let wantsFigures: Bool
 
   package init(
     economy: Economy, matrices: EconomyMatrices, catalogue: ParameterCatalogue,
     groups: ComponentGroups, baskets: ContentBaskets,
     elasticities: TradeElasticities = TradeElasticities([])
   ) {
+    wantsFigures = true
     economyMemo = LeverMemo()
     masks = MaskAlgebra()
     self.economy = economy
@@ -88,7 +91,10 @@ public struct LeverContext: Sendable {
   }
 
   /// The same economy with other parameters; nothing of an earlier run is remembered.
-  package init(_ other: LeverContext, catalogue: ParameterCatalogue) {
+  package init(
+    _ other: LeverContext, catalogue: ParameterCatalogue, wantsFigures: Bool = true
+  ) {
+    self.wantsFigures = wantsFigures
     economyMemo = other.economyMemo
     masks = other.masks
     economy = other.economy
@@ -102,7 +108,6 @@ public struct LeverContext: Sendable {
     industryIndex = other.industryIndex
     labourIncome = other.labourIncome
     vehicles = other.vehicles
-    wantsFigures = other.wantsFigures
   }
 
   /// Sourcing of any product; made at first use and kept.

@@ -36,7 +36,7 @@ package struct ZoneContent: Sendable {
   /// The same content with another remainder.
   func with(rest: [Double]) -> ZoneContent { ZoneContent(self, rest: rest) }
 
-  /// Value added that a EUR of one product carries to each destination, by class, worked out once:
+  /// Value added that a EUR of one product carries to each destination, by class, worked out once.
   ///
   ///     inside_k[s] = Σ_{r∈mask∩zone} T_k[r,s]·h[r],  outside_k[s] = Σ_{r∈mask∖zone} T_k[r,s]·h[r]
   func delivered(

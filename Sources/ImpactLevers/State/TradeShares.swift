@@ -6,12 +6,13 @@ import Synchronization
 ///
 /// Worked out once for each mask; masks beyond `most` are worked out anew, so that memory stays small.
 package final class TradeShares: Sendable {
-  /// The sums of one mask; arrays by class.
-  package struct Sums: Sendable {
-    /// Length R.
-    package let share: [[Double]]
-    /// Whether anybody in the mask sells (length R).
-    package let reaches: [[Bool]]
+  /// The sums of one mask, entry (k, s) at `k * R + s`.
+  package final class Sums: Sendable {
+    package let share: [Double]
+    /// Whether anybody in the mask sells.
+    package let reaches: [Bool]
+
+    init(share: [Double], reaches: [Bool]) { (self.share, self.reaches) = (share, reaches) }
   }
 
   /// Sums by country of the supplier, without W: `values[k][s * C + c]`.
@@ -46,20 +47,18 @@ extension LeverContext.Trade {
     shares.sums(of: mask) {
       let R = world.count
       let origins = (0..<R).filter { mask.regions[$0] }
-      var share: [[Double]] = []
-      var reaches: [[Bool]] = []
+      var share: [Double] = []
+      var reaches: [Bool] = []
       for k in classes.indices {
         let hasWorld = k == 1 && mask.includesWorld
-        share.append(
-          (0..<R)
-            .map { s in
-              origins.reduce(hasWorld ? world[s] : 0) { $0 + classes[k][s * R + $1] }
-            })
-        reaches.append(
-          (0..<R)
-            .map { s in
-              (hasWorld && world[s] > 0) || origins.contains { classes[k][s * R + $0] > 0 }
-            })
+        share += (0..<R)
+          .map { s in
+            origins.reduce(hasWorld ? world[s] : 0) { $0 + classes[k][s * R + $1] }
+          }
+        reaches += (0..<R)
+          .map { s in
+            (hasWorld && world[s] > 0) || origins.contains { classes[k][s * R + $0] > 0 }
+          }
       }
       return TradeShares.Sums(share: share, reaches: reaches)
     }
@@ -67,7 +66,7 @@ extension LeverContext.Trade {
 
   /// Σ_{r∈mask} T_k[r,s], with W where the mask holds it.
   func share(originClass: Int, of mask: ScopeMask, to region: Int) -> Double {
-    sums(of: mask).share[originClass][region]
+    sums(of: mask).share[originClass * world.count + region]
   }
 
   /// Adds amount·T_k[r,s] of the mask's regions to the sums of their countries.
@@ -103,6 +102,6 @@ extension LeverContext.Trade {
 
   /// Whether anybody in the mask sells: the share above without its sum.
   func reaches(originClass: Int, from mask: ScopeMask, to region: Int) -> Bool {
-    sums(of: mask).reaches[originClass][region]
+    sums(of: mask).reaches[originClass * world.count + region]
   }
 }

@@ -42,14 +42,9 @@ extension TradePolicy {
         let factors = imports.factors.map { $0 * bundle.imported }
         state.purchases.add(own * (bundle.own - 1), to: cell, originClass: 0, zone: nil)
         spread(imported, factors, to: cell, zones: zones, state: &state)
-        let k = s * S + j
-        cost[k] += (atHome + abroad) * (bundle.price - 1)
-        let output = context.output(s, j)
-        flows.addOwn(atHome * output, factor: bundle.own, d)
-        for g in 0..<market.groupCount {
-          flows.addInputs(imported * market.share(g, d) * output, factor: factors[g], g, d)
-        }
-        flows.addBundle((atHome + abroad) * output, price: bundle.price)
+        cost[s * S + j] += (atHome + abroad) * (bundle.price - 1)
+        let amounts = (0..<market.groupCount).map { imported * market.share($0, d) }
+        flows.add(atHome, amounts, factors, bundle, output: context.output(s, j), d)
       }
     }
   }
@@ -105,11 +100,7 @@ extension TradePolicy {
       }
     }
     cost[context.economy.index(region: s, industry: cell.buyer)] += total * (bundle.price - 1)
-    flows.addOwn(amounts.own * output, factor: bundle.own, d)
-    for g in amounts.imports.indices {
-      flows.addInputs(amounts.imports[g] * output, factor: factors[g], g, d)
-    }
-    flows.addBundle(total * output, price: bundle.price)
+    flows.add(amounts.own, amounts.imports, factors, bundle, output: output, d)
   }
 
   /// What a changed cell buys, EUR per EUR of output.
@@ -155,16 +146,22 @@ extension TradeFlows {
     ownAfter.inputs[destination] += value * factor
   }
 
-  mutating func addInputs(_ value: Double, factor: Double, _ group: Int, _ destination: Int) {
-    let k = group * destinations + destination
-    before.inputs[k] += value
-    after.inputs[k] += value * factor
-  }
-
-  /// A bundle of one buyer whose quantity stays.
-  mutating func addBundle(_ value: Double, price: Double) {
-    bundles += value
-    spendingBefore += value
-    spendingAfter += value * price
+  /// What one industry buys: coefficients times its output; the quantity of the bundle stays.
+  mutating func add(
+    _ own: Double, _ imports: [Double], _ factors: [Double], _ bundle: SourcingNest.Bundle,
+    output: Double, _ destination: Int
+  ) {
+    addOwn(own * output, factor: bundle.own, destination)
+    var total = own * output
+    for g in imports.indices {
+      let k = g * destinations + destination
+      let value = imports[g] * output
+      before.inputs[k] += value
+      after.inputs[k] += value * factors[g]
+      total += value
+    }
+    bundles += total
+    spendingBefore += total
+    spendingAfter += total * bundle.price
   }
 }

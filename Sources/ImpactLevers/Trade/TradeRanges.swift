@@ -85,15 +85,19 @@ extension TradePolicy {
         "makers.\(name).duty", values(measure.makers[name]?.duty), most: .greatestFiniteMagnitude)
       require("makers.\(name).share", [measure.makers[name]?.share ?? 0], most: 1)
     }
-    let sum = names.reduce(0) { $0 + (measure.makers[$1]?.share ?? 0) }
+    return problems + shareProblems(of: measure, path: path)
+  }
+
+  /// Makers that are not the whole.
+  private func shareProblems(of measure: TradeMeasure, path: String) -> [Problem] {
+    let sum = measure.makers.keys.sorted().reduce(0) { $0 + (measure.makers[$1]?.share ?? 0) }
     // Shares are written with a few decimals.
-    if abs(sum - 1) > 1e-6 {
-      problems.append(
-        Problem(
-          at: nil, path: "\(path).makers",
-          "the shares of the makers add up to \((1000 * sum).rounded() / 10) %",
-          expected: "100 % together"))
-    }
-    return problems
+    guard abs(sum - 1) > 1e-6 else { return [] }
+    return [
+      Problem(
+        at: nil, path: "\(path).makers",
+        "the shares of the makers add up to \((1000 * sum).rounded() / 10) %",
+        expected: "100 % together")
+    ]
   }
 }

@@ -12,19 +12,6 @@ package enum AttributionTable {
       attribution.standardError(indicator, lever: $0, year: year, regions: place.regions)
     }
     let isSampled = errors.contains { $0 != nil }
-    let decimals = indicator == .employment ? 0 : 1
-    var columns = sheet.effects.map {
-      AnalysisTable.Column(
-        $0.rawValue, label: $0.rawValue, unit: indicator.unit, decimals: decimals)
-    }
-    columns += [
-      .init("total", label: "all", unit: indicator.unit, decimals: decimals),
-      .init("share", label: "of total", unit: "percent", decimals: 1),
-    ]
-    if isSampled {
-      columns.append(
-        .init("standard_error", label: "std. error", unit: indicator.unit, decimals: decimals))
-    }
     func row(_ name: String, _ values: [Double], error: Double?) -> AnalysisTable.Row {
       let share = total == 0 ? .nan : 100 * (values.last ?? .nan) / total
       return AnalysisTable.Row(
@@ -42,8 +29,23 @@ package enum AttributionTable {
         "all", effects.map { sheet.change(indicator, $0, year: year, in: place) }, error: nil))
     return AnalysisTable(
       "Contributions of levers to \(indicator.label) in \(place.name), \(sheet.result.years[year])",
-      keys: [.init("lever", label: "Lever")], columns: columns, rows: rows,
+      keys: [.init("lever", label: "Lever")],
+      columns: channelColumns(sheet, indicator, isSampled: isSampled), rows: rows,
       notices: attribution.notices)
+  }
+
+  private static func channelColumns(
+    _ sheet: ResultSheet, _ indicator: Indicator, isSampled: Bool
+  ) -> [AnalysisTable.Column] {
+    let decimals = indicator == .employment ? 0 : 1
+    func column(_ name: String, _ label: String) -> AnalysisTable.Column {
+      .init(name, label: label, unit: indicator.unit, decimals: decimals)
+    }
+    return sheet.effects.map { column($0.rawValue, $0.rawValue) }
+      + [
+        column("total", "all"),
+        .init("share", label: "of total", unit: "percent", decimals: 1),
+      ] + (isSampled ? [column("standard_error", "std. error")] : [])
   }
 
   /// All regions of one year: the change and what each lever contributes, largest change first.

@@ -73,35 +73,40 @@ package struct ComparedRun: Sendable {
     }
     places = read.summary.totals.map { ($0.code, $0.name, $0.regions) }
     effects = Set(read.axes.effects)
-    let (R, S) = (read.axes.regions.count, read.axes.industries.count)
-    func array(_ name: String, layers: Int) throws -> [[Double]]? {
-      guard read.axes.arrays["\(name).npy"] != nil else { return nil }
-      let file = folder.appending(path: "results/\(name).npy")
-      let array = try NumpyArray(bytes: try Self.bytes(file), file: file.path)
-      guard array.values.count == layers * read.axes.years.count * R * S else {
-        throw Self.broken(file, "the array does not fit the axes")
-      }
-      return read.axes.years.indices.map { t in
+    var (change, baseline) = ([Indicator: [[Double]]](), [Indicator: [[Double]]]())
+    for indicator in Indicator.allCases {
+      change[indicator] = try Self.byRegion(
+        indicator.rawValue, layers: read.axes.effects.count, read.axes, folder)
+      baseline[indicator] = try Self.byRegion(
+        "\(indicator.rawValue)_baseline", layers: 1, read.axes, folder)
+    }
+    (self.change, self.baseline) = (change, baseline)
+  }
+
+  /// An array summed over its layers and industries, `[year][region]`; nil where the folder has none.
+  private static func byRegion(
+    _ name: String, layers: Int, _ axes: Axes, _ folder: URL
+  ) throws -> [[Double]]? {
+    guard axes.arrays["\(name).npy"] != nil else { return nil }
+    let (T, R, S) = (axes.years.count, axes.regions.count, axes.industries.count)
+    let file = folder.appending(path: "results/\(name).npy")
+    let array = try NumpyArray(bytes: try bytes(file), file: file.path)
+    guard array.values.count == layers * T * R * S else {
+      throw broken(file, "the array does not fit the axes")
+    }
+    return (0..<T)
+      .map { t in
         (0..<R)
           .map { r in
             var (sum, known) = (0.0, false)
             for i in 0..<S {
               let cell = (0..<layers)
-                .reduce(0.0) {
-                  $0 + array.values[(($1 * read.axes.years.count + t) * R + r) * S + i]
-                }
+                .reduce(0.0) { $0 + array.values[(($1 * T + t) * R + r) * S + i] }
               if !cell.isNaN { (sum, known) = (sum + cell, true) }
             }
             return known ? sum : .nan
           }
       }
-    }
-    var (change, baseline) = ([Indicator: [[Double]]](), [Indicator: [[Double]]]())
-    for indicator in Indicator.allCases {
-      change[indicator] = try array(indicator.rawValue, layers: read.axes.effects.count)
-      baseline[indicator] = try array("\(indicator.rawValue)_baseline", layers: 1)
-    }
-    (self.change, self.baseline) = (change, baseline)
   }
 
   /// A group of regions made from codes of regions, countries or groups: `NAME=DE11,FRF3`.

@@ -16,6 +16,10 @@ package enum RobustnessTables {
     var notices: [Notice] = []
     if let root = search.root {
       rows.append(AnalysisTable.Row(["found"], [root.x, root.value + target, root.value]))
+      if search.isJump {
+        notices.append(
+          Notice("jump", "the answer jumps over the target there; no value in between gives it"))
+      }
     } else {
       let nearest = search.evaluations.min { abs($0.value) < abs($1.value) }
       notices.append(

@@ -15,6 +15,8 @@ package struct ResultSummary: Encodable, Sendable {
     let induced: Double?
     let price: Double?
     let total: Double?
+    /// Band of the total over the draws; absent without draws.
+    let band: Band?
     let percentOfBaseline: Double?
   }
 
@@ -76,6 +78,8 @@ package struct ResultSummary: Encodable, Sendable {
   let distribution: DistributionRecord?
   let leverFigures: [Figure]
   let notices: [Notice]
+  /// Draws behind the bands; absent without draws.
+  let draws: Int?
 
   package init(_ sheet: ResultSheet, notices: [Notice], wealth: RegionalWealth? = nil) {
     let result = sheet.result
@@ -98,6 +102,7 @@ package struct ResultSummary: Encodable, Sendable {
           value: known(figure.value, decimals: 6), unit: figure.unit)
       }
     self.notices = notices
+    draws = result.bands?.draws
   }
 
   private static func totals(of place: Place, _ sheet: ResultSheet) -> PlaceTotals {
@@ -149,6 +154,16 @@ package struct ResultSummary: Encodable, Sendable {
         decimals: decimals),
       direct: value(.direct), indirect: value(.indirect), induced: value(.induced),
       price: value(.price), total: value(nil),
+      band:
+        sheet.band(
+          indicator, year: year, in: place, group: industries == nil ? "ALL" : "AUTO"
+        )
+        .map {
+          Band(
+            p05: FixedDecimal.rounded($0.p05, decimals: decimals),
+            p50: FixedDecimal.rounded($0.p50, decimals: decimals),
+            p95: FixedDecimal.rounded($0.p95, decimals: decimals))
+        },
       percentOfBaseline: known(
         sheet.percent(indicator, year: year, in: place, industries: industries), decimals: 4))
   }

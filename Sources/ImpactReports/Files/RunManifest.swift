@@ -87,6 +87,44 @@ package struct RunManifest: Codable, Sendable {
     let rowsLeftOutAsUnknown: Int
   }
 
+  /// What an ensemble was made from, and how it was solved.
+  package struct Ensemble: Codable, Sendable {
+    struct Parameter: Codable, Sendable {
+      let key: String
+      let unit: String
+      let distribution: String
+      let p05: Double
+      let p50: Double
+      let p95: Double
+      let judgementWidening: Double
+    }
+
+    let drawsAsked: Int
+    let draws: Int
+    let refused: Int
+    let seed: UInt64
+    let sampling: SamplingMethod
+    let parameters: [Parameter]
+    let solution: EnsembleSolution
+    let convergence: [BandConvergence]
+
+    init(_ bands: ResultBands) {
+      drawsAsked = bands.options.draws
+      draws = bands.draws
+      refused = bands.refused
+      seed = bands.options.seed
+      sampling = bands.options.sampling
+      parameters = bands.parameters.map {
+        Parameter(
+          key: $0.key, unit: $0.unit, distribution: $0.distribution.name,
+          p05: $0.distribution.quantile(0.05), p50: $0.distribution.quantile(0.5),
+          p95: $0.distribution.quantile(0.95), judgementWidening: $0.widening)
+      }
+      solution = bands.solution
+      convergence = bands.convergence
+    }
+  }
+
   let format: String
   let formatVersion: Int
   let tool: String
@@ -100,6 +138,8 @@ package struct RunManifest: Codable, Sendable {
   let attribution: AttributionRecord?
   let checks: [RunCheck]?
   let certificates: [SolveRecord]
+  /// How the bands came about; absent without draws.
+  let ensemble: Ensemble?
   let notices: [Notice]
 
   package init(
@@ -126,6 +166,7 @@ package struct RunManifest: Codable, Sendable {
     self.attribution = attribution.map(AttributionRecord.init)
     checks = result.checks
     certificates = result.certificates
+    ensemble = result.bands.map(Ensemble.init)
     self.notices = notices
   }
 

@@ -5,10 +5,12 @@ extension ImpactResult {
   ///
   /// What was not computed is absent from every table, in place of standing there as zero.
   public func withoutInducedEffects() -> ImpactResult {
-    ImpactResult(
+    var result = ImpactResult(
       scenario: scenario, title: title, economy: economy, years: years, regions: regions,
       industries: industries, territories: territories, baseline: baseline,
       change: change.mapValues { effects in effects.filter { $0.key != .induced } },
       leverFigures: leverFigures, notices: notices, certificates: certificates, checks: checks)
+    result.bands = bands
+    return result
   }
 }

@@ -100,6 +100,13 @@ package struct ResultSheet: Sendable {
       industries: industries ?? Array(0..<industryCount))
   }
 
+  /// Band of a change over the draws: all industries, or the automotive block (`AUTO`).
+  package func band(
+    _ indicator: Indicator, year: Int, in place: Place, group: String = "ALL"
+  ) -> Band? {
+    result.bands?.band(indicator, yearIndex: year, place: place.code, group: group)
+  }
+
   /// 100 · change / baseline of an indicator; nan where the baseline is zero or unknown.
   package func percent(
     _ indicator: Indicator, year: Int, in place: Place, industries: [Int]? = nil

@@ -7,7 +7,9 @@ import ImpactSimulation
 /// against the baseline carry the indicator's name; levels of the baseline carry `_baseline`;
 /// `growth` = 100 · change of value added / baseline value added, in percentage points. The column
 /// `region` holds region, country and territory codes and `EU27`: lines of different places overlap
-/// and must not be added up. The band is empty without draws. `lever` is `all`, or with an attribution
+/// and must not be added up. The band stands on totals over
+/// all effects; it is empty without draws, and for single industries of places of several regions that
+/// are not of the automotive block. `lever` is `all`, or with an attribution
 /// also the id of a lever whose contribution the line holds; lines of levers add up to that of `all`.
 package struct ResultTable: Sendable {
   package static let header =
@@ -71,7 +73,7 @@ package struct ResultTable: Sendable {
         let start = stem + years[year]
         let cell = year * groups.count + g
         columns.of(group)
-          .forEachValue(of: cell) { label, value, decimals, tail in
+          .forEachValue(of: cell) { label, value, decimals, band, tail in
             guard value.isFinite else {
               counts.unknown += 1
               return
@@ -80,11 +82,22 @@ package struct ResultTable: Sendable {
             bytes.append(contentsOf: start)
             bytes.append(contentsOf: label)
             FixedDecimal.append(value, decimals: decimals, to: &bytes)
+            Self.append(band, decimals: decimals, to: &bytes)
             bytes.append(contentsOf: tail)
           }
       }
     }
     return (bytes, counts)
+  }
+
+  /// Three fields, empty without a band.
+  private static func append(_ band: Band?, decimals: Int, to bytes: inout [UInt8]) {
+    let comma = UInt8(ascii: ",")
+    for value in [band?.p05, band?.p50, band?.p95] {
+      bytes.append(comma)
+      if let value { FixedDecimal.append(value, decimals: decimals, to: &bytes) }
+    }
+    bytes.append(comma)
   }
 
   /// Bytes of a line, for the memory of a piece.
@@ -99,6 +112,8 @@ private struct ColumnLines {
   private var decimals: [Int] = []
   /// Value of a cell and column at `cell * count + column`.
   private var values: [Double] = []
+  /// Bands in the same order.
+  private var bands: [Band?] = []
 
   var count: Int { labels.count }
 
@@ -111,20 +126,23 @@ private struct ColumnLines {
       decimals.append(column.decimals)
     }
     for cell in columns.first?.values.indices ?? 0..<0 {
-      for column in columns { values.append(column.values[cell]) }
+      for column in columns {
+        values.append(column.values[cell])
+        bands.append(column.bands.isEmpty ? nil : column.bands[cell])
+      }
     }
   }
 
-  /// Calls `body` with label, value, decimals and tail of every column in one cell.
+  /// Calls `body` with label, value, decimals, band and tail of every column in one cell.
   func forEachValue(
     of cell: Int,
-    _ body: (UnsafeBufferPointer<UInt8>, Double, Int, UnsafeBufferPointer<UInt8>) -> Void
+    _ body: (UnsafeBufferPointer<UInt8>, Double, Int, Band?, UnsafeBufferPointer<UInt8>) -> Void
   ) {
     text.withUnsafeBufferPointer { text in
       for c in 0..<count {
         body(
           UnsafeBufferPointer(rebasing: text[labels[c]]), values[cell * count + c], decimals[c],
-          UnsafeBufferPointer(rebasing: text[tails[c]]))
+          bands[cell * count + c], UnsafeBufferPointer(rebasing: text[tails[c]]))
       }
     }
   }
@@ -136,11 +154,13 @@ private struct Columns {
     let isTotal: Bool
     /// Indicator, effect and lever, each with its comma.
     let label: [UInt8]
-    /// The empty band, the unit and the end of the line.
+    /// The unit and the end of the line.
     let tail: [UInt8]
     let decimals: Int
     /// Value of a year and group at `year * groups + group`.
     let values: [Double]
+    /// Bands in the same order; empty without any.
+    var bands: [Band?] = []
   }
 
   private let all: ColumnLines
@@ -152,21 +172,27 @@ private struct Columns {
   func of(_ group: IndustryGroup) -> ColumnLines { group.splitsEffects ? all : totals }
 
   init(_ place: Place, sheet: ResultSheet, groups: [IndustryGroup], detail: TableDetail) {
-    let years = sheet.result.years.indices
     func column(
       _ indicator: String, _ effect: String, unit: String, _ cells: (Int) -> [Double]
     ) -> Column {
-      var values: [Double] = []
-      for year in years {
+      let values = sheet.result.years.indices.flatMap { year in
         let cells = cells(year)
-        for group in groups {
-          values.append(sheet.sum(cells, regions: place.regions, industries: group.industries))
+        return groups.map {
+          sheet.sum(cells, regions: place.regions, industries: $0.industries)
         }
       }
       return Column(
         isTotal: effect == "total", label: Array("\(indicator),\(effect),all,".utf8),
-        tail: Array(",,,,\(unit)\n".utf8), decimals: FixedDecimal.decimals(forUnit: unit),
+        tail: Array("\(unit)\n".utf8), decimals: FixedDecimal.decimals(forUnit: unit),
         values: values)
+    }
+    func bands(_ indicator: Indicator) -> [Band?] {
+      guard let bands = sheet.result.bands else { return [] }
+      return years.flatMap { year in
+        groups.map {
+          bands.band(indicator, yearIndex: year, place: place.code, group: $0.code)
+        }
+      }
     }
     var columns: [Column] = []
     for indicator in Indicator.allCases where sheet.result.change[indicator] != nil {
@@ -176,9 +202,10 @@ private struct Columns {
             sheet.change(indicator, effect, year: $0)
           })
       }
-      let total = column(indicator.rawValue, "total", unit: indicator.unit) {
+      var total = column(indicator.rawValue, "total", unit: indicator.unit) {
         sheet.change(indicator, nil, year: $0)
       }
+      total.bands = bands(indicator)
       columns.append(total)
       let levers = Self.levers(indicator, place, sheet: sheet, groups: groups, detail: detail)
       columns += levers
@@ -188,20 +215,26 @@ private struct Columns {
       }
       columns.append(level)
       if indicator == .valueAdded {
-        columns.append(Self.growth(total, level, "growth,total,all,"))
-        let ids = sheet.attribution?.levers ?? []
-        // The last column of each lever is its total.
-        let perLever = ids.isEmpty ? 1 : levers.count / ids.count
-        for (l, id) in ids.enumerated() {
-          columns.append(
-            Self.growth(
-              levers[(l + 1) * perLever - 1], level, "growth,total,\(CSVField.text(id)),",
-              isTotal: false))
-        }
+        columns += Self.growth(
+          total, level, levers: levers, ids: sheet.attribution?.levers ?? [])
       }
     }
     all = ColumnLines(columns)
     totals = ColumnLines(columns.filter(\.isTotal))
+  }
+
+  /// Growth, and what each lever contributes to it; the last column of a lever is its total.
+  private static func growth(
+    _ total: Column, _ level: Column, levers: [Column], ids: [String]
+  ) -> [Column] {
+    let perLever = ids.isEmpty ? 1 : levers.count / ids.count
+    return [growth(total, level, "growth,total,all,")]
+      + ids.enumerated()
+      .map { l, id in
+        growth(
+          levers[(l + 1) * perLever - 1], level, "growth,total,\(CSVField.text(id)),",
+          isTotal: false)
+      }
   }
 
   /// Contributions of levers; at full detail by effect and industry too.
@@ -226,7 +259,7 @@ private struct Columns {
         return Column(
           isTotal: false,
           label: Array("\(indicator.rawValue),\(effect?.rawValue ?? "total"),\(id),".utf8),
-          tail: Array(",,,,\(indicator.unit)\n".utf8),
+          tail: Array("\(indicator.unit)\n".utf8),
           decimals: FixedDecimal.decimals(forUnit: indicator.unit), values: values)
       }
     }
@@ -237,9 +270,12 @@ private struct Columns {
     _ change: Column, _ level: Column, _ label: String, isTotal: Bool = true
   ) -> Column {
     let unit = "percentage points"
+    let bands = zip(change.bands, level.values)
+      .map { band, level in level == 0 ? nil : band?.scaled(by: 100 / level) }
     return Column(
-      isTotal: isTotal, label: Array(label.utf8), tail: Array(",,,,\(unit)\n".utf8),
+      isTotal: isTotal, label: Array(label.utf8), tail: Array("\(unit)\n".utf8),
       decimals: FixedDecimal.decimals(forUnit: unit),
-      values: zip(change.values, level.values).map { $1 == 0 ? .nan : 100 * $0 / $1 })
+      values: zip(change.values, level.values).map { $1 == 0 ? .nan : 100 * $0 / $1 },
+      bands: bands)
   }
 }

@@ -7,8 +7,8 @@ extension TerminalSummary {
     let losers = byPercent ? ranking.losersByPercent : ranking.losersByJobs
     let gainers = byPercent ? ranking.gainersByPercent : ranking.gainersByJobs
     guard !losers.isEmpty || !gainers.isEmpty else { return [] }
-    let left = half("lose", losers)
-    let right = half("gain", gainers)
+    let left = half("lose", losers, showsBand: !byPercent)
+    let right = half("gain", gainers, showsBand: !byPercent)
     let width = TextTable.width / 2
     let lines = (0..<max(left.count, right.count))
       .map { k in
@@ -21,14 +21,19 @@ extension TerminalSummary {
     return [heading("Regions that change most \(measure), \(result.years[lastYear])")] + lines
   }
 
-  private func half(_ verb: String, _ lines: [RegionRanking.Line]) -> [String] {
+  private func half(
+    _ verb: String, _ lines: [RegionRanking.Line], showsBand: Bool
+  ) -> [String] {
     guard !lines.isEmpty else { return ["  No region would \(verb)."] }
-    var table = TextTable(["Most to \(verb)", "jobs", "%"], firstWidth: 28)
+    let hasBands = showsBand && result.bands != nil
+    var table = TextTable(
+      ["Most to \(verb)", "jobs", hasBands ? "p05" : "%"] + (hasBands ? ["p95"] : []),
+      firstWidth: hasBands ? 22 : 28)
     for line in lines {
-      table.add([
-        "\(line.place.code) \(line.place.name)", ReadableNumber.persons(line.jobs),
-        ReadableNumber.percent(line.percent),
-      ])
+      let ends =
+        hasBands ? Array(band(of: line.place)) : [ReadableNumber.percent(line.percent)]
+      table.add(
+        ["\(line.place.code) \(line.place.name)", ReadableNumber.persons(line.jobs)] + ends)
     }
     return table.lines(width: TextTable.width / 2 - 1)
   }
@@ -71,7 +76,15 @@ extension TerminalSummary {
 
   private func placeTable() -> TextTable {
     let year = result.years[lastYear]
-    return TextTable(["", "Jobs today"] + yearLabels + ["%, \(year)", "growth pp"])
+    let band = result.bands == nil ? [] : ["p05", "p95"]
+    return TextTable(["", "Jobs today"] + yearLabels + band + ["%, \(year)", "growth pp"])
+  }
+
+  /// Ends of the band of jobs in the last year, where there are draws.
+  private func band(of place: Place) -> [String] {
+    guard result.bands != nil else { return [] }
+    guard let band = sheet.band(.employment, year: lastYear, in: place) else { return ["", ""] }
+    return [ReadableNumber.persons(band.p05), ReadableNumber.persons(band.p95)]
   }
 
   private func addJobs(of place: Place, named name: String, to table: inout TextTable) {
@@ -80,6 +93,7 @@ extension TerminalSummary {
     }
     table.add(
       [name, ReadableNumber.persons(sheet.baseline(.employment, year: 0, in: place))] + changes
+        + band(of: place)
         + [
           ReadableNumber.percent(sheet.percent(.employment, year: lastYear, in: place)),
           ReadableNumber.percent(sheet.percent(.valueAdded, year: lastYear, in: place)),

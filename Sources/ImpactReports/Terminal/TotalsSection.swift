@@ -17,6 +17,7 @@ extension TerminalSummary {
         + milestones.map {
           ReadableNumber.persons(sheet.change(.employment, year: $0, in: place))
         })
+    addBand(.employment, place, to: &table)
     table.add(
       ["  in % of all jobs"]
         + milestones.map {
@@ -28,12 +29,29 @@ extension TerminalSummary {
     table.add(
       ["Value added, million EUR"]
         + milestones.map { ReadableNumber.money(sheet.change(.valueAdded, year: $0, in: place)) })
+    addBand(.valueAdded, place, to: &table)
     table.add(
       ["  growth, percentage points"]
         + milestones.map {
           ReadableNumber.percent(sheet.percent(.valueAdded, year: $0, in: place))
         })
     return [heading(place.name)] + table.lines()
+  }
+
+  /// Two lines with the ends of the band, where there are draws.
+  private func addBand(_ indicator: Indicator, _ place: Place, to table: inout TextTable) {
+    guard result.bands != nil else { return }
+    func line(_ name: String, _ end: (Band) -> Double) {
+      table.add(
+        [name]
+          + milestones.map { year in
+            guard let band = sheet.band(indicator, year: year, in: place) else { return "" }
+            return indicator == .employment
+              ? ReadableNumber.persons(end(band)) : ReadableNumber.money(end(band))
+          })
+    }
+    line("  band: 5 % of draws are below", \.p05)
+    line("  band: 5 % of draws are above", \.p95)
   }
 
   /// Jobs of each industry of the automotive block in the same place.

@@ -27,7 +27,6 @@ public struct Attribution: Sendable {
   public let unsettled: Int
   let years: [Int]
   let store: ContributionStore
-  let coefficients: UnitCoefficients
   let sample: SampledTotals?
 
   /// φ by cell (`r * S + i`) for one lever, indicator and year; `effect` nil adds all channels.
@@ -37,16 +36,13 @@ public struct Attribution: Sendable {
   public func contribution(
     _ indicator: Indicator, _ effect: Effect? = nil, lever: Int, year: Int
   ) -> [Double] {
-    let family = UnitFamily(indicator)
     let parts = (effect.map { [$0] } ?? Effect.allCases)
-      .compactMap { store.values(family, $0, lever: lever, year: year) }
+      .compactMap { store.values(indicator, $0, lever: lever, year: year) }
     var total = parts.first ?? [Double](repeating: 0, count: store.cells)
     for part in parts.dropFirst() {
       for k in total.indices { total[k] += part[k] }
     }
-    guard let unit = coefficients.of(indicator) else { return total }
-    // As in the run: a cell that does not change is zero, also where the indicator is unknown.
-    return zip(unit, total).map { $1 == 0 ? 0 : $0 * $1 }
+    return total
   }
 
   /// Σ φ over regions and industries, by index; nan where no cell is known.
@@ -57,15 +53,13 @@ public struct Attribution: Sendable {
     industries: [Int], industryCount: Int
   ) -> Double {
     let parts = (effect.map { [$0] } ?? Effect.allCases)
-      .compactMap { store.slice(UnitFamily(indicator), $0, lever: lever, year: year) }
-    let unit = coefficients.of(indicator)
+      .compactMap { store.slice(indicator, $0, lever: lever, year: year) }
     var sum = 0.0
     var isKnown = false
     for r in regions {
       for i in industries {
         let k = r * industryCount + i
-        let quantity = parts.reduce(0) { $0 + $1.array[$1.start + k] }
-        let value = quantity == 0 ? 0 : (unit?[k] ?? 1) * quantity
+        let value = parts.reduce(0) { $0 + $1.array[$1.start + k] }
         if !value.isNaN {
           sum += value
           isKnown = true

@@ -22,7 +22,7 @@ struct AttributionRun {
   var unsettled = 0
 
   /// Columns of a block: enough for matrix-matrix work, few enough for memory.
-  private static let columns = 96
+  private static let columns = 64
   /// Coalitions are solved to this; what it leaves is closed against the run.
   static let options = SolverOptions(tolerance: 1e-6)
 
@@ -50,7 +50,7 @@ struct AttributionRun {
       }
       for (coalition, isPlain) in zip(part.game.coalitions, isPlain) where !isPlain {
         try flag.check()
-        try alone(coalition, levers: levers, part)
+        try alone(coalition, levers: levers, part, flag)
       }
     }
   }
@@ -98,13 +98,13 @@ struct AttributionRun {
         columns: made.flatMap(\.1), of: scenario, base: engine.accounts, economy: engine.economy)
       let columns = years.enumerated()
         .map { (year: $1, range: $0 * part.count..<($0 + 1) * part.count) }
-      try add(plan, coalitions: part, game, columns: columns)
+      try add(plan, coalitions: part, game, columns: columns, flag)
     }
   }
 
   /// One coalition with its fixed point in all years.
   private mutating func alone(
-    _ coalition: Coalition, levers: [any Lever], _ game: Part
+    _ coalition: Coalition, levers: [any Lever], _ game: Part, _ flag: CancellationFlag
   ) throws {
     var some = scenario
     some.levers = levers.indices.filter { coalition.contains($0) }.map { levers[$0] }
@@ -112,32 +112,28 @@ struct AttributionRun {
     if loop.notices.contains(where: { $0.code == FeedbackLoop.notConverged }) { unsettled += 1 }
     try add(
       loop.plan, coalitions: [coalition], game,
-      columns: scenario.years.indices.map { (year: $0, range: $0..<$0 + 1) })
+      columns: scenario.years.indices.map { (year: $0, range: $0..<$0 + 1) }, flag)
   }
 
   /// Solves the columns of a plan and adds them, weighted, to the years they belong to.
   private mutating func add(
     _ plan: ScenarioYears, coalitions: [Coalition], _ game: Part,
-    columns: [(year: Int, range: Range<Int>)]
+    columns: [(year: Int, range: Range<Int>)], _ flag: CancellationFlag
   ) throws {
-    let run = try ColumnRun(
-      plan, economy: engine.economy, market: engine.market, households: households,
-      options: Self.options)
+    let steps = try engine.steps(
+      plan, households: households, options: Self.options, flag: flag)
+    let change = ProductivityScale.applied(to: steps.cube.change, plan)
     let n = engine.economy.dimension
     let weights = weights(of: coalitions, game)
-    let x0 = engine.economy.satellites.output
-    for effect in Effect.allCases {
-      guard let output = run.quantity(effect) else { continue }
-      for family in store.families {
-        let values = family.quantity(effect, output, plan: plan, x0: x0)
+    for indicator in Indicator.allCases {
+      for effect in Effect.allCases {
+        guard let values = change[indicator]?[effect] else { continue }
         for (year, range) in columns {
-          let part = Matrix(
-            rows: n, columns: range.count,
-            values: Array(values.values[range.lowerBound * n..<range.upperBound * n]))
-          store.add(part, weights: weights, family, effect, year: year)
-          sample?
-            .add(
-              part, of: coalitions, family, year: year, coefficients: engine.coefficients)
+          let cells = values[range].flatMap { $0 }
+          guard cells.contains(where: { $0 != 0 }) else { continue }
+          let part = Matrix(rows: n, columns: range.count, values: cells)
+          store.add(part, weights: weights, indicator, effect, year: year)
+          sample?.add(part, of: coalitions, indicator, year: year)
         }
       }
     }

@@ -26,7 +26,7 @@ struct CoalitionStates {
     } else {
       state = try Self.state(of: parent, levers: levers, from: empty)
     }
-    try levers[last].act(on: &state)
+    try state.apply(levers[last])
     path.append((coalition, state))
     return state
   }
@@ -36,7 +36,7 @@ struct CoalitionStates {
     of coalition: Coalition, levers: [any Lever], from empty: LeverState
   ) throws -> LeverState {
     var state = empty
-    for (p, lever) in levers.enumerated() where coalition.contains(p) { try lever.act(on: &state) }
+    for (p, lever) in levers.enumerated() where coalition.contains(p) { try state.apply(lever) }
     return state
   }
 }

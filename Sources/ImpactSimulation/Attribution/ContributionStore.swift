@@ -1,36 +1,31 @@
 import ImpactNumerics
 
-/// φ by family, channel, lever, year and cell; a family and channel that never moves takes no memory.
+/// φ by indicator, channel, lever, year and cell; an indicator and channel that never moves takes no
+/// memory.
 struct ContributionStore: Sendable {
   let cells: Int
   let years: Int
   let levers: Int
-  /// At `[family][effect]`: cells × (year·levers + lever), or empty.
+  /// At `[indicator][effect]`: cells × (year·levers + lever), or empty.
   private var arrays: [[[Double]]]
-  /// Whether compensation has quantities of its own; else those of employment hold for it.
-  private let splitsCompensation: Bool
 
-  init(cells: Int, years: Int, levers: Int, splitsCompensation: Bool) {
+  init(cells: Int, years: Int, levers: Int) {
     (self.cells, self.years, self.levers) = (cells, years, levers)
-    self.splitsCompensation = splitsCompensation
-    arrays = UnitFamily.allCases.map { _ in Effect.allCases.map { _ in [] } }
+    arrays = Indicator.allCases.map { _ in Effect.allCases.map { _ in [] } }
   }
 
-  /// The families that have quantities of their own.
-  var families: [UnitFamily] {
-    splitsCompensation ? UnitFamily.allCases : [.output, .employment]
-  }
-
-  private func place(_ family: UnitFamily, _ effect: Effect) -> (Int, Int) {
-    let held = family == .compensation && !splitsCompensation ? UnitFamily.employment : family
-    return (held.rawValue, Effect.allCases.firstIndex(of: effect) ?? 0)
+  private func place(_ indicator: Indicator, _ effect: Effect) -> (Int, Int) {
+    (
+      Indicator.allCases.firstIndex(of: indicator) ?? 0,
+      Effect.allCases.firstIndex(of: effect) ?? 0
+    )
   }
 
   /// Adds values (cells × columns) times weights (columns × levers) to a year.
   mutating func add(
-    _ values: Matrix, weights: Matrix, _ family: UnitFamily, _ effect: Effect, year: Int
+    _ values: Matrix, weights: Matrix, _ indicator: Indicator, _ effect: Effect, year: Int
   ) {
-    let (f, e) = place(family, effect)
+    let (f, e) = place(indicator, effect)
     if arrays[f][e].isEmpty {
       arrays[f][e] = [Double](repeating: 0, count: cells * years * levers)
     }
@@ -40,16 +35,16 @@ struct ContributionStore: Sendable {
   }
 
   /// φ of a lever in a year; nil where nothing ever moves.
-  func values(_ family: UnitFamily, _ effect: Effect, lever: Int, year: Int) -> [Double]? {
-    slice(family, effect, lever: lever, year: year)
+  func values(_ indicator: Indicator, _ effect: Effect, lever: Int, year: Int) -> [Double]? {
+    slice(indicator, effect, lever: lever, year: year)
       .map { Array($0.array[$0.start..<$0.start + cells]) }
   }
 
   /// Where φ of a lever in a year stands: from `start` on; nil where nothing ever moves.
   func slice(
-    _ family: UnitFamily, _ effect: Effect, lever: Int, year: Int
+    _ indicator: Indicator, _ effect: Effect, lever: Int, year: Int
   ) -> (array: [Double], start: Int)? {
-    let (f, e) = place(family, effect)
+    let (f, e) = place(indicator, effect)
     guard !arrays[f][e].isEmpty else { return nil }
     return (arrays[f][e], (year * levers + lever) * cells)
   }
@@ -58,9 +53,9 @@ struct ContributionStore: Sendable {
   ///
   /// Cells whose target is nan stay. Returns the largest difference over the sum of absolute φ.
   mutating func close(
-    _ family: UnitFamily, _ effect: Effect, year: Int, to target: [Double], players: [Int]
+    _ indicator: Indicator, _ effect: Effect, year: Int, to target: [Double], players: [Int]
   ) -> Double {
-    let (f, e) = place(family, effect)
+    let (f, e) = place(indicator, effect)
     guard !players.isEmpty else { return 0 }
     if arrays[f][e].isEmpty {
       guard target.contains(where: { $0 != 0 && !$0.isNaN }) else { return 0 }

@@ -12,7 +12,7 @@ enum IdleLevers {
     let empty = LeverState(context: context, year: year)
     func isIdle(_ lever: Int, after state: LeverState) throws -> Bool {
       var next = state
-      try levers[lever].act(on: &next)
+      try next.apply(levers[lever])
       return next.hasSameChanges(as: state)
     }
     let idle = try levers.indices.filter { try isIdle($0, after: empty) }

@@ -52,8 +52,7 @@ extension ImpactEngine {
         ? try HouseholdIncome(economy, catalogue: context.catalogue) : nil,
       game: game, players: players,
       store: ContributionStore(
-        cells: economy.dimension, years: scenario.years.count, levers: scenario.levers.count,
-        splitsCompensation: scenario.levers.contains { $0 is Productivity }),
+        cells: economy.dimension, years: scenario.years.count, levers: scenario.levers.count),
       sample: isExact
         ? nil
         : SampledTotals(
@@ -67,24 +66,20 @@ extension ImpactEngine {
       method: isExact ? .exact : .sampled(pairs: options.pairs, seed: options.seed),
       coalitions: game.coalitions.count, closing: try Self.requireSmall(closing),
       unsettled: run.unsettled,
-      years: scenario.years, store: run.store, coefficients: coefficients, sample: run.sample)
+      years: scenario.years, store: run.store, sample: run.sample)
   }
 
   /// Lets contributions add up to the run; returns the largest difference before.
   private func close(_ run: inout AttributionRun, _ result: ImpactResult) -> Double {
     var largest = 0.0
-    for family in run.store.families {
+    for indicator in Indicator.allCases {
       for effect in Effect.allCases {
-        guard let changes = result.change[family.indicator]?[effect] else { continue }
+        guard let changes = result.change[indicator]?[effect] else { continue }
         for year in run.scenario.years.indices {
-          var target = changes[year]
-          if let unit = coefficients.of(family.indicator) {
-            // Where the indicator is unknown or has no unit the cell stays as it is.
-            target = zip(target, unit).map { $1 > 0 ? $0 / $1 : .nan }
-          }
           largest = max(
             largest,
-            run.store.close(family, effect, year: year, to: target, players: run.players))
+            run.store.close(
+              indicator, effect, year: year, to: changes[year], players: run.players))
         }
       }
     }
@@ -115,11 +110,11 @@ extension ImpactEngine {
           at: nil, path: "attribution", "\(options.exactUpTo) levers have too many coalitions",
           expected: "at most 14 levers worked out exactly"))
     }
-    if !(2...10_000).contains(options.pairs) {
+    if !(8...10_000).contains(options.pairs) {
       problems.append(
         Problem(
           at: nil, path: "attribution", "\(options.pairs) pairs of orders",
-          expected: "from 2 to 10000 pairs"))
+          expected: "from 8 to 10000 pairs"))
     }
     if scenario.levers.count > 63 {
       problems.append(

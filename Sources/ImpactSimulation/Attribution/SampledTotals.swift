@@ -26,23 +26,19 @@ struct SampledTotals: Sendable {
 
   private static let indicators: [Indicator] = [.output, .valueAdded, .employment]
 
-  /// Adds a channel's quantities of one family, cells × columns, in one year.
+  /// Adds a channel's changes of an indicator, cells × columns, in one year.
   mutating func add(
-    _ values: Matrix, of coalitions: [Coalition], _ family: UnitFamily, year: Int,
-    coefficients: UnitCoefficients
+    _ values: Matrix, of coalitions: [Coalition], _ indicator: Indicator, year: Int
   ) {
-    for indicator in Self.indicators where UnitFamily(indicator) == family {
-      let unit = coefficients.of(indicator)
-      for (c, coalition) in coalitions.enumerated() {
-        var sums = totals[indicator]?[year][coalition] ?? [Double](repeating: 0, count: regions)
-        for r in 0..<regions {
-          for k in r * industries..<(r + 1) * industries {
-            let value = (unit?[k] ?? 1) * values[k, c]
-            if !value.isNaN { sums[r] += value }
-          }
+    guard Self.indicators.contains(indicator) else { return }
+    for (c, coalition) in coalitions.enumerated() {
+      var sums = totals[indicator]?[year][coalition] ?? [Double](repeating: 0, count: regions)
+      for r in 0..<regions {
+        for k in r * industries..<(r + 1) * industries where !values[k, c].isNaN {
+          sums[r] += values[k, c]
         }
-        totals[indicator]?[year][coalition] = sums
       }
+      totals[indicator]?[year][coalition] = sums
     }
   }
 

@@ -8,7 +8,8 @@ import ImpactNumerics
 ///
 /// The right-hand side is split by place of the shock: changed purchases belong to the region of the
 /// buyer, changed final demand to the region that buys, exports and sales of vehicles that answer prices
-/// to the region that makes them, changed labour to the region of the plant. What households spend out
+/// to the region that makes them, announced events, limits, new plants and changed labour to the region
+/// of the plant. What households spend out
 /// of changed income follows the shock that changed it. The model of a year is linear, so the parts add
 /// up to the run. Documentation/Methods/spill-overs.md.
 public struct SpillOver: Sendable {
@@ -56,8 +57,12 @@ extension ImpactEngine {
     single.years = [year]
     let plan = try loop(single).plan
     let place = placeOfRegion(groups)
+    let households =
+      scenario.inducedEffects
+      ? try HouseholdIncome(
+        economy, catalogue: context.catalogue.replacing(scenario.parameters)) : nil
     let open = try openParts(plan, groups: groups.count, place: place)
-    let induced = try inducedParts(scenario, plan, open: open, place: place)
+    let induced = try households.map { try inducedParts(plan, $0, open: open, place: place) }
     let change = regionTotals(plan, open: open, induced: induced, place: place)
     let gap = gap(change, result, year: t)
     guard gap <= Self.spillOverTolerance else {
@@ -90,11 +95,20 @@ extension ImpactEngine {
     }
     let systems = [Int](repeating: 0, count: groups)
     let purchases = plan.accounts.changeApplied(to: split { x0[$0] }, systems: systems)
-    let demand = plan.states[0].demand
-    let own = plan.accounts.sourced(originClass: 0, demand: split { demand.own[$0] ?? 0 })
-    let imported = plan.accounts.sourced(originClass: 1, demand: split { demand.imported[$0] ?? 0 })
-    let prices = try priceDemand(plan)[0]
-    let atOrigin = split { (demand.atOrigin[$0] ?? 0) + prices[$0] }
+    let bought = [plan.states[0].demand, plan.states[0].plantInputs]
+    func sum(_ part: (DemandChanges) -> IndexTable) -> Matrix {
+      split { k in bought.reduce(0) { $0 + (part($1)[k] ?? 0) } }
+    }
+    let own = plan.accounts.sourced(originClass: 0, demand: sum(\.own))
+    let imported = plan.accounts.sourced(originClass: 1, demand: sum(\.imported))
+    // Sales that answer prices, announced events and limits belong to where output changes.
+    let all = try steps(plan, households: nil, flag: CancellationFlag()).output.finalDemand[0]
+    let levers = DemandStep(plan, economy: economy).finalDemand[0]
+    let plants = DemandStep(plan, economy: economy) { $0.plantInputs }.finalDemand[0]
+    let answers = split { all[$0] - levers[$0] - plants[$0] }
+    let exports = sum(\.atOrigin)
+    let atOrigin = Matrix(
+      rows: n, columns: groups, values: zip(answers.values, exports.values).map(+))
     var side = purchases
     for k in side.values.indices {
       side.values[k] += own.values[k] + imported.values[k] + atOrigin.values[k]
@@ -105,13 +119,10 @@ extension ImpactEngine {
     }
   }
 
-  /// What spending of changed income adds to every group's part, n×G; nil where it is not followed.
+  /// What spending of changed income adds to every group's part, n×G.
   private func inducedParts(
-    _ scenario: Scenario, _ plan: ScenarioYears, open: Matrix, place: [Int]
-  ) throws -> Matrix? {
-    guard scenario.inducedEffects else { return nil }
-    let households = try HouseholdIncome(
-      economy, catalogue: context.catalogue.replacing(scenario.parameters))
+    _ plan: ScenarioYears, _ households: HouseholdIncome, open: Matrix, place: [Int]
+  ) throws -> Matrix {
     let closure = households.closure(plan)
     let (R, S, n, G) = (
       economy.regionCount, economy.industryCount, economy.dimension, open.columns
@@ -123,6 +134,9 @@ extension ImpactEngine {
     for (k, factor) in plan.states[0].labour.sorted(by: { $0.key < $1.key }) {
       earned[k / S, place[k / S]] +=
         closure.income[k] * (factor - 1) * economy.satellites.output[k]
+    }
+    for plant in plan.states[0].plants {
+      earned[plant.region, place[plant.region]] += households.spentShare * plant.localPay
     }
     let living = closure.residence.multiplied(by: earned)
     func demand(_ spending: [Double]) -> Matrix {
@@ -164,7 +178,9 @@ extension ImpactEngine {
               }
               return quantity == 0 ? 0 : (unit?[k] ?? 1) * quantity
             }
-          cells = ProductivityScale(state).applied(to: cells, indicator)
+          cells = ChangeCube.added(
+          state.plants.filter { place[$0.region] == g }, to: cells, indicator, state)
+        cells = ProductivityScale(state).applied(to: cells, indicator)
           return (0..<R)
             .map { r in
               cells[r * S..<(r + 1) * S].reduce(0) { $1.isNaN ? $0 : $0 + $1 }

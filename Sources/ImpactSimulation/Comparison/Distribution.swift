@@ -36,8 +36,9 @@ public struct Distribution: Sendable {
   public let losses: Double
   /// Persons gained in regions that gain.
   public let gains: Double
-  /// Regions that lose and that gain.
+  /// Regions that lose.
   public let losers: Int
+  /// Regions that gain.
   public let gainers: Int
   /// Share of the ten regions with the largest losses in all losses; nan without losses.
   public let shareOfTenLargest: Double

@@ -16,56 +16,45 @@ package struct RootSearch: Sendable {
   /// Points looked at between the ends when these have the same sign: a function need not be monotone.
   private static let scanned = 8
 
+  /// Whether the function jumps over zero at the root in place of meeting it.
+  package private(set) var isJump = false
+
   /// Searches between two values; the function may throw.
   ///
-  /// - Parameters:
-  ///   - width: the search stops when the bracket is narrower.
-  ///   - tolerance: or when the function is at most this far from zero.
-  ///   - most: largest number of evaluations.
+  /// `width`: the search stops when the bracket is narrower. `tolerance`: or when the function is at
+  /// most this far from zero. `most`: largest number of evaluations. Errors of the function are passed on.
   package init(
     between a: Double, and b: Double, width: Double, tolerance: Double, most: Int = 60,
     _ function: (Double) async throws -> Double
   ) async throws {
-    func value(_ x: Double) async throws -> Point {
+    // The ends first; then points between them until the sign changes.
+    let inner = (1..<Self.scanned).map { a + (b - a) * Double($0) / Double(Self.scanned) }
+    var sides: (Point, Point)?
+    for x in [a, b] + inner {
       let point = Point(x: x, value: try await function(x))
       evaluations.append(point)
-      return point
-    }
-    var low = try await value(a)
-    if abs(low.value) <= tolerance {
-      root = low
-      return
-    }
-    var high = try await value(b)
-    if abs(high.value) <= tolerance {
-      root = high
-      return
-    }
-    if (low.value > 0) == (high.value > 0) {
-      var found: (Point, Point)?
-      var last = low
-      for k in 1..<Self.scanned {
-        let next = try await value(a + (b - a) * Double(k) / Double(Self.scanned))
-        if abs(next.value) <= tolerance {
-          root = next
-          return
-        }
-        if (next.value > 0) != (last.value > 0) {
-          found = (last, next)
-          break
-        }
-        last = next
+      if abs(point.value) <= tolerance {
+        root = point
+        return
       }
-      guard let found else { return }
-      (low, high) = found
+      // Neighbours on the line: the lower end, then the points in ascending order.
+      let before = evaluations.count == 3 ? evaluations[0] : evaluations.dropLast().last
+      if let before, (before.value > 0) != (point.value > 0) {
+        sides = (before, point)
+        break
+      }
     }
-    var bracket = Bracket(low, high)
-    while evaluations.count < most {
-      let last = bracket.best
-      if abs(last.value) <= tolerance || bracket.width <= width { break }
-      bracket.take(try await value(bracket.next(width: width)))
+    guard let sides else { return }
+    var bracket = Bracket(sides.0, sides.1)
+    while evaluations.count < most, abs(bracket.best.value) > tolerance, bracket.width > width {
+      let x = bracket.next(width: width)
+      let point = Point(x: x, value: try await function(x))
+      evaluations.append(point)
+      bracket.take(point)
     }
     root = bracket.best
+    // Where the ends of a narrow bracket stay apart there is no value in between.
+    isJump = bracket.width <= width && abs(bracket.best.value) > 1e3 * tolerance
   }
 
   /// The state of Brent's iteration: b is the best point, c lies on the other side of zero.

@@ -11,8 +11,9 @@ public struct Tornado: Sendable {
     public let parameter: Parameter
     /// The value that the scenario has now; nil where the catalogue has only a range.
     public let now: Double?
-    /// The answer at the low and at the high end; nan where the scenario is impossible there.
+    /// The answer at the low end; nan where the scenario is impossible there.
     public let atLow: Double
+    /// The answer at the high end; nan where the scenario is impossible there.
     public let atHigh: Double
     /// The answer with every parameter as it is.
     public let base: Double
@@ -179,22 +180,18 @@ private struct TornadoRun {
         economy,
         catalogue: engine.context.catalogue.replacing(self.scenario(of: variant).parameters))
       : nil
-    let run = try ColumnRun(
-      plan, economy: economy, market: engine.market, households: households,
-      options: SolverOptions(tolerance: 1e-9))
-    let (S, unit) = (economy.industryCount, engine.coefficients.of(indicator))
+    let steps = try engine.steps(
+      plan, households: households, options: SolverOptions(tolerance: 1e-9),
+      flag: CancellationFlag())
+    let change = ProductivityScale.applied(to: steps.cube.change, plan)
+    let S = economy.industryCount
     var sums = [Double](repeating: 0, count: states.count)
     var known = [Bool](repeating: false, count: states.count)
-    for effect in Effect.allCases {
-      guard let output = run.quantity(effect) else { continue }
-      let values = UnitFamily(indicator)
-        .quantity(effect, output, plan: plan, x0: economy.satellites.output)
+    for values in Effect.allCases.compactMap({ change[indicator]?[$0] }) {
       for c in states.indices {
         for r in regions {
-          for k in r * S..<(r + 1) * S {
-            let value = values[k, c] == 0 ? 0 : (unit?[k] ?? 1) * values[k, c]
-            if value.isNaN { continue }
-            sums[c] += value
+          for k in r * S..<(r + 1) * S where !values[c][k].isNaN {
+            sums[c] += values[c][k]
             known[c] = true
           }
         }

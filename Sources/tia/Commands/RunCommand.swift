@@ -44,6 +44,8 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Print no summary and no messages; problems are still reported.")
   var quiet = false
 
+  @OptionGroup var ensemble: EnsembleSettings
+
   func run() async throws {
     try await Fault.reported {
       let folder = try outputFolder()
@@ -90,7 +92,10 @@ struct RunCommand: AsyncParsableCommand {
   private func simulate(_ source: ScenarioSource, listed: String?) async throws -> Outcome {
     let scenario = source.scenario
     let engine = try ImpactEngine(source.folder.economy)
-    let run = try await engine.run(scenario)
+    let progress = ProgressLine(isShown: !quiet)
+    let run = try await engine.run(scenario, ensemble: ensemble.options) {
+      progress.show(done: $0, of: $1)
+    }
     let attribution =
       attribute ? try await engine.attribution(of: scenario, result: run) : nil
     var result = run.adding(
@@ -171,5 +176,6 @@ struct RunCommand: AsyncParsableCommand {
       + (detail == .region ? [] : ["--detail", detail.rawValue])
       + (territory.map { $0.contains("=") ? ["--territory", $0] : [] } ?? [])
       + (attribute ? ["--attribute"] : [])
+      + ensemble.given
   }
 }

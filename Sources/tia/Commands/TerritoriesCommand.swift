@@ -16,8 +16,8 @@ struct TerritoriesCommand: AsyncParsableCommand {
       jobs over regions of the Union: by category of cohesion policy, and as Gini's and Theil's measures.
       """)
 
-  @Argument(help: "A result folder or a scenario file.")
-  var run_: String
+  @Argument(help: ArgumentHelp("A result folder or a scenario file.", valueName: "run"))
+  var source: String
 
   @Option(
     name: .customLong("territory"), parsing: .singleValue,
@@ -38,7 +38,9 @@ struct TerritoriesCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Fault.reported {
-      let compared = try await Interruption.cancelling { try await RunSource(run_, economy).read() }
+      let compared = try await Interruption.cancelling {
+        try await RunSource(source, economy).read()
+      }
       var question = QuestionOptions()
       question.year = year
       let tables = TerritoryTables(compared, year: try question.year(in: compared.years))

@@ -35,7 +35,11 @@ struct ScenarioSource {
       economy: folder.economy, shipped: EconomySource.shippedNames,
       catalogue: ParameterCatalogue.shipped())
     let scenario = try ScenarioFile.read(
-      path: path, vocabulary: vocabulary, overrides: overrides, settings: settings)
+      path: path, vocabulary: vocabulary, overrides: overrides, settings: settings,
+      economy: economy.map { name in
+        EconomySource.shippedNames.contains(name)
+          ? name : URL(filePath: name, directoryHint: .isDirectory).standardizedFileURL.path
+      })
     guard isKnown else {
       throw Fault.problem(
         "there is no economy `\(asked)`", expected: "a shipped economy or a folder")

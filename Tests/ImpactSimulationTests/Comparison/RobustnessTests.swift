@@ -40,6 +40,10 @@ import Testing
       #expect(search.evaluations.allSatisfy { (0...1).contains($0.x) })
       #expect(search.evaluations.count <= 60 && search.root != nil)
     }
+    let jump = try await RootSearch(between: 0, and: 1, width: 1e-8, tolerance: 1e-14) {
+      $0 < 0.3 ? -1.0 : 1.0
+    }
+    #expect(jump.isJump && abs((jump.root?.x ?? 0) - 0.3) < 1e-7)
   }
 
   @Test func regretIsMinimax() {

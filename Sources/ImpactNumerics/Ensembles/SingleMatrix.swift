@@ -1,0 +1,56 @@
+import CImpactOpenBLAS
+
+/// A dense matrix in single precision, column-major: entry (i, j) at `i + j * rows`.
+///
+/// Draws of an ensemble are its rows: bands need far fewer digits than levels.
+package struct SingleMatrix: Sendable {
+  package let rows: Int
+  package let columns: Int
+  package var values: [Float]
+
+  /// A matrix of zeros.
+  package init(rows: Int, columns: Int) {
+    self.init(
+      rows: rows, columns: columns, values: [Float](repeating: 0, count: rows * columns))
+  }
+
+  /// A matrix from rows·columns values.
+  package init(rows: Int, columns: Int, values: [Float]) {
+    precondition(values.count == rows * columns, "as many values as entries")
+    (self.rows, self.columns, self.values) = (rows, columns, values)
+  }
+
+  /// The same entries in single precision.
+  package init(_ matrix: Matrix) {
+    self.init(rows: matrix.rows, columns: matrix.columns, values: matrix.values.map(Float.init))
+  }
+
+  package subscript(row: Int, column: Int) -> Float {
+    get { values[row + column * rows] }
+    set { values[row + column * rows] = newValue }
+  }
+
+  /// Aᵀ.
+  package var transposed: SingleMatrix {
+    var result = SingleMatrix(rows: columns, columns: rows)
+    for j in 0..<columns { for i in 0..<rows { result[j, i] = self[i, j] } }
+    return result
+  }
+
+  /// A copy of column j.
+  package func column(_ j: Int) -> [Float] { Array(values[j * rows..<(j + 1) * rows]) }
+
+  /// C = A B by SGEMM, or Aᵀ B.
+  package func multiplied(by other: SingleMatrix, transposed: Bool = false) -> SingleMatrix {
+    BLASThreads.configure()
+    let (m, inner) = transposed ? (columns, rows) : (rows, columns)
+    precondition(inner == other.rows, "the inner dimensions of a product agree")
+    var result = SingleMatrix(rows: m, columns: other.columns)
+    guard m > 0, inner > 0, other.columns > 0 else { return result }
+    cblas_sgemm(
+      CblasColMajor, transposed ? CblasTrans : CblasNoTrans, CblasNoTrans, Int32(m),
+      Int32(other.columns), Int32(inner), 1, values, Int32(max(1, rows)), other.values,
+      Int32(inner), 0, &result.values, Int32(m))
+    return result
+  }
+}

@@ -1,0 +1,74 @@
+import ImpactDiagnostics
+import ImpactNumerics
+
+extension EnsembleRun {
+  /// Batches for the standard errors; each needs enough draws for a fifth percentile.
+  static let batches = 8
+  static let smallestBatch = 8
+
+  /// Standard errors of the percentiles of all jobs: s/√b over b batches of the draws.
+  ///
+  /// Empty where batches would be too small to have a fifth percentile.
+  static func convergence(_ jobs: [Float], of place: String, year: Int) -> [BandConvergence] {
+    let size = jobs.count / batches
+    guard size >= smallestBatch else { return [] }
+    let all = OrderStatistics(BandBuilder.probabilities, count: jobs.count).quantiles(of: jobs)
+    let order = OrderStatistics(BandBuilder.probabilities, count: size)
+    let parts = (0..<batches)
+      .map { b in
+        // Every eighth draw: neighbours of a sequence belong to different batches.
+        order.quantiles(of: (0..<size).map { jobs[$0 * batches + b] })
+      }
+    let errors = all.indices.map { k -> Double in
+      let mean = parts.reduce(0) { $0 + Double($1[k]) } / Double(batches)
+      let square = parts.reduce(0) { $0 + (Double($1[k]) - mean) * (Double($1[k]) - mean) }
+      return (square / Double(batches - 1) / Double(batches)).squareRoot()
+    }
+    return [
+      BandConvergence(
+        figure: "employment in \(place), \(year)", unit: "persons",
+        band: Band(p05: Double(all[0]), p50: Double(all[1]), p95: Double(all[2])),
+        standardError: Band(p05: errors[0], p50: errors[1], p95: errors[2]))
+    ]
+  }
+
+  func notices(
+    refused: Int, _ solution: EnsembleSolution, _ convergence: [BandConvergence]
+  ) -> [Notice] {
+    var notices = [
+      Notice(
+        "bands",
+        "bands hold nine in ten of \(options.draws) draws over \(uncertain.parameters.count) uncertain "
+          + "parameters (\(options.sampling.rawValue), seed \(options.seed)) and over the error of "
+          + "estimated employment; what the model leaves out is not in them")
+    ]
+    notices += uncertain.notices
+    if refused > 0 {
+      notices.append(
+        Notice(
+          "draws-refused",
+          "\(refused) of \(options.draws) draws are left out, since their parameters contradict each "
+            + "other (such as shares above 100 %)"))
+    }
+    for item in convergence {
+      let error = item.standardError
+      let width = item.band.p95 - item.band.p05
+      guard width > 0 else { continue }
+      let worst = max(error.p05, error.p50, error.p95) / width
+      notices.append(
+        Notice(
+          "band-convergence",
+          "\(item.figure): the percentiles' standard errors are at most "
+            + "\((1000 * worst).rounded() / 10) % of the band's width; more draws make them smaller"
+        ))
+    }
+    if convergence.isEmpty {
+      notices.append(
+        Notice(
+          "band-convergence",
+          "\(options.draws) draws are too few to say how sure the percentiles are; "
+            + "\(Self.batches * Self.smallestBatch) or more say it"))
+    }
+    return notices
+  }
+}

@@ -1,0 +1,122 @@
+public import ImpactDiagnostics
+
+/// How an ensemble is drawn.
+public struct EnsembleOptions: Sendable, Hashable {
+  /// Number of draws, N; 0 gives no bands.
+  public var draws: Int
+  /// The same seed gives the same draws.
+  public var seed: UInt64
+  /// Where draws lie.
+  public var sampling: SamplingMethod
+
+  /// Draws that a run of the command makes by default: enough for a first band, short enough to wait for.
+  public static let usualDraws = 64
+
+  /// An ensemble; nothing is drawn before it runs.
+  public init(
+    draws: Int = Self.usualDraws, seed: UInt64 = 1, sampling: SamplingMethod = .latinHypercube
+  ) {
+    (self.draws, self.seed, self.sampling) = (draws, seed, sampling)
+  }
+}
+
+/// 5th, 50th and 95th percentile over the draws.
+public struct Band: Sendable, Hashable, Codable {
+  /// One draw in twenty lies below.
+  public let p05: Double
+  /// The median.
+  public let p50: Double
+  /// One draw in twenty lies above.
+  public let p95: Double
+
+  /// A band from its values.
+  public init(p05: Double, p50: Double, p95: Double) {
+    (self.p05, self.p50, self.p95) = (p05, p50, p95)
+  }
+
+  /// The band of a multiple; a negative factor turns it round.
+  public func scaled(by factor: Double) -> Band {
+    factor < 0
+      ? Band(p05: p95 * factor, p50: p50 * factor, p95: p05 * factor)
+      : Band(p05: p05 * factor, p50: p50 * factor, p95: p95 * factor)
+  }
+}
+
+/// How sure the percentiles themselves are.
+public struct BandConvergence: Sendable, Hashable, Codable {
+  /// What was looked at.
+  public let figure: String
+  /// Its unit.
+  public let unit: String
+  /// The band.
+  public let band: Band
+  /// Standard errors of its three percentiles, from batches of the draws.
+  public let standardError: Band
+}
+
+/// How draws were solved.
+public struct EnsembleSolution: Sendable, Hashable, Codable {
+  /// Systems (draws times years) solved in full.
+  public var full = 0
+  /// Systems solved in the coordinates of a response basis.
+  public var reduced = 0
+  /// Modes of the basis, the most of any year.
+  public var modes = 0
+  /// Largest relative error of held-out draws, 1-norm of the change of output.
+  public var heldOutError = 0.0
+  /// Largest residual of a draw solved in coordinates, relative to its right-hand side.
+  public var largestResidual = 0.0
+}
+
+/// Bands of changes by indicator, year, place and industry.
+public struct ResultBands: Sendable {
+  /// The options that were asked for.
+  public let options: EnsembleOptions
+  /// Draws that count.
+  public let draws: Int
+  /// Draws whose parameters do not fit together; they are left out.
+  public let refused: Int
+  /// What was drawn.
+  public let parameters: [UncertainParameter]
+  /// How sure the percentiles are.
+  public let convergence: [BandConvergence]
+  /// How the draws were solved.
+  public let solution: EnsembleSolution
+  /// What readers must know about the bands.
+  public let notices: [Notice]
+  let layout: BandLayout
+  /// By indicator and year: three values for each region-industry, nan where unknown.
+  let cells: [Indicator: [[Float]]]
+  /// By indicator and year: three values for each place and group at `3 * (place * groups + group)`.
+  let sums: [Indicator: [[Float]]]
+
+  /// The band of one region-industry; nil where nothing is known.
+  public func band(
+    _ indicator: Indicator, yearIndex t: Int, region: Int, industry: Int
+  ) -> Band? {
+    guard let values = cells[indicator], values.indices.contains(t) else { return nil }
+    return Self.band(values[t], region * layout.industryCount + industry)
+  }
+
+  /// The band of a place's sum over a group of industries: `ALL`, `AUTO` (the automotive block), or the
+  /// code of an industry; nil where it was not worked out or nothing is known.
+  public func band(
+    _ indicator: Indicator, yearIndex t: Int, place: String, group: String
+  ) -> Band? {
+    guard let p = layout.placeIndex[place] else { return nil }
+    if let g = layout.groupIndex[group] {
+      guard let values = sums[indicator], values.indices.contains(t) else { return nil }
+      return Self.band(values[t], p * layout.groups.count + g)
+    }
+    guard let i = layout.industryIndex[group], layout.places[p].regions.count == 1 else {
+      return nil
+    }
+    return band(indicator, yearIndex: t, region: layout.places[p].regions[0], industry: i)
+  }
+
+  private static func band(_ values: [Float], _ index: Int) -> Band? {
+    let found = values[3 * index..<3 * index + 3].map(Double.init)
+    guard found.allSatisfy(\.isFinite) else { return nil }
+    return Band(p05: found[0], p50: found[1], p95: found[2])
+  }
+}
