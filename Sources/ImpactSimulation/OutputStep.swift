@@ -81,7 +81,7 @@ struct OutputStep: Sendable {
   }
 
   /// (A′ − A)x₀ + Δf by year, n×years.
-  private static func direct(
+  static func direct(
     _ plan: ScenarioYears, economy: Economy, leverDemand: [[Double]]
   ) -> Matrix {
     let (n, count) = (economy.dimension, plan.years.count)

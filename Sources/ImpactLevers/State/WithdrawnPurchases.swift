@@ -17,8 +17,9 @@ extension LeverState {
     for part in parts {
       purchases.add(-share * part.delta, to: cell, originClass: k, zone: part.zone)
       let reached =
-        part.zone.map { trade.sums(of: purchases.zones[$0]).share[k][cell.region] }
-        ?? trade.everywhere[k][cell.region]
+        part.zone.map {
+          trade.share(originClass: k, of: purchases.zones[$0], to: cell.region)
+        } ?? trade.everywhere[k][cell.region]
       taken += share * part.delta * reached
     }
     return taken

@@ -188,7 +188,7 @@ private struct Columns {
     }
     func bands(_ indicator: Indicator) -> [Band?] {
       guard let bands = sheet.result.bands else { return [] }
-      return years.flatMap { year in
+      return sheet.result.years.indices.flatMap { year in
         groups.map {
           bands.band(indicator, yearIndex: year, place: place.code, group: $0.code)
         }

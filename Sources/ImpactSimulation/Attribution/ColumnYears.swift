@@ -18,6 +18,7 @@ extension ScenarioYears {
     var side = scenario
     side.years = states.map(\.year)
     self.scenario = side
+    years = side.years
     self.states = states
     self.changes = changes
     accounts = base.changed(by: changes)
