@@ -12,8 +12,9 @@ import ImpactNumerics
 /// with e′ = e times the labour factor. Their sum is e′∘x′ − e∘x₀. Where new plants need other labour,
 /// e′ of a change is multiplied by the marginal factor, e′ of x₀ is not. Growth of labour productivity
 /// scales levels and changes alike (`ProductivityScale`). Where e is unknown a change is nan,
-/// and zero where output does not change at all. Plants that levers set up count with their own output,
-/// value added, jobs and pay as direct.
+/// and zero where output does not change at all. Industries that levers set up where the accounts have
+/// none have the coefficients of their lever (`Entrant`). Plants that levers set up count with their own
+/// output, value added, jobs and pay as direct.
 struct ChangeCube: Sendable {
   let change: [Indicator: [Effect: [[Double]]]]
 
@@ -51,13 +52,18 @@ struct ChangeCube: Sendable {
       return added(plants, to: quantity, indicator, plan.states[t])
     }
     var values = zip(unit, quantity).map { $1 == 0 ? 0 : $0 * $1 }
+    func isNew(_ k: Int) -> Bool { x0[k] == 0 && plan.states[t].entrants[k] != nil }
+    for (k, account) in plan.states[t].entrants where isNew(k) {
+      let factor = indicator.followsLabour ? plan.changeFactor(k, year: t) : 1
+      values[k] = quantity[k] * factor * account.unit(indicator)
+    }
     guard indicator.followsLabour else {
       return added(plants, to: values, indicator, plan.states[t])
     }
-    for k in plan.states[t].marginalLabour.keys where quantity[k] != 0 {
+    for k in plan.states[t].marginalLabour.keys where quantity[k] != 0 && !isNew(k) {
       values[k] = unit[k] * plan.changeFactor(k, year: t) * quantity[k]
     }
-    for (k, factor) in plan.states[t].labour {
+    for (k, factor) in plan.states[t].labour where !isNew(k) {
       values[k] = quantity[k] == 0 ? 0 : unit[k] * plan.changeFactor(k, year: t) * quantity[k]
       if effect == .direct, x0[k] != 0 { values[k] += unit[k] * (factor - 1) * x0[k] }
     }
@@ -81,5 +87,17 @@ struct ChangeCube: Sendable {
       }
     }
     return values
+  }
+}
+
+extension Entrant.Account {
+  /// Of an indicator that hangs on output.
+  fileprivate func unit(_ indicator: Indicator) -> Double {
+    switch indicator {
+    case .output: 1
+    case .valueAdded: valueAdded
+    case .employment: employment
+    case .compensation: compensation
+    }
   }
 }

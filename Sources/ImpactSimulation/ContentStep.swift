@@ -62,15 +62,15 @@ struct ContentStep: Sendable {
   }
 
   /// Content of whole vehicles under every definition, and partners' sales.
-  func readings(_ plan: ScenarioYears) -> [LeverReading] {
-    concurrentMap(plan.years.count) { t in
+  func readings(_ plan: ScenarioYears) throws -> [LeverReading] {
+    try concurrentMap(plan.years.count) { t in
       var feedback = LeverFeedback()
       for (zone, h) in content[t] {
         feedback.zoneContent[zone] = ContentRuleTrace.zoneContent(
           h, zone: zone, state: plan.states[t])
       }
       let state = plan.states[t].with(feedback)
-      return plan.states[t].contentRules.flatMap { $0.readings(state) }
+      return try plan.states[t].contentRules.flatMap { try $0.readings(state) }
     }
     .flatMap(\.self)
   }

@@ -100,7 +100,10 @@ struct HouseholdIncome: Sendable {
   /// The closure with the labour factors of every year; income of changed output.
   func closure(_ plan: ScenarioYears) -> HouseholdClosure {
     let byYear = plan.systems.map { t in
-      income.indices.map { income[$0] * plan.changeFactor($0, year: t) * scale(t) }
+      income.indices.map { k in
+        let new = plan.states[t].entrants[k].map { $0.compensation * spentShare }
+        return max(income[k], new ?? 0) * plan.changeFactor(k, year: t) * scale(t)
+      }
     }
     return HouseholdClosure(
       income: income, residence: residence, spending: spending, incomeOfSystem: byYear)

@@ -185,7 +185,7 @@ public struct ImpactEngine: Sendable {
     try flag.check()
     let content = try ContentStep(plan, economy: economy)
     let costs = try PublicCostStep(plan, economy: economy, coefficients: coefficients)
-    return result(
+    return try result(
       plan, cube: cube, prices: prices, output: output, content: content, costs: costs,
       checks: checks,
       notices: (households?.notices ?? []) + loop.notices + plan.notices + limits.notices)
@@ -194,7 +194,7 @@ public struct ImpactEngine: Sendable {
   private func result(
     _ plan: ScenarioYears, cube: ChangeCube, prices: PriceStep, output: OutputStep,
     content: ContentStep, costs: PublicCostStep, checks: [RunCheck], notices: [Notice]
-  ) -> ImpactResult {
+  ) throws -> ImpactResult {
     let baseline = Indicator.allCases.map { indicator in
       let level = indicator.baseline(economy.satellites)
       return (
@@ -203,7 +203,8 @@ public struct ImpactEngine: Sendable {
       )
     }
     let readings =
-      plan.states.flatMap(\.figures) + prices.readings + content.readings(plan) + costs.readings
+      plan.states.flatMap(\.figures) + prices.readings + (try content.readings(plan))
+      + costs.readings
       + TradeGrowth.readings(plan, cube, economy: economy)
     return ImpactResult(
       scenario: plan.scenario.id, title: plan.scenario.title, economy: economy.name,

@@ -4,7 +4,7 @@ import ImpactLevers
 
 /// Levers that would count the same change twice.
 ///
-/// Two drive-train levers on one region both start from its base mix, and two floors on one basket,
+/// Two drive-train levers for one class of vehicles on one region both start from its base mix, and two floors on one basket,
 /// zone and region both lift the same spread of vehicles: neither sum means anything, so it is refused.
 enum LeverOverlap {
   static func problems(_ levers: [any Lever], in economy: Economy) -> [Problem] {
@@ -21,7 +21,28 @@ enum LeverOverlap {
             expected: "levers of one kind with regions of their own"))
       }
     }
-    return problems + order(levers)
+    return problems + order(levers) + labourProblems(levers, economy)
+  }
+
+  /// Two levers that set the labour of the same new plants.
+  private static func labourProblems(_ levers: [any Lever], _ economy: Economy) -> [Problem] {
+    let sets = levers.compactMap { $0 as? DriveTrain }
+      .filter { $0.intensity > 0 && ($0.labourSet != nil || $0.cellJobs != nil) }
+    var problems: [Problem] = []
+    for (k, first) in sets.enumerated() {
+      for second in sets[(k + 1)...] {
+        guard let a = Reach(first, economy), let b = Reach(second, economy),
+          a.goods.isDisjoint(with: b.goods), let region = a.regions.intersection(b.regions).min()
+        else { continue }
+        problems.append(
+          Problem(
+            at: nil, path: second.id,
+            "it sets the labour of new plants that `\(first.id)` sets too, such as in "
+              + economy.regions[region].code,
+            expected: "`labour-set` and `cell-jobs` in one of the levers"))
+      }
+    }
+    return problems
   }
 
   /// Levers that start from what markets register, before the transition that says it.
@@ -73,7 +94,8 @@ enum LeverOverlap {
   private struct Reach {
     let id: String
     let what: String
-    let baskets: Set<LocalContent.Basket>
+    /// Classes of vehicles or baskets; none stands for everything.
+    let goods: Set<String>
     /// Origins that count; floors for different zones may stand side by side.
     let zone: Set<Int>
     let regions: Set<Int>
@@ -84,23 +106,22 @@ enum LeverOverlap {
       switch lever {
       case let lever as DriveTrain:
         what = "the technology mix"
-        baskets = []
+        goods = Set(lever.vehicles.members.map(\.rawValue))
         zone = []
         regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
       case let lever as LocalContent:
         what = "content floors"
-        baskets = Set(
-          lever.floors.keys.flatMap(\.sameGoods))
+        goods = Set(lever.floors.keys.flatMap(\.sameGoods).map(\.rawValue))
         zone = Self.indices(economy.mask(of: lever.zone, path: "", problems: &ignored))
         regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
       case let lever as Productivity:
         what = "labour productivity"
-        baskets = []
+        goods = []
         zone = []
         regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
       case let lever as FleetMandate:
         what = "what companies register"
-        baskets = []
+        goods = []
         zone = []
         regions = Self.indices(economy.mask(of: lever.regions, path: "", problems: &ignored))
       default: return nil
@@ -113,7 +134,7 @@ enum LeverOverlap {
 
     func shared(with other: Reach) -> Int? {
       guard what == other.what, zone == other.zone,
-        baskets.isEmpty || !baskets.isDisjoint(with: other.baskets)
+        goods.isEmpty || !goods.isDisjoint(with: other.goods)
       else {
         return nil
       }

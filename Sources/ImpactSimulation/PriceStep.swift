@@ -68,7 +68,8 @@ struct PriceStep: Sendable {
     let sales = market.sales
     var volume = [[Double]](repeating: [], count: plan.years.count)
     for (t, responses) in byYear {
-      let change = try market.change(responses, year: plan.years[t], codes: codes)
+      let change = try market.change(
+        responses, volume: plan.states[t].vehicleVolume, year: plan.years[t], codes: codes)
       for (r, value) in change.byOrigin.enumerated() {
         demand[t][economy.index(region: r, industry: market.vehicles)] = value
       }
@@ -87,7 +88,8 @@ struct PriceStep: Sendable {
   ) throws -> [LeverReading] {
     let output = economy.regions.indices.map(state.context.vehicleOutput)
     let change = try market.change(
-      [(response, prices)], year: state.year, codes: economy.regions.map(\.code))
+      [(response, prices)], volume: state.vehicleVolume, year: state.year,
+      codes: economy.regions.map(\.code))
     // Without the value of a vehicle in the catalogue nothing is said in units.
     let value = state.context.catalogue.parameters["vehicle.factory_value"]?.central
     return places(

@@ -71,9 +71,11 @@ struct VehicleMarket: Sendable {
   /// Δf of vehicles by origin and where it was sold.
   ///
   /// `responses` pairs each extra cost with its Δp of vehicles by region; factors of several levers
-  /// multiply. Throws `priceNotPositive` naming the lever.
+  /// multiply. `volume` are changes of what is bought by destination, W last, that come before prices
+  /// (none: empty), so that prices act on what is left. Throws `priceNotPositive` naming the lever.
   func change(
-    _ responses: [(PriceResponse, prices: [Double])], year: Int, codes: [String]
+    _ responses: [(PriceResponse, prices: [Double])], volume: [Double] = [], year: Int,
+    codes: [String]
   ) throws -> VehicleDemandChange {
     let R = regionCount
     var world = [Double](repeating: 1, count: R)
@@ -101,21 +103,22 @@ struct VehicleMarket: Sendable {
         for r in 0..<R { abroad[key]?[r] *= exported[r] }
       }
     }
-    var byOrigin = (0..<R).map { toWorld[$0] * (world[$0] - 1) }
+    func level(_ destination: Int) -> Double { volume.isEmpty ? 1 : 1 + volume[destination] }
+    var byOrigin = (0..<R).map { toWorld[$0] * level(R) * (world[$0] - 1) }
     var exports = byOrigin
     var imports = 0.0
     for s in 0..<R {
       let isHome = responses.allSatisfy { $0.0.home[s] }
       let far = abroad[away[s]] ?? world
-      let home = atHome[s]
+      let (home, here) = (atHome[s], level(s))
       flows.withUnsafeBufferPointer { flows in
         for r in 0..<R {
-          let change = flows[s * R + r] * (home * far[r] - 1)
+          let change = flows[s * R + r] * here * (home * far[r] - 1)
           byOrigin[r] += change
           if !isHome { exports[r] += change }
         }
       }
-      imports += fromWorld[s] * (atHome[s] - 1)
+      imports += fromWorld[s] * level(s) * (atHome[s] - 1)
     }
     return VehicleDemandChange(byOrigin: byOrigin, exports: exports, fromWorld: imports)
   }

@@ -24,6 +24,10 @@ public struct DriveTrain: Lever {
   public var averaging = true
   /// Years by which plants are ahead of their markets, by place of production.
   public var conversion: [String: Int] = [:]
+  /// Shares of a drive train that come from origins outside the regions, by drive train and origin.
+  public var imports: [Technology: [String: DatedPath]] = [:]
+  /// Whether the shares of 2023 in the catalogue hold for drive trains that `imports` does not name.
+  public var observedImports = false
   /// Which part of the vehicle industry changes.
   public var vehicles: VehicleScope = .all
   /// Named set of labour ratios by stage; nil keeps the labour of the accounts for components.
@@ -34,12 +38,16 @@ public struct DriveTrain: Lever {
   public var volume: [String: DatedPath] = [:]
   /// Price of vehicles against the base year by place of sale, beside what their cost does.
   public var price: [String: DatedPath] = [:]
+  /// Plants of the register from which cells of the union come; nil: makers in the accounts.
+  public var cellPlants: ContentCapacity.Plants?
   /// Price of a battery-electric pack in USD per kWh; nil follows the recipes of 2025 and 2035.
   public var batteryPackPrice: DatedPath?
   /// Fall of the pack price with each doubling of the cells ever made; nil does not learn.
   public var batteryLearning: Double?
   /// What the changed fleet does to households, garages, filling stations and power; nil: nothing.
   public var usePhase: UsePhase?
+  /// Whether all cars in use, their fuel and their CO₂ are reported.
+  public var fleetCheck = false
   /// κ, factory cost per unit of vehicle output; nil takes the catalogue's value.
   public var factoryCostShare: Double?
   /// How much of the extra cost reaches buyers; nil takes the catalogue's value.
@@ -63,13 +71,5 @@ public struct DriveTrain: Lever {
     self.factoryCostShare = factoryCostShare
     self.passThrough = passThrough
     self.demandElasticity = demandElasticity
-  }
-
-  /// Parts of the vehicle industry.
-  public enum VehicleScope: String, Sendable, CaseIterable {
-    /// Cars, vans, trucks and buses alike.
-    case all
-    /// Passenger cars alone.
-    case cars
   }
 }

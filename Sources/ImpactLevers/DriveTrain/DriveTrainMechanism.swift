@@ -1,5 +1,5 @@
 import ImpactAxes
-public import ImpactDiagnostics
+import ImpactDiagnostics
 import ImpactDocuments
 
 /// Δa[i,s](t) = φ_s·κ·Σ_k (m[k,s](t) − m[k,s](0))·b[i,k](t)/100, and what follows from it.
@@ -9,7 +9,7 @@ import ImpactDocuments
 extension DriveTrain {
   static let figureFit = "recipe fit φ"
   static let figureCost = "extra cost"
-  static let figureProduction = "battery cars in production"
+  var figureProduction: String { "battery \(vehicles.noun) in production" }
 
   static let labourKeys: [Technology: String] = [
     .bev: "labour.ratio.bev_ice.assembly", .phev: "labour.ratio.phev_ice.assembly",
@@ -27,12 +27,13 @@ extension DriveTrain {
     var problems: [Problem] = []
     let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
-    if hasMarkets, intensity > 0 { state.vehicles.transition = self }
+    if hasMarkets, vehicles.followsCars, intensity > 0 { state.vehicles.transition = self }
     if movesVolume {
       let elasticity = try demandElasticity ?? context.catalogue.central(Self.elasticityKey)
-      moveVolume(elasticity: elasticity, state: &state)
+      try moveVolume(elasticity: elasticity, state: &state)
     }
     if usePhase != nil { try useFleet(in: mask, state: &state) }
+    try checkFleet(in: mask, state: &state)
     let assemblers = context.assemblers(in: mask)
     guard let vehicles = context.vehicles, !assemblers.isEmpty, hasMarkets || !mix.isEmpty else {
       return
@@ -45,13 +46,18 @@ extension DriveTrain {
   ) throws {
     let context = state.context
     let price = try packPrice(context.catalogue)
-    let recipes = try context.runMemo.value("recipes:\(price.hashValue):\(names(.fcev))") {
+    let recipes = try context.runMemo.value(
+      "recipes:\(price.hashValue):\(names(.fcev)):\(self.vehicles.rawValue)"
+    ) {
       try VehicleRecipes(
         catalogue: context.catalogue, groups: context.groups,
-        industryIndex: context.industryIndex, packPrice: price, hasFuelCells: names(.fcev))
+        industryIndex: context.industryIndex, packPrice: price, hasFuelCells: names(.fcev),
+        vehicles: self.vehicles)
     }
     let factoryCost = try factoryCostShare ?? context.catalogue.central(Self.factoryCostKey)
     let source = try source(in: state.year, context)
+    moveImports(source, state: &state)
+    let plants = try cellPlants.flatMap { try PlantSourcing($0, state: state) }
     var splitter = OriginSplitter(buyer: vehicles)
     var changes: [String: RegionChange] = [:]
     var cost = [Double](repeating: 0, count: context.economy.dimension)
@@ -64,14 +70,17 @@ extension DriveTrain {
         ?? regionChange(s, source, recipes, factoryCost: factoryCost, year: state.year, context)
       changes[place] = change
       let index = context.economy.index(region: s, industry: vehicles)
-      cost[index] = apply(change.recipe, of: s, splitter: &splitter, state: &state)
-      state.scaleLabour(index, by: change.labour)
-      state.vehicles.production[s] = change.produced
-      if followsMarkets { read(Self.figureProduction, 100 * change.battery, "percent", s, &state) }
+      cost[index] = apply(
+        change.recipe, of: s, part: change.part, plants: plants, splitter: &splitter, state: &state)
+      state.shiftAssemblyLabour(index, by: change.labour)
+      if self.vehicles.followsCars { state.vehicles.production[s] = change.produced }
+      if followsMarkets { read(figureProduction, 100 * change.battery, "percent", s, &state) }
     }
+    state.bookEntrantSales(lever: id)
     let scope = context.economy.regions.indices.filter { mask.regions[$0] }
     try scaleComponentLabour(recipes, regions: scope, state: &state)
     reportProduction(assemblers, source, state: &state)
+    try reportClass(assemblers, state: &state)
     try respond(to: cost, state: &state)
   }
 
@@ -79,11 +88,14 @@ extension DriveTrain {
   private struct RegionChange {
     /// κ·Σ_k Δm[k]·b[i,k]/100 by industry index, EUR per EUR of output, in ascending order.
     let recipe: [(product: Int, delta: Double)]
+    /// Change of assembly labour, share of that of the whole industry.
     let labour: Double
     /// m[k,s](t).
     let produced: [Technology: Double]
     /// Share of battery cars in what is made.
     let battery: Double
+    /// σ, the class's share of the industry.
+    let part: Double
   }
 
   private func regionChange(
@@ -91,18 +103,21 @@ extension DriveTrain {
     year: Int, _ context: LeverContext
   ) throws -> RegionChange {
     let (base, change) = try mixes(of: region, source, year: year, context)
+    let part = try vehicles.share(in: context.economy.regions[region].country, context.catalogue)
     let recipe = recipes.difference(mixChange: change, year: year).sorted { $0.key < $1.key }
+    // Of the class's own vehicles; the change is one of the whole industry.
+    let produced = base.merging(
+      part > 0 ? change.mapValues { $0 / part } : [:], uniquingKeysWith: +)
     return RegionChange(
       recipe: recipe.map { ($0.key, $0.value * factoryCost / 100) },
-      labour: try labourFactor(base: base, change: change, context),
-      produced: base.merging(change, uniquingKeysWith: +),
-      battery: (base[.bev] ?? 0) + (change[.bev] ?? 0))
+      labour: try labourChange(base: base, change: change, context),
+      produced: produced, battery: produced[.bev] ?? 0, part: part)
   }
 
   /// Adds one region's Δa with its φ; returns the extra cost per unit of output.
   private func apply(
-    _ recipe: [(product: Int, delta: Double)], of region: Int, splitter: inout OriginSplitter,
-    state: inout LeverState
+    _ recipe: [(product: Int, delta: Double)], of region: Int, part: Double,
+    plants: PlantSourcing?, splitter: inout OriginSplitter, state: inout LeverState
   ) -> Double {
     var parts: [(cell: PurchaseCell, byClass: [Double])] = []
     for (product, delta) in recipe {
@@ -117,24 +132,51 @@ extension DriveTrain {
       }
       parts.append((cell, shares.map { $0 * delta }))
     }
-    var fit = 1.0
-    for (cell, byClass) in parts {
-      for k in byClass.indices where byClass[k] < 0 {
-        let delta = byClass[k]
-        let room = max(0, state.lowestCoefficient(cell, originClass: k))
-        fit = min(fit, room / -delta)
-      }
-    }
+    let fit = fit(parts, part: part, state)
     var cost = 0.0
     for (cell, byClass) in parts {
+      for delta in byClass { cost += fit * delta }
+      if let plants, plants.product == cell.product, byClass.allSatisfy({ $0 >= 0 }) {
+        buyCells(byClass.map { fit * $0 }, cell, plants, &state)
+        continue
+      }
       for (k, delta) in byClass.enumerated() {
         state.purchases.add(fit * delta, to: cell, originClass: k, zone: nil)
-        cost += fit * delta
       }
     }
     read(Self.figureFit, fit, "factor", region, &state)
     read(Self.figureCost, 100 * cost, "percent of output", region, &state)
     return cost
+  }
+
+  /// What comes from outside the union stays as in the accounts, the rest comes from its plants.
+  private func buyCells(
+    _ byClass: [Double], _ cell: PurchaseCell, _ plants: PlantSourcing, _ state: inout LeverState
+  ) {
+    let amount = plants.fromUnion(byClass, of: cell, state.context)
+    let zone = state.purchases.zone(plants.union.complement)
+    for (k, delta) in byClass.enumerated() {
+      state.purchases.add(delta, to: cell, originClass: k, zone: zone)
+    }
+    plants.deliver(amount, to: cell, state: &state)
+  }
+
+  /// φ: what goes out must be there.
+  ///
+  /// Of what the accounts hold a class has its share of the industry, so
+  /// that classes do not depend on their order.
+  private func fit(
+    _ parts: [(cell: PurchaseCell, byClass: [Double])], part: Double, _ state: LeverState
+  ) -> Double {
+    var fit = 1.0
+    for (cell, byClass) in parts {
+      for (k, delta) in byClass.enumerated() where delta < 0 {
+        var room = state.lowestCoefficient(cell, originClass: k)
+        if part < 1 { room = min(room, part * state.base(cell, originClass: k)) }
+        fit = min(fit, max(0, room) / -delta)
+      }
+    }
+    return fit
   }
 
   private func read(
@@ -147,8 +189,8 @@ extension DriveTrain {
         figure: figure, value: value, unit: unit))
   }
 
-  /// e(t)/e(0) = Σ m(t)ρ / Σ m(0)ρ.
-  private func labourFactor(
+  /// e(t)/e(0) − 1 = Σ (m(t) − m(0))ρ / Σ m(0)ρ.
+  private func labourChange(
     base: [Technology: Double], change: [Technology: Double], _ context: LeverContext
   ) throws -> Double {
     var (before, difference) = (0.0, 0.0)
@@ -159,7 +201,7 @@ extension DriveTrain {
       before += share * ratio
       difference += moved * ratio
     }
-    return 1 + difference / before
+    return difference / before
   }
 
   private func respond(to cost: [Double], state: inout LeverState) throws {

@@ -10,7 +10,7 @@ extension DriveTrain {
       marketNotices + [
         Notice(
           "drive-train-assumptions",
-          "\(id): recipes are per cent of the combustion car's factory cost, chassis, body and "
+          "\(id): recipes are per cent of the combustion vehicle's factory cost, chassis, body and "
             + "interior alike for all drive trains; value added per unit of vehicle output is unchanged "
             + "and extra cost raises the price; vehicle output counts vehicles at base-year value")
       ]
@@ -25,16 +25,22 @@ extension DriveTrain {
       notices.append(
         Notice(
           "drive-train-markets",
-          "\(id): plants make the drive trains that the markets they deliver to register; who delivers "
-            + "to whom stays as in the accounts, so imported battery cars do not displace more than "
-            + "that; the path of a zone is the mean of its countries"))
+          "\(id): plants make the drive trains that the markets they deliver to register; "
+            + (namesOrigins
+              ? "named origins gain or lose sales with what is registered of their drive trains since "
+                + "the update year, the others lose or gain them; today's imports stay as in the accounts"
+              : "who delivers to whom stays as in the accounts, so imported battery cars do not displace "
+                + "more than that")
+            + "; the path of a zone is the mean of its countries"))
     }
-    if vehicles == .cars {
+    if vehicles != .all {
       notices.append(
         Notice(
-          "drive-train-cars",
-          "\(id): the accounts hold one vehicle industry; passenger cars are their share of the "
-            + "vehicles made in a country, by number"))
+          "drive-train-class",
+          "\(id): the accounts hold one vehicle industry; \(vehicles.rawValue) are their share of the "
+            + "vehicles made in a country, by number times unit value, in every region and every flow of it"
+            + (vehicles.followsCars
+              ? "" : "; registrations of today are the union's in every country")))
     }
     if usePhase != nil {
       notices.append(

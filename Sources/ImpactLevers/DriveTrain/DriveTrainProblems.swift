@@ -17,12 +17,16 @@ extension DriveTrain {
           expected: "paths for \(Self.named); combustion takes the rest"))
     }
     problems += context.catalogue.problems(requiring: marketKeys)
+    if fleetCheck { problems += context.catalogue.problems(requiring: FleetCensus.keys) }
     if let usePhase { problems += usePhase.problems(in: context) }
     let assemblers = context.assemblers(in: mask)
     guard problems.isEmpty, !assemblers.isEmpty, hasMarkets || !mix.isEmpty else { return problems }
     problems += VehicleRecipes.problems(
       catalogue: context.catalogue, groups: context.groups, industryIndex: context.industryIndex,
-      hasPackPrice: batteryPackPrice != nil || batteryLearning != nil, hasFuelCells: names(.fcev))
+      hasPackPrice: batteryPackPrice != nil || batteryLearning != nil, hasFuelCells: names(.fcev),
+      vehicles: vehicles)
+    problems += recipeGaps(context)
+    problems += importProblems(context, years: years)
     problems += context.catalogue.problems(requiring: recipeKeys)
     if followsMarkets { return problems + marketProblems(context, years: years) }
     let countries = Set(assemblers.map { context.economy.regions[$0].country }).sorted()
@@ -38,6 +42,7 @@ extension DriveTrain {
   /// Whether a path names a drive train.
   func names(_ technology: Technology) -> Bool {
     mix[technology] != nil || registrations.values.contains { $0.shares[technology] != nil }
+      || technology == .fcev && (preset?.namesFuelCells ?? false)
   }
 
   private var recipeKeys: [String] {
@@ -47,15 +52,18 @@ extension DriveTrain {
     if demandElasticity == nil { keys.append(Self.elasticityKey) }
     if let labourSet { keys += [labourSet.key("assembly"), labourSet.powertrainKey] }
     if labourSet != nil || cellJobs != nil { keys.append(Self.cellJobsKey) }
+    if cellPlants != nil { keys += ContentCapacity.plantYears }
     if labourSet != nil, cellJobs == nil { keys.append(Self.cellJobs2035Key) }
     if batteryLearning != nil { keys += BatteryLearning.keys }
-    if vehicles == .cars { keys.append("vehicles.car_share.other") }
+    keys += vehicles.shareKeys
     return keys.sorted()
   }
 
   private var marketKeys: [String] {
     var keys: [String] = []
-    if hasMarkets { keys += [VehicleMarkets.flexibleKey, MarketProduction.oddsKey] }
+    if hasMarkets {
+      keys += [VehicleMarkets.flexibleKey, MarketProduction.oddsKey] + vehicles.shareKeys
+    }
     if preset != nil, !averaging { keys += StandardPreset.averagingKeys }
     if movesVolume, demandElasticity == nil { keys.append(Self.elasticityKey) }
     return keys
@@ -88,6 +96,23 @@ extension DriveTrain {
     if usePhase != nil, !hasMarkets {
       refuse(
         "use-phase", "nothing says what is registered", "`registrations` or `preset`")
+    }
+    if fleetCheck, !hasMarkets || !vehicles.followsCars {
+      refuse(
+        "fleet-check", "nothing says which cars are registered",
+        "`registrations` or `preset` of cars")
+    }
+    if usePhase != nil, !vehicles.followsCars {
+      refuse(
+        "use-phase", "costs of use are those of cars, the lever is about \(vehicles.rawValue)",
+        "`vehicles: cars` or `all`")
+    }
+    if let preset, (preset.vehicles ?? .cars) != (vehicles == .all ? .cars : vehicles) {
+      refuse(
+        "preset",
+        "`\(preset.rawValue)` is about \((preset.vehicles ?? .cars).rawValue), the lever about "
+          + vehicles.rawValue,
+        "`vehicles: \((preset.vehicles ?? .cars).rawValue)`, or a preset of the lever's class")
     }
     return problems
   }
@@ -129,7 +154,7 @@ extension DriveTrain {
   func mixProblems(
     _ country: String, context: LeverContext, years: [Int]
   ) -> [Problem] {
-    guard let base = context.technologyMix(country) else {
+    guard let base = try? baseMix(country, context) else {
       return [
         Problem(
           at: nil, path: "\(id).regions",

@@ -11,14 +11,14 @@ enum MixBalance {
 
   /// The balanced table, row by row, and the largest relative gap left.
   ///
-  /// Totals of rows and columns must agree; a column of zero is zero.
+  /// Totals of rows and columns must agree; a row or column of zero is zero.
   static func balance(
     prior: [[Double]], rows: [Double], columns: [Double]
   ) -> (table: [[Double]], gap: Double) {
     let width = columns.count
     var table = prior.flatMap(\.self)
     for r in prior.indices {
-      for k in columns.indices where columns[k] == 0 { table[r * width + k] = 0 }
+      for k in columns.indices where columns[k] == 0 || rows[r] == 0 { table[r * width + k] = 0 }
     }
     var gap = Double.infinity
     var sums = [Double](repeating: 0, count: width)

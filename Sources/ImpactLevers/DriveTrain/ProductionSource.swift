@@ -5,8 +5,9 @@ import ImpactDiagnostics
 enum ProductionSource {
   /// m(0) and m(t) by country.
   case forced
-  /// m(0) and m(t) by region, and the largest gap of the balance.
-  case markets(MarketProduction, base: [[Double]], now: [[Double]], gap: Double)
+  /// m(0) and m(t) by region, with the gap of the balance and what imports move.
+  case markets(
+    MarketProduction, base: MarketProduction.Outcome, now: MarketProduction.Outcome)
 }
 
 extension DriveTrain {
@@ -17,7 +18,9 @@ extension DriveTrain {
 
   /// Paths by place: the preset's, and the file's own in their stead.
   package func marketPaths(_ context: LeverContext) throws -> [String: MarketPath] {
-    var paths = try preset?.paths(context.catalogue, averaging: averaging) ?? [:]
+    var paths =
+      try preset?
+      .paths(context.catalogue, averaging: averaging, withOthers: vehicles.followsCars) ?? [:]
     // Paths of places that this economy does not have reach nothing; those of the file are checked.
     paths = paths.filter {
       $0.key == "WORLD" || !context.economy.regionIndices(named: $0.key).isEmpty
@@ -33,21 +36,17 @@ extension DriveTrain {
     hasher.combine(averaging)
     hasher.combine(registrations)
     hasher.combine(conversion)
+    hasher.combine(vehicles)
+    hasher.combine(imports)
+    hasher.combine(observedImports)
+    hasher.combine(regions.names)
     return hasher.finalize()
   }
 
-  /// Mixes of the update year, the same in every year of a run.
-  private struct BaseProduction: Sendable {
-    let mixes: [[Double]]
-    let gap: Double
-
-    init(_ production: MarketProduction) { (mixes, gap) = production.base() }
-  }
-
-  /// The markets of this lever, worked out once for a run.
+  /// The markets of this lever's class, worked out once for a run.
   func markets(_ context: LeverContext) throws -> VehicleMarkets {
     try context.runMemo.value("markets:\(marketKey)") {
-      try VehicleMarkets(marketPaths(context), context: context)
+      try VehicleMarkets(marketPaths(context), vehicles: vehicles, context: context)
     }
   }
 
@@ -55,12 +54,16 @@ extension DriveTrain {
     guard followsMarkets else { return .forced }
     let key = marketKey
     let production = try context.runMemo.value("production:\(key)") {
-      try MarketProduction(markets(context), leads: conversion, context: context)
+      let markets = try markets(context)
+      return try MarketProduction(
+        markets, leads: conversion, vehicles: vehicles, imports: importShares(markets, context),
+        context: context)
     }
-    let base = context.runMemo.value("base production:\(key)") { BaseProduction(production) }
-    let now = production.mixes(in: year)
-    if let place = now.excess { throw ProblemReport([excess(of: place, in: year)]) }
-    return .markets(production, base: base.mixes, now: now.mixes, gap: max(base.gap, now.gap))
+    let base = context.runMemo.value("base production:\(key)") { production.base() }
+    let (now, place) = production.mixes(in: year)
+    if let place { throw ProblemReport([excess(of: place, in: year)]) }
+    guard let now else { return .forced }
+    return .markets(production, base: base, now: now)
   }
 
   func excess(of place: String, in year: Int) -> Problem {
@@ -75,40 +78,42 @@ extension DriveTrain {
     of region: Int, _ source: ProductionSource, year: Int, _ context: LeverContext
   ) throws -> (base: [Technology: Double], change: [Technology: Double]) {
     let country = context.economy.regions[region].country
-    let part = try classShare(country, context)
+    let part = try vehicles.share(in: country, context.catalogue)
     switch source {
     case .forced:
-      guard let base = context.technologyMix(country),
+      guard let base = try baseMix(country, context),
         let change = mixChange(in: year, base: base, updateYear: context.economy.updateYear)
       else { throw ProblemReport(mixProblems(country, context: context, years: [year])) }
       return (base, part == 1 ? change : change.mapValues { $0 * part })
-    case .markets(_, let base, let now, _):
+    case .markets(_, let base, let now):
       func table(_ values: [Double]) -> [Technology: Double] {
         Dictionary(zip(Technology.allCases, values), uniquingKeysWith: { first, _ in first })
       }
-      let change = zip(now[region], base[region]).map { intensity * part * ($0 - $1) }
-      return (table(base[region]), table(change))
+      let change = zip(now.mixes[region], base.mixes[region])
+        .map { intensity * part * ($0 - $1) }
+      return (table(base.mixes[region]), table(change))
     }
   }
 
-  /// Part of the vehicle industry's output that the lever takes hold of.
-  ///
-  /// Cars: passenger cars in the vehicles made in the country, by number; the accounts hold one
-  /// vehicle industry, so vans, trucks and buses are the rest of it.
-  private func classShare(_ country: String, _ context: LeverContext) throws -> Double {
-    guard vehicles == .cars else { return 1 }
-    if let known = context.catalogue["vehicles.car_share.\(country)"]?.central { return known }
-    return try context.catalogue.central("vehicles.car_share.other")
+  /// m(0) of a country: the economy's for cars, what is registered for a class.
+  func baseMix(_ country: String, _ context: LeverContext) throws -> [Technology: Double]? {
+    guard !vehicles.followsCars else { return context.technologyMix(country) }
+    let registered = try VehicleMarkets.registered(vehicles, in: country, context)
+    return Dictionary(
+      zip(Technology.allCases, registered), uniquingKeysWith: { first, _ in first })
   }
 
   /// Shares over all regions in scope, weighted by vehicle output, and the gap of the balance.
   func reportProduction(
     _ assemblers: [Int], _ source: ProductionSource, state: inout LeverState
   ) {
-    guard state.wantsFigures, case .markets(let production, _, _, let gap) = source else { return }
+    guard state.wantsFigures, case .markets(let production, let base, let now) = source else {
+      return
+    }
+    let gap = max(base.gap, now.gap)
     let context = state.context
     let readings = state.figures.filter {
-      $0.lever == id && $0.year == state.year && $0.figure == Self.figureProduction
+      $0.lever == id && $0.year == state.year && $0.figure == figureProduction
     }
     let byPlace = Dictionary(
       readings.map { ($0.place, $0.value) }, uniquingKeysWith: { first, _ in first })
@@ -118,7 +123,7 @@ extension DriveTrain {
       let mean = union.reduce(0) {
         $0 + context.vehicleOutput($1) * (byPlace[context.economy.regions[$1].code] ?? 0) / weight
       }
-      state.report(Self.figureProduction, mean, "percent", at: "EU27", lever: id)
+      state.report(figureProduction, mean, "percent", at: "EU27", lever: id)
     }
     reportRegistrations(production.markets, state: &state)
     guard gap > MixBalance.tolerance else { return }
@@ -150,7 +155,8 @@ extension DriveTrain {
         return $0 + markets.markets[$1].weight / weight
           * (start + intensity * (now[$1][bev] - start))
       }
-      state.report("battery cars in registrations", 100 * share, "percent", at: place, lever: id)
+      state.report(
+        "battery \(vehicles.noun) in registrations", 100 * share, "percent", at: place, lever: id)
     }
   }
 }

@@ -13,6 +13,27 @@ public enum StandardPreset: String, Sendable, CaseIterable {
   case ninety2035 = "co2-2035-90"
   /// The law's path five years later.
   case delay = "delay-five-years"
+  /// Vans under the package of December 2025: minus 40 % in 2030, 18 g/km in 2035.
+  case vans90 = "vans-2035-90"
+  /// Vans under the law before it: minus 50 % in 2030, no tailpipe emissions from 2035.
+  case vans100 = "vans-2035-100"
+  /// Trucks under Regulation (EU) 2024/1610: minus 45 % in 2030, 65 % in 2035, 90 % in 2040.
+  case trucks = "trucks-2024-1610"
+  /// City buses without emissions under the same regulation, coaches as trucks.
+  case buses = "buses-2024-1610"
+
+  /// The class whose registrations it is about; nil for cars.
+  var vehicles: DriveTrain.VehicleScope? {
+    switch self {
+    case .full2035, .ninety2035, .delay: nil
+    case .vans90, .vans100: .vans
+    case .trucks: .trucks
+    case .buses: .buses
+    }
+  }
+
+  /// Whether a path of fuel-cell vehicles is among its paths.
+  var namesFuelCells: Bool { self == .trucks || self == .buses }
 
   static let others = "market.stated_policies."
   static let averagingKeys = ["averaging.fewer_battery_cars", "averaging.registrations"]
@@ -21,11 +42,12 @@ public enum StandardPreset: String, Sendable, CaseIterable {
   /// Paths by place.
   ///
   /// Without averaging, 2025 to 2027 hold the battery cars that averaging lets makers
-  /// leave out: their number over three years of registrations.
+  /// leave out: their number over three years of registrations. The paths of markets outside the Union
+  /// are those of cars.
   func paths(
-    _ catalogue: ParameterCatalogue, averaging: Bool
+    _ catalogue: ParameterCatalogue, averaging: Bool, withOthers: Bool = true
   ) throws -> [String: MarketPath] {
-    var paths = Self.table(prefix: Self.others, in: catalogue)
+    var paths = withOthers ? Self.table(prefix: Self.others, in: catalogue) : [:]
     let own = Self.table(prefix: "preset.\(rawValue).", in: catalogue)
     guard !own.isEmpty else {
       throw ProblemReport([

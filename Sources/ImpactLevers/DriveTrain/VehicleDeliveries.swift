@@ -3,7 +3,8 @@ package import ImpactEconomies
 /// Final purchases of vehicles by origin and destination, million EUR of the base year.
 ///
 /// B[r,s] = Σ_k T_k[r,s]·y_k[s] over households, non-profit bodies, government and investment; exports
-/// to W as the accounts hold them. Vehicles that industries buy as inputs are left out.
+/// to W as the accounts hold them. Vehicles that industries buy as inputs are left out. Of a class c
+/// σ_c of the origin's country is delivered everywhere.
 package struct VehicleDeliveries: Sendable {
   package static let buyers: [Economy.FinalCategory] = [
     .households, .nonProfit, .government, .investment,
@@ -19,6 +20,27 @@ package struct VehicleDeliveries: Sendable {
   /// The flows of an economy, worked out once.
   static func of(_ context: LeverContext) -> VehicleDeliveries {
     context.economyMemo.value("vehicle deliveries") { VehicleDeliveries(context) }
+  }
+
+  /// Those of a class, worked out once for a run.
+  ///
+  /// Throws a `ProblemReport` when a share of the class cannot be computed.
+  static func of(
+    _ context: LeverContext, _ vehicles: DriveTrain.VehicleScope
+  ) throws -> VehicleDeliveries {
+    let all = of(context)
+    guard let shares = try vehicles.shares(context) else { return all }
+    return context.runMemo.value("deliveries of \(vehicles.rawValue)") {
+      VehicleDeliveries(all, shares: shares)
+    }
+  }
+
+  private init(_ all: VehicleDeliveries, shares: [Double]) {
+    let R = all.regionCount
+    regionCount = R
+    flows = all.flows.indices.map { all.flows[$0] * shares[$0 % R] }
+    fromWorld = all.fromWorld.map { $0 * shares[R] }
+    toWorld = (0..<R).map { all.toWorld[$0] * shares[$0] }
   }
 
   init(_ context: LeverContext) {

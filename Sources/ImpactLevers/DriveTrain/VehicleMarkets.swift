@@ -37,16 +37,20 @@ package struct VehicleMarkets: Sendable {
   static let unknownMarket = "registrations.2023."
 
   /// Throws a `ProblemReport` when a market has no mix or a parameter lacks.
-  package init(_ entries: [String: MarketPath], context: LeverContext) throws {
+  package init(
+    _ entries: [String: MarketPath], vehicles: DriveTrain.VehicleScope = .all,
+    context: LeverContext
+  ) throws {
     let economy = context.economy
     let paths = PlaceTable(entries, economy: economy)
     self.paths = paths
     updateYear = economy.updateYear
     let flexible = try context.catalogue.central(Self.flexibleKey)
     self.flexible = flexible
-    let (markets, marketOfRegion) = Self.grouped(paths, context)
+    let (markets, marketOfRegion) = Self.grouped(
+      paths, try VehicleDeliveries.of(context, vehicles), context)
     (self.markets, self.marketOfRegion) = (markets, marketOfRegion)
-    let own = try markets.map { try Self.registered(in: $0.country, context) }
+    let own = try markets.map { try Self.registered(vehicles, in: $0.country, context) }
     base = Self.zones(of: markets, paths)
       .reduce(own) { mixes, zone in
         Self.balanced(
@@ -56,9 +60,8 @@ package struct VehicleMarkets: Sendable {
 
   /// Regions of one country under one path are a market; W is the last one.
   private static func grouped(
-    _ paths: PlaceTable<MarketPath>, _ context: LeverContext
+    _ paths: PlaceTable<MarketPath>, _ deliveries: VehicleDeliveries, _ context: LeverContext
   ) -> (markets: [Market], marketOfRegion: [Int]) {
-    let deliveries = VehicleDeliveries.of(context)
     var keys: [String: Int] = [:]
     var groups: [(country: String, entry: String?, regions: [Int])] = []
     var marketOfRegion: [Int] = []
@@ -84,9 +87,16 @@ package struct VehicleMarkets: Sendable {
     return (markets + [world], marketOfRegion)
   }
 
-  /// Registrations of a country in the catalogue, else its production mix.
-  static func registered(in country: String, _ context: LeverContext) throws -> [Double] {
-    let key = unknownMarket + country
+  /// Registrations of a country in the catalogue, else its production mix; those of the union stand for
+  /// a class in every country without figures of its own.
+  static func registered(
+    _ vehicles: DriveTrain.VehicleScope, in country: String, _ context: LeverContext
+  ) throws -> [Double] {
+    var key = unknownMarket + country
+    if !vehicles.followsCars {
+      let own = "\(unknownMarket)\(vehicles.rawValue)."
+      key = own + (context.catalogue["\(own)\(country).bev"] == nil ? "EU27" : country)
+    }
     if let bev = context.catalogue["\(key).bev"]?.central {
       let phev = try context.catalogue.central("\(key).phev")
       let hev = try context.catalogue.central("\(key).hev")

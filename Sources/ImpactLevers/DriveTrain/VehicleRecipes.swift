@@ -9,6 +9,7 @@ package import ImpactDocuments
 ///          with a price path, cells and pack cost b_2025 · price(t) / price_2025
 ///     HEV: ICE + bom.hev_minus_ice.g;  ICE on synthetic fuel: ICE, only the fuel differs
 ///     FCEV: one recipe for all years, read where a path names fuel-cell cars
+///     vans, trucks, buses: bom.<class>.<recipe>.g, per cent of the class's combustion vehicle, no index
 ///
 /// Chassis, body and interior equal those of the combustion car, so they never differ. Value added
 /// of the vehicle maker is no input. Source: entries `bom.*` and `cost.index.*` of the catalogue.
@@ -38,7 +39,7 @@ package struct VehicleRecipes: Sendable {
   /// Throws a `ProblemReport` for the first missing entry; ask `problems` first for all of them.
   package init(
     catalogue: ParameterCatalogue, groups: ComponentGroups, industryIndex: [String: Int],
-    packPrice: DatedPath?, hasFuelCells: Bool = false
+    packPrice: DatedPath?, hasFuelCells: Bool = false, vehicles: DriveTrain.VehicleScope = .all
   ) throws {
     self.groups = groups
     self.industryIndex = industryIndex
@@ -46,22 +47,30 @@ package struct VehicleRecipes: Sendable {
     let differing = Self.differingGroups(groups)
     self.differing = differing
     func costs(_ recipe: String, index: String?) throws -> [String: Double] {
-      let scale = try index.map { try catalogue.central($0) / 100 } ?? 1
+      let scale =
+        try vehicles.followsCars ? index.map { try catalogue.central($0) / 100 } ?? 1 : 1
       let values = try differing.map {
-        ($0, try catalogue.central("bom.\(recipe).\($0)") * scale)
+        ($0, try catalogue.central(vehicles.recipeKey(recipe, $0)) * scale)
       }
       return Dictionary(values, uniquingKeysWith: { first, _ in first })
     }
+    /// A recipe that a class need not have.
+    func optional(_ technology: Technology, index: String?) throws -> [String: Double] {
+      vehicles.hasRecipe(technology, catalogue)
+        ? try costs(technology.rawValue, index: index) : [:]
+    }
     let combustion = try costs("ice", index: nil)
     self.combustion = combustion
-    plugIn = try costs("phev", index: "cost.index.phev")
+    plugIn = try optional(.phev, index: "cost.index.phev")
     electric2025 = try costs("bev2025", index: "cost.index.bev.2025")
     electric2035 = try costs("bev2035", index: "cost.index.bev.2035")
-    fuelCell = hasFuelCells ? try costs("fcev", index: Self.fuelCellIndexKey) : [:]
-    hybrid = Dictionary(
-      differing.map {
-        ($0, (combustion[$0] ?? 0) + (catalogue["bom.hev_minus_ice.\($0)"]?.central ?? 0))
-      }, uniquingKeysWith: { first, _ in first })
+    fuelCell = hasFuelCells ? try optional(.fcev, index: Self.fuelCellIndexKey) : [:]
+    hybrid =
+      vehicles.followsCars
+      ? Dictionary(
+        differing.map {
+          ($0, (combustion[$0] ?? 0) + (catalogue["bom.hev_minus_ice.\($0)"]?.central ?? 0))
+        }, uniquingKeysWith: { first, _ in first }) : try optional(.hev, index: nil)
     packPrice2025 = packPrice == nil ? 1 : try catalogue.central(Self.packPriceKey)
   }
 
@@ -77,16 +86,18 @@ package struct VehicleRecipes: Sendable {
   /// Missing catalogue entries and industries that the economy does not have.
   package static func problems(
     catalogue: ParameterCatalogue, groups: ComponentGroups, industryIndex: [String: Int],
-    hasPackPrice: Bool, hasFuelCells: Bool = false
+    hasPackPrice: Bool, hasFuelCells: Bool = false, vehicles: DriveTrain.VehicleScope = .all
   ) -> [Problem] {
     let differing = differingGroups(groups)
-    var keys = (["ice", "phev", "bev2025", "bev2035"] + (hasFuelCells ? ["fcev"] : []))
-      .flatMap { recipe in
-        differing.map { "bom.\(recipe).\($0)" }
-      }
-    keys += ["cost.index.phev", "cost.index.bev.2025", "cost.index.bev.2035"]
+    let recipes =
+      ["ice", "bev2025", "bev2035"] + (vehicles.followsCars ? ["phev"] : [])
+      + (hasFuelCells && vehicles.hasRecipe(.fcev, catalogue) ? ["fcev"] : [])
+    var keys = recipes.flatMap { recipe in differing.map { vehicles.recipeKey(recipe, $0) } }
+    if vehicles.followsCars {
+      keys += ["cost.index.phev", "cost.index.bev.2025", "cost.index.bev.2035"]
+      if hasFuelCells { keys.append(fuelCellIndexKey) }
+    }
     if hasPackPrice { keys.append(packPriceKey) }
-    if hasFuelCells { keys.append(fuelCellIndexKey) }
     let industries = Set(
       groups.shares.filter { differing.contains($0.group) }.map(\.industry))
     return catalogue.problems(requiring: keys)

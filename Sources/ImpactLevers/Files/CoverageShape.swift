@@ -44,6 +44,9 @@ struct CapacityKeys: Sendable {
     "battery-plants", Shape<String>.choice(ContentCapacity.Plants.allCases.map(\.rawValue)),
     "Which plants of the register make cells; announced when left out.")
 
+  let cellRegions = Key(
+    "cell-regions", Shape<String>.choice(ContentCapacity.CellRegions.allCases.map(\.rawValue)),
+    "Whether cells come from makers in the accounts or from the register's plants.")
   let packPrice: Key<DatedPath>
 
   init(groups: [String], lastYear: Int?) {
@@ -62,17 +65,22 @@ struct CapacityKeys: Sendable {
   }
 
   var shape: Shape<ContentCapacity> {
-    .record([headroom.outline, investment.outline, lag.outline, plants.outline, packPrice.outline])
-    {
+    .record([
+      headroom.outline, investment.outline, lag.outline, plants.outline, cellRegions.outline,
+      packPrice.outline,
+    ]) {
       fields, problems in
       let headroom = fields.value(self.headroom, &problems)
       let investment = fields.value(self.investment, &problems)
       let lag = fields.value(self.lag, &problems)
       let word = fields.value(self.plants, &problems)
+      let regions = fields.value(cellRegions, &problems)
       let price = fields.value(self.packPrice, &problems)
       return ContentCapacity(
         headroom: headroom ?? [:], investment: investment ?? [:], lag: lag,
-        plants: word.flatMap(ContentCapacity.Plants.init) ?? .announced, packPrice: price)
+        plants: word.flatMap(ContentCapacity.Plants.init) ?? .announced,
+        cellRegions: regions.flatMap(ContentCapacity.CellRegions.init) ?? .accounts,
+        packPrice: price)
     }
   }
 }

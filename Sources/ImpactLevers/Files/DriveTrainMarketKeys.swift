@@ -12,9 +12,10 @@ struct DriveTrainMarketKeys: Sendable {
     "averaging", Shape<Bool>.boolean,
     "Whether the targets of 2025 are met on the average of 2025 to 2027.")
   let conversion: Key<[String: Int]>
+  let imports: Key<ImportSharesShape.Value>
   let vehicles = Key(
     "vehicles", Shape<String>.choice(DriveTrain.VehicleScope.allCases.map(\.rawValue)),
-    "Whether all vehicles or passenger cars alone change.")
+    "The class of vehicles that changes; one lever for each class.")
   let volume: Key<[String: DatedPath]>
   let price: Key<[String: DatedPath]>
 
@@ -28,6 +29,9 @@ struct DriveTrainMarketKeys: Sendable {
         "a mapping of places of sale to shares by drive train and year", atLeast: 1,
         repeating: false),
       "Shares of new registrations by place of sale, drive train and year.")
+    imports = Key(
+      "imports", ImportSharesShape.shape(context),
+      "Shares of registrations that come from origins outside the regions, by drive train.")
     conversion = Key(
       "conversion",
       .table(
@@ -54,7 +58,7 @@ struct DriveTrainMarketKeys: Sendable {
   var outlines: [KeyOutline] {
     [
       registrations.outline, preset.outline, averaging.outline, conversion.outline,
-      vehicles.outline, volume.outline, price.outline,
+      imports.outline, vehicles.outline, volume.outline, price.outline,
     ]
   }
 
@@ -66,6 +70,14 @@ struct DriveTrainMarketKeys: Sendable {
     lever.preset = fields.value(preset, &problems).flatMap(StandardPreset.init)
     lever.averaging = fields.value(averaging, &problems) ?? true
     lever.conversion = fields.value(conversion, &problems) ?? [:]
+    switch fields.value(imports, &problems) {
+    case .observed: lever.observedImports = true
+    case .table(let table):
+      for (name, origins) in table {
+        if let technology = Technology(rawValue: name) { lever.imports[technology] = origins }
+      }
+    case nil: break
+    }
     lever.vehicles = fields.value(vehicles, &problems).flatMap(DriveTrain.VehicleScope.init) ?? .all
     lever.volume = fields.value(volume, &problems) ?? [:]
     lever.price = fields.value(price, &problems) ?? [:]
@@ -96,7 +108,7 @@ struct DriveTrainMarketKeys: Sendable {
 
   /// Shares of paths that have begun add up to at most 1 in every year of the horizon; before its
   /// first year a path starts from the economy's own mix, which is not known here.
-  private static func isWithinWhole(
+  static func isWithinWhole(
     _ paths: [String: DatedPath], years: [Int], _ node: DocumentNode, _ problems: inout [Problem]
   ) -> Bool {
     /// Rounding of decimal shares.

@@ -12,12 +12,18 @@ struct DriveTrainShape: Sendable {
     "labour-set", Shape<String>.choice(LabourSet.allCases.map(\.rawValue)),
     "Labour of an electric against a combustion vehicle, by stage, after one study.")
   let cellJobs: Key<DatedPath>
+  let cellPlants = Key(
+    "cell-plants", Shape<String>.choice(ContentCapacity.Plants.allCases.map(\.rawValue)),
+    "Plants of the register from which cells of the union come, by their GWh.")
   let batteryPackPrice: Key<DatedPath>
   let batteryLearning = Key(
     "battery-learning", Shape<Double>.share,
     "Fall of the pack price with each doubling of all cells ever made.")
   let usePhase = Key(
     "use-phase", UsePhaseShape.shape, "What the changed fleet costs and whom it pays.")
+  let fleetCheck = Key(
+    "fleet-check", Shape<Bool>.boolean,
+    "Whether all cars in use, their fuel, power and CO2 are reported beside the target of 2050.")
   let factoryCostShare = Key(
     "factory-cost-share", Shape<Double>.share,
     "Factory cost in the value of a vehicle; the catalogue's value when left out.")
@@ -39,8 +45,9 @@ struct DriveTrainShape: Sendable {
 
   var outlines: [KeyOutline] {
     common.outlines + [mix.outline] + markets.outlines + [
-      labourSet.outline, cellJobs.outline, batteryPackPrice.outline, batteryLearning.outline,
-      usePhase.outline, factoryCostShare.outline,
+      labourSet.outline, cellJobs.outline, cellPlants.outline, batteryPackPrice.outline,
+      batteryLearning.outline,
+      usePhase.outline, fleetCheck.outline, factoryCostShare.outline,
     ] + response.outlines
   }
 
@@ -63,18 +70,22 @@ struct DriveTrainShape: Sendable {
     markets.read(fields, into: &lever, &problems)
     lever.labourSet = fields.value(labourSet, &problems).flatMap(LabourSet.init)
     lever.cellJobs = fields.value(cellJobs, &problems)
+    lever.cellPlants = fields.value(cellPlants, &problems).flatMap(ContentCapacity.Plants.init)
     lever.batteryPackPrice = fields.value(batteryPackPrice, &problems)
     lever.batteryLearning = fields.value(batteryLearning, &problems)
     lever.usePhase = fields.value(usePhase, &problems)
+    lever.fleetCheck = fields.value(fleetCheck, &problems) ?? false
     lever.factoryCostShare = fields.value(factoryCostShare, &problems)
     lever.passThrough = fields.value(response.passThrough, &problems)
     lever.demandElasticity = fields.value(response.demandElasticity, &problems)
     guard problems.count == known else { return nil }
-    return isWhole(fields, &problems) ? lever : nil
+    return isWhole(lever, fields, &problems) ? lever : nil
   }
 
   /// Whether the keys go together.
-  private func isWhole(_ fields: Fields, _ problems: inout [Problem]) -> Bool {
+  private func isWhole(
+    _ lever: DriveTrain, _ fields: Fields, _ problems: inout [Problem]
+  ) -> Bool {
     let known = problems.count
     func refuse(_ key: String, _ message: String, _ expected: String) {
       let node = fields[key] ?? fields.node
@@ -101,10 +112,44 @@ struct DriveTrainShape: Sendable {
         batteryLearning.name, "the price of packs is given as a path too",
         "either `battery-pack-price` or `battery-learning`")
     }
-    if fields[usePhase.name] != nil, !hasMarkets {
-      refuse(usePhase.name, "nothing says what is registered", "`registrations` or `preset`")
+    for key in [usePhase.name, fleetCheck.name] where fields[key] != nil && !hasMarkets {
+      refuse(key, "nothing says what is registered", "`registrations` or `preset`")
     }
+    if fields["imports"] != nil, hasMix || !hasMarkets {
+      refuse(
+        "imports", "origins follow what is registered, which nothing says or `mix` overrides",
+        "`registrations` or `preset`, and no `mix`")
+    }
+    refuseOtherClass(lever, fields, refuse)
     return problems.count == known
+  }
+}
+
+extension DriveTrainShape {
+  /// Presets and costs of use of another class than the lever's.
+  private func refuseOtherClass(
+    _ lever: DriveTrain, _ fields: Fields, _ refuse: (String, String, String) -> Void
+  ) {
+    if let preset = lever.preset {
+      let its = preset.vehicles ?? .cars
+      if its != (lever.vehicles == .all ? .cars : lever.vehicles) {
+        refuse(
+          "preset",
+          "the preset is about \(its.rawValue), the lever about \(lever.vehicles.rawValue)",
+          "`vehicles: \(its.rawValue)`, or a preset of the lever's class")
+      }
+    }
+    if fields[fleetCheck.name] != nil, !lever.vehicles.followsCars {
+      refuse(
+        fleetCheck.name, "the fleet is one of cars, the lever is about \(lever.vehicles.rawValue)",
+        "`vehicles: cars` or `vehicles: all`")
+    }
+    if fields[usePhase.name] != nil, !lever.vehicles.followsCars {
+      refuse(
+        usePhase.name,
+        "costs of use are those of cars, the lever is about \(lever.vehicles.rawValue)",
+        "`vehicles: cars` or `vehicles: all`")
+    }
   }
 }
 

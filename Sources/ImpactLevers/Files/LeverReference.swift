@@ -6,6 +6,8 @@ package struct LeverReference: Sendable {
   package enum Fallback: Sendable {
     /// In words: a fixed value, or that the key must be given.
     case words(String)
+    /// A fixed value with the values that may stand there.
+    case fixed(String, low: String = "", high: String = "", unit: String)
     /// One entry of the catalogue.
     case parameter(String)
     /// Every entry of the catalogue that begins so, with a key for each ending.
@@ -26,9 +28,9 @@ package struct LeverReference: Sendable {
 
   /// Page with the lever's equations.
   package let page: String
-  private let fallbacks: [String: [Fallback]]
+  let fallbacks: [String: [Fallback]]
   /// Entries of the catalogue that no key stands for, though the lever reads them.
-  private let further: [String]
+  let further: [String]
 
   init(page: String, fallbacks: [String: [Fallback]], further: [String]) {
     self.page = page
@@ -42,18 +44,7 @@ package struct LeverReference: Sendable {
   }
 
   private static let all: [String: LeverReference] = [
-    DriveTrain.key: LeverReference(
-      page: "Documentation/Methods/drive-train.md",
-      fallbacks: [
-        "factory-cost-share": [.parameter("drive_train.factory_cost_share")],
-        "pass-through": [.parameter("drive_train.pass_through")],
-        "demand-elasticity": [.parameter("demand.aggregate_car_price")],
-        "battery-pack-price": [.words("recipes of 2025 and 2035")],
-      ],
-      further: [
-        "bom.", "labour.ratio.", "labour.set.", "preset.", "averaging.", "conversion.", "plants.",
-        "vehicles.",
-      ]),
+    DriveTrain.key: driveTrain,
     Productivity.key: LeverReference(
       page: "Documentation/Methods/productivity.md", fallbacks: [:], further: ["productivity."]),
     TradePolicy.key: LeverReference(
@@ -79,20 +70,35 @@ package struct LeverReference: Sendable {
     LocalContent.key: LeverReference(
       page: "Documentation/Methods/local-content.md",
       fallbacks: [
-        "zone": [.words("[EU27]")], "definition": [.words("invoice-origin")],
-        "floors": [.words("those of the preset")], "preset": [.words("none")],
-        "penalty": [.words("none: every vehicle complies")],
-        "coverage": [.words("100 %"), .parameters(prefix: "content.coverage.")],
+        "zone": [.fixed("[EU27]", unit: "places")],
+        "definition": [.fixed("invoice-origin", unit: "word")],
+        "floors": [.fixed("those of the preset", low: "0 %", high: "100 %", unit: "share by year")],
+        "preset": [.fixed("none", unit: "word"), .parameters(prefix: "rule.")],
+        "penalty": [
+          .fixed("none: every vehicle complies", low: "0 %", unit: "share of the vehicle's value"),
+          .parameter("mfn.eu.car"),
+        ],
+        "coverage": [
+          .fixed("100 %", low: "0 %", high: "100 %", unit: "share of production"),
+          .parameters(prefix: "content.coverage."),
+        ],
         "dispersion": [.parameter("content.dispersion")],
         "premiums": [.parameters(prefix: "content.eu_cost_premium.")],
         "capacity": [
-          .words("none: suppliers expand without limit"),
-          .parameters(prefix: "content.capacity."),
+          .fixed("none: suppliers expand without limit", unit: "mapping"),
+          .fixed("battery-plants: announced", unit: "word"),
+          .fixed("cell-regions: accounts", unit: "word"),
+          .fixed("battery-pack-price: price of 2025 throughout", low: "0", unit: "USD/kWh by year"),
+          .parameters(prefix: "content.capacity."), .parameters(prefix: "cell_plants."),
         ],
         "pass-through": [.parameter("content.pass_through")],
         "demand-elasticity": [.parameter("demand.aggregate_car_price")],
         "export-elasticity": [.parameter("content.export_elasticity")],
-      ], further: ["rule.", "mfn.eu.car", "content.active_materials.", "vehicle.factory_value"]),
+      ],
+      further: [
+        "content.active_materials.", "content.eu_share.cam_precursor", "vehicle.factory_value",
+        "use.price_level",
+      ]),
     SupplyCut.key: LeverReference(
       page: "Documentation/Methods/supply-cut.md",
       fallbacks: [
@@ -235,12 +241,14 @@ package struct LeverReference: Sendable {
 
   /// Every key of the lever, then what else it reads, with values of a catalogue.
   package func lines(_ outlines: [KeyOutline], _ catalogue: ParameterCatalogue) -> [Line] {
-    let common = [
-      "id": "the kind of lever", "intensity": "100 %", "regions": "[EU27]",
+    let common: [String: Fallback] = [
+      "id": .fixed("the kind of lever", unit: "identifier"),
+      "intensity": .fixed("100 %", low: "0 %", high: "100 %", unit: "share"),
+      "regions": .fixed("[EU27]", unit: "places"),
     ]
     var lines = outlines.flatMap { outline -> [Line] in
-      let words = outline.isRequired ? "required" : common[outline.name] ?? "none"
-      return (fallbacks[outline.name] ?? [.words(words)])
+      let word = Fallback.words(outline.isRequired ? "required" : "none")
+      return (fallbacks[outline.name] ?? [common[outline.name] ?? word])
         .flatMap { self.lines(outline.name, $0, outline.summary, catalogue) }
     }
     lines += further.flatMap {
@@ -258,6 +266,12 @@ package struct LeverReference: Sendable {
         Line(
           key: key, value: words, low: "", high: "", unit: "", evidence: "", source: "",
           summary: summary)
+      ]
+    case .fixed(let value, let low, let high, let unit):
+      return [
+        Line(
+          key: key, value: value, low: low, high: high, unit: unit, evidence: "D",
+          source: "by definition", summary: summary)
       ]
     case .parameter(let name):
       return catalogue[name].map { [Self.line(key, $0, summary)] } ?? []

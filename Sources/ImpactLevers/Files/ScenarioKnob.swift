@@ -120,6 +120,7 @@ extension LeverReference {
     for fallback in fallbacks(of: key) {
       switch fallback {
       case .words: continue
+      case .fixed: if names.count == 1 { return nil }
       case .parameter(let name): if names.count == 1 { return name }
       case .parameters(let prefix): if names.count == 2 { return prefix + names[1] }
       }

@@ -15,11 +15,19 @@ struct BasketPlan {
     let premium: Double
     /// The part of the purchases that belongs to the basket.
     let share: Double
+    /// Share of that part that is local by a source of its own; nil: as the whole product.
+    var localShare: Double?
     /// q − f, what a moved EUR adds to the numerator.
     let gain: Double
 
     /// What can still be moved, EUR per EUR of the buyer's output.
-    var room: Double { gain > 0 ? share * account.room : 0 }
+    ///
+    /// With a share of its own the part is what the accounts hold as foreign, as far as that goes.
+    var room: Double {
+      guard gain > 0 else { return 0 }
+      guard let localShare else { return share * account.room }
+      return min(account.room, share * account.weight * (1 - localShare))
+    }
   }
 
   /// EUR per EUR of output moved of one product; `isAll` when nothing is left outside.

@@ -13,13 +13,19 @@ struct ContentAccount {
   let weight: Double
   /// The part of it from the zone.
   let inside: Double
+  /// What comes from plants where the accounts have no maker, all of it and from the zone; no
+  /// coefficient holds it.
+  let entrants: (all: Double, inside: Double)
   /// Whether any class has suppliers in the zone.
   let hasSuppliers: Bool
 
   /// c, 0 to 1; 0 for an empty cell.
   var content: Double { weight > 0 ? min(1, max(0, inside / weight)) : 0 }
   /// What can still be moved into the zone, EUR per EUR of vehicle output.
-  var room: Double { hasSuppliers ? max(0, weight - inside) : 0 }
+  var room: Double { hasSuppliers ? max(0, outsideBought) : 0 }
+  /// The parts of `inside` and of the rest that coefficients hold.
+  var insideBought: Double { inside - entrants.inside }
+  var outsideBought: Double { weight - inside - (entrants.all - entrants.inside) }
 
   /// Nil when the context holds no trade of the product.
   init?(_ cell: PurchaseCell, zone: ScopeMask, state: LeverState) {
@@ -43,7 +49,10 @@ struct ContentAccount {
         inside += delta * trade.share(originClass: k, of: both, to: cell.region)
       }
     }
-    (self.weight, self.inside, hasSuppliers) = (weight, inside, suppliers)
+    entrants = state.delivered(to: cell, from: zone)
+    (self.weight, self.inside, hasSuppliers) = (
+      weight + entrants.all, inside + entrants.inside, suppliers
+    )
   }
 
   /// Moves purchases from outside to inside the zone until content is `target`.
@@ -55,8 +64,11 @@ struct ContentAccount {
     guard let trade = state.context.trade[cell.product], weight > 0 else { return }
     let outer = state.context.complement(zone)
     let (near, far) = (trade.sums(of: zone), trade.sums(of: outer))
-    let shrink = (weight - target * weight) / (weight - inside) - 1
-    let grow = inside > 0 ? target * weight / inside - 1 : 0
+    // Coefficients alone: without new plants these are the factors above.
+    let new = entrants
+    let shrink =
+      (weight - target * weight - (new.all - new.inside)) / outsideBought - 1
+    let grow = insideBought > 0 ? (target * weight - new.inside) / insideBought - 1 : 0
     for k in 0...1 {
       let common = state.commonCoefficient(cell, originClass: k)
       let parts = state.purchases.parts(of: cell, originClass: k)
@@ -75,7 +87,9 @@ struct ContentAccount {
         state.purchases.add(part.delta * shrink, to: cell, originClass: k, zone: beyond)
       }
     }
-    if inside <= 0 { bringIn(target * weight, from: zone, trade: trade, state: &state) }
+    if insideBought <= 0 {
+      bringIn(target * weight - new.inside, from: zone, trade: trade, state: &state)
+    }
   }
 
   /// What each country of the zone delivers, by country of the economy; where nothing comes from the
@@ -94,7 +108,7 @@ struct ContentAccount {
         trade.add(delta, of: both, originClass: k, to: cell.region, country, &sums)
       }
     }
-    guard inside <= 0 else { return sums }
+    guard insideBought <= 0 else { return sums }
     sums = sums.map { _ in 0 }
     for k in [1, 0] where trade.share(originClass: k, of: zone, to: cell.region) > 0 {
       trade.add(1, of: zone, originClass: k, to: cell.region, country, &sums)
@@ -126,16 +140,26 @@ struct ContentAccount {
     let common = [0, 1].map { state.commonCoefficient(cell, originClass: $0) }
     for (countries, factor) in groups {
       let mask = masks.mask(of: countries)
-      guard inside > 0 else {
+      guard insideBought > 0 else {
         bringIn(countries.reduce(0) { $0 + granted[$1] }, from: mask, trade: trade, state: &state)
         continue
       }
       grow(by: factor, mask: mask, common: common, parts: parts, trade: trade, state: &state)
     }
-    let shrink = -total / (weight - inside)
     grow(
-      by: shrink, mask: state.context.complement(zone), common: common, parts: parts, trade: trade,
-      state: &state)
+      by: -total / outsideBought, mask: state.context.complement(zone), common: common,
+      parts: parts, trade: trade, state: &state)
+  }
+
+  /// Takes purchases from outside the zone and buys them from the zone's plants instead.
+  func move(_ amount: Double, to plants: PlantSourcing, state: inout LeverState) {
+    guard amount > 0, let trade = state.context.trade[cell.product] else { return }
+    let parts = [0, 1].map { state.purchases.parts(of: cell, originClass: $0) }
+    let common = [0, 1].map { state.commonCoefficient(cell, originClass: $0) }
+    grow(
+      by: -amount / outsideBought, mask: state.context.complement(zone), common: common,
+      parts: parts, trade: trade, state: &state)
+    plants.deliver(amount, to: cell, state: &state)
   }
 
   private func grow(

@@ -12,7 +12,8 @@ import ImpactDocuments
 ///
 ///     K(t) = max(0, V·Σ_c GWh_c(t) − Σ_c B_c(t))
 ///
-/// with V = V₀·p(t)/p(2025) the value of a GWh at the price p of packs; what it allows is bought where the accounts hold makers of cells today.
+/// with V = V₀·p(t)/p(2025) the value of a GWh at the price p of packs. What it allows is bought where the
+/// accounts hold makers of cells today, or where the register has plants (`cellRegions`, `PlantSourcing`).
 /// Parameters: `content.capacity.*`.
 public struct ContentCapacity: Sendable, Hashable {
   /// Which plants of the register count.
@@ -25,6 +26,14 @@ public struct ContentCapacity: Sendable, Hashable {
     case announced
   }
 
+  /// Where cells that a rule brings in are made.
+  public enum CellRegions: String, Sendable, Hashable, CaseIterable {
+    /// Where the accounts hold makers of cells.
+    case accounts
+    /// Where the register has plants in the year, by GWh.
+    case plants
+  }
+
   /// h by component group, share of output; a group that is not named takes the catalogue's.
   public var headroom: [String: Double]
   /// g by component group, share of base output a year; a group that is not named takes the catalogue's.
@@ -33,18 +42,21 @@ public struct ContentCapacity: Sendable, Hashable {
   public var lag: Int?
   /// Which battery plants count.
   public var plants: Plants
+  /// Where the cells are made.
+  public var cellRegions: CellRegions
   /// Price of packs by year, USD/kWh, that turns GWh into money; nil: that of 2025 throughout.
   public var packPrice: DatedPath?
 
   /// Limits; what is left out is taken from the catalogue.
   public init(
     headroom: [String: Double] = [:], investment: [String: Double] = [:], lag: Int? = nil,
-    plants: Plants = .announced, packPrice: DatedPath? = nil
+    plants: Plants = .announced, cellRegions: CellRegions = .accounts, packPrice: DatedPath? = nil
   ) {
     self.headroom = headroom
     self.investment = investment
     self.lag = lag
     self.plants = plants
+    self.cellRegions = cellRegions
     self.packPrice = packPrice
   }
 }

@@ -29,6 +29,8 @@ struct ContentMeasure {
     let group: String
     let premium: Double
     let share: Double
+    /// Share of the part that is local, where a source knows more than the product as a whole says.
+    var localShare: Double?
   }
 
   /// A product as one buyer buys it.
@@ -62,14 +64,17 @@ struct ContentMeasure {
     for purchase in purchases {
       let (item, account) = (purchase.item, purchase.account)
       let (inside, outside) = worth(account, state: state)
+      let share = item.localShare ?? account.content
       products.append(
         BasketPlan.Product(
           account: account, group: item.group, premium: item.premium, share: item.share,
-          gain: inside - outside))
+          localShare: item.localShare, gain: inside - outside))
       weight += item.share * account.weight
       base += item.share * purchase.base
       counted +=
-        item.share * (account.inside * inside + (account.weight - account.inside) * outside)
+        item.localShare == nil
+        ? item.share * (account.inside * inside + (account.weight - account.inside) * outside)
+        : item.share * account.weight * (share * inside + (1 - share) * outside)
     }
     guard weight > 0 else { return nil }
     let (constant, denominator) = frame(
@@ -78,7 +83,7 @@ struct ContentMeasure {
       products: products, denominator: denominator, content: (constant + counted) / denominator)
   }
 
-  private static func baseWeight(_ cell: PurchaseCell, _ state: LeverState) -> Double {
+  static func baseWeight(_ cell: PurchaseCell, _ state: LeverState) -> Double {
     guard let trade = state.context.trade[cell.product] else { return 0 }
     return [0, 1]
       .reduce(0) {
@@ -208,8 +213,9 @@ extension ContentAccount {
         total.outside += delta * some.outside
       }
     }
-    let outside = weight > inside ? total.outside / (weight - inside) : 0
-    if inside > 0 { return (total.inside / inside, outside) }
+    // Plants without a maker in the accounts count as the mean of the others.
+    let outside = outsideBought > 0 ? total.outside / outsideBought : 0
+    if insideBought > 0 { return (total.inside / insideBought, outside) }
     for k in [1, 0] {
       let share = trade.share(originClass: k, of: zone, to: cell.region)
       if share > 0 { return (worth(k, zone).inside / share, outside) }

@@ -10,13 +10,13 @@ struct ContentReading {
   let belowFloor: Double
   /// Share of production that pays the penalty.
   let paying: Double
-  /// Penalties, EUR per EUR of output.
+  /// Penalties that no other basket of the rule has asked for yet, EUR per EUR of output.
   let penalty: Double
   let outcome: BasketOutcome
 
   init(
     _ rule: LocalContent.Rule, _ demand: LocalContent.Demand, _ outcome: BasketOutcome,
-    isLimited: Bool
+    paysAlready: Double
   ) {
     region = demand.region
     floor = rule.floor
@@ -29,7 +29,8 @@ struct ContentReading {
     let unserved = willing > 0 ? min(1, outcome.shortfall / willing) : 0
     let refused = demand.unwilling + (demand.belowFloor - demand.unwilling) * unserved
     paying = rule.penalty == nil ? 0 : rule.reach * refused
-    penalty = paying * (rule.penalty ?? 0)
+    // Vehicles that fail one basket are taken to fail the others first: max, not the sum.
+    penalty = max(0, paying - paysAlready) * (rule.penalty ?? 0)
   }
 }
 

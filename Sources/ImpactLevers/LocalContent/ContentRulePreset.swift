@@ -43,8 +43,8 @@ package struct ContentRulePreset: Sendable {
       name: "usmca-cars",
       remark:
         "the rule for cars of the treaty between the USA, Mexico and Canada, laid on the zone: "
-        + "75 % net cost, core parts 75 %, complementary parts 65 %; the wage threshold of its labour "
-        + "value content is not held in the accounts",
+        + "75 % net cost, core parts 75 %, complementary parts 65 %; its labour value content is "
+        + "reported by mean wages of regions and binds nothing",
       floors: [
         .vehicle: "rule.usmca.cars", .coreParts: "rule.usmca.core",
         .complementaryParts: "rule.usmca.complementary",

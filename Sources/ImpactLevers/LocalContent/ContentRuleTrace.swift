@@ -6,6 +6,10 @@ package struct ContentRuleTrace: Sendable {
   package let zone: ScopeMask
   let before: PurchaseChanges
   let after: PurchaseChanges
+  /// What plants without makers in the accounts delivered before the rule.
+  let deliveredBefore: [PurchaseCell: [Int: Double]]
+  /// Whether the rule has a threshold of wages.
+  let measuresLabour: Bool
   /// Regions whose vehicle makers the rule is about.
   let makers: [Int]
   let vehicles: Int
@@ -49,17 +53,19 @@ extension ContentRuleTrace {
   ///
   /// `state` is the year's last state with the solved h of the zone in its feedback; content before by
   /// value added takes the same h.
-  package func readings(_ state: LeverState) -> [LeverReading] {
-    contentReadings(state) + partnerReadings(state)
+  package func readings(_ state: LeverState) throws -> [LeverReading] {
+    var (early, late) = (state, state)
+    early.purchases = before
+    early.entrantDeliveries = deliveredBefore
+    late.purchases = after
+    return contentReadings(early, late) + partnerReadings(state) + (try labourReadings(early, late))
   }
 
-  private func contentReadings(_ state: LeverState) -> [LeverReading] {
+  private func contentReadings(_ early: LeverState, _ late: LeverState) -> [LeverReading] {
+    let state = late
     let context = state.context
     let items = Self.products(context)
       .map { ContentMeasure.Item(product: $0, group: "", premium: 0, share: 1) }
-    var (early, late) = (state, state)
-    early.purchases = before
-    late.purchases = after
     let rule = LocalContent(id: lever, floors: [:])
     let measures = LocalContent.Definition.allCases
       .map { rule.measure($0, zone: zone, state: state) }
@@ -93,12 +99,12 @@ extension ContentRuleTrace {
   }
 
   /// Mean over regions, weighted by vehicle output.
-  private func mean(_ values: [Double], of members: [Int], _ context: LeverContext) -> Double {
+  func mean(_ values: [Double], of members: [Int], _ context: LeverContext) -> Double {
     let output = members.map(context.vehicleOutput)
     return zip(values, output).reduce(0) { $0 + $1.0 * $1.1 } / output.reduce(0, +)
   }
 
-  private func places(_ context: LeverContext) -> [(String, [Int])] {
+  func places(_ context: LeverContext) -> [(String, [Int])] {
     let regions = context.economy.regions
     var places = makers.map { (regions[$0].code, [$0]) }
     let countries = Dictionary(grouping: makers) { regions[$0].country }
@@ -110,8 +116,9 @@ extension ContentRuleTrace {
 
   /// Changes of sales to the rule's buyers by country of the supplier and from W, base-year output.
   private func movedSales(
-    _ context: LeverContext
+    _ state: LeverState
   ) -> (inside: [Double], outside: [Double], world: Double) {
+    let context = state.context
     let economy = context.economy
     let country = economy.countryOfRegion
     var inside = [Double](repeating: 0, count: economy.countryCount)
@@ -131,12 +138,19 @@ extension ContentRuleTrace {
         amount, of: beyond, originClass: part.originClass, to: cell.region, country, &outside)
       if part.originClass == 1, hasWorld { world += amount * trade.world[cell.region] }
     }
+    for (cell, byRegion) in state.entrantDeliveries.sorted(by: { $0.key < $1.key }) {
+      for (r, value) in byRegion.sorted(by: { $0.key < $1.key }) {
+        let change = value - (deliveredBefore[cell]?[r] ?? 0)
+        let amount = change * context.output(cell.region, cell.buyer)
+        if zone.regions[r] { inside[country[r]] += amount } else { outside[country[r]] += amount }
+      }
+    }
     return (inside, outside, world)
   }
 
   private func partnerReadings(_ state: LeverState) -> [LeverReading] {
     let economy = state.context.economy
-    let (inside, outside, world) = movedSales(state.context)
+    let (inside, outside, world) = movedSales(state)
     func reading(_ place: String, _ name: String, _ value: Double) -> LeverReading {
       LeverReading(
         lever: lever, place: place, year: state.year, figure: "\(name), suppliers", value: value,

@@ -46,8 +46,10 @@ extension LocalContent {
     let zone = context.mask(of: zone, path: "\(id).zone", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     guard let vehicles = context.vehicles else { return }
-    let before = state.purchases
+    let (before, delivered) = (state.purchases, state.entrantDeliveries)
     var cost = [Double](repeating: 0, count: context.economy.dimension)
+    // Share of production that pays already, so that a vehicle pays once whatever it fails.
+    var paying: [Int: Double] = [:]
     // In the order of the declaration, so that results do not depend on a dictionary's order.
     for basket in Basket.allCases {
       guard let path = floors[basket], state.year >= path.first.year else { continue }
@@ -59,19 +61,23 @@ extension LocalContent {
       let outcomes = try serve(demands, rule, state: &state)
       var readings: [ContentReading] = []
       for (demand, outcome) in zip(demands, outcomes) {
-        let reading = ContentReading(rule, demand, outcome, isLimited: capacity != nil)
+        let reading = ContentReading(
+          rule, demand, outcome, paysAlready: paying[demand.region] ?? 0)
+        paying[demand.region] = max(paying[demand.region] ?? 0, reading.paying)
         cost[context.economy.index(region: demand.region, industry: rule.buyer)] +=
           outcome.cost + reading.penalty
         readings.append(reading)
       }
       report(readings, rule: rule, state: &state)
     }
+    state.bookEntrantSales(lever: id)
     guard floors.values.contains(where: { state.year >= $0.first.year }), intensity != 0 else {
       return
     }
     state.contentRules.append(
       ContentRuleTrace(
         lever: id, zone: zone, before: before, after: state.purchases,
+        deliveredBefore: delivered, measuresLabour: measuresLabour,
         makers: context.assemblers(in: scope), vehicles: vehicles))
     try respond(to: cost, home: scope.union(zone), state: &state)
   }
@@ -86,7 +92,8 @@ extension LocalContent {
       basket: basket, zone: zone, buyer: buyer, floor: floor,
       spread: try dispersion ?? context.catalogue.central(Self.dispersionKey) / 100,
       reach: try coverageShare(context) * intensity,
-      penalty: basket == .activeMaterials ? nil : penalty, items: try items(basket, context),
+      penalty: basket == .activeMaterials ? nil : penalty,
+      items: try items(basket, zone: zone, context),
       measure: measure(definition, zone: zone, state: state))
   }
 
@@ -100,8 +107,17 @@ extension LocalContent {
     return try context.catalogue.central(key) / 100
   }
 
-  private func items(_ basket: Basket, _ context: LeverContext) throws -> [ContentMeasure.Item] {
-    try basketEntries(basket, context)
+  private func items(
+    _ basket: Basket, zone: ScopeMask, _ context: LeverContext
+  ) throws -> [ContentMeasure.Item] {
+    // The sourced share is the union's, so the zone must hold the union.
+    let isUnion = context.economy.regions.indices.allSatisfy {
+      zone.regions[$0] || !context.economy.regions[$0].isEuropeanUnion
+    }
+    let local =
+      basket == .activeMaterials && isUnion
+      ? try context.catalogue.central(Self.materialContentKey) / 100 : nil
+    return try basketEntries(basket, context)
       .compactMap { entry in
         guard let product = context.industryIndex[entry.industry] else { return nil }
         let premium =
@@ -112,7 +128,7 @@ extension LocalContent {
           ? try context.catalogue.central(Self.materialKey(entry.industry)) / 100 : 1
         return ContentMeasure.Item(
           product: product, group: entry.premiumGroup, premium: premium * premiumScale,
-          share: share)
+          share: share, localShare: local)
       }
   }
 

@@ -37,7 +37,7 @@ extension LocalContent {
     if floors[.activeMaterials] != nil {
       text +=
         "; the accounts hold no active materials, so marked shares of chemicals and metals bought by "
-        + "makers of cells stand for them"
+        + "makers of cells stand for them, with a local share of their own where the zone holds the union"
     }
     return text
   }

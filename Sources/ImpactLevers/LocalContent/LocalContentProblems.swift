@@ -9,6 +9,7 @@ extension LocalContent {
   static let dispersionKey = "content.dispersion"
 
   static func premiumKey(_ group: String) -> String { "content.eu_cost_premium.\(group)" }
+  static let materialContentKey = "content.eu_share.cam_precursor"
   static func materialKey(_ industry: String) -> String { "content.active_materials.\(industry)" }
 
   /// Nil for all sales.
@@ -45,6 +46,9 @@ extension LocalContent {
     return problems
   }
 
+  /// Whether labour value content is reported: the rule has a threshold of wages.
+  var measuresLabour: Bool { preset?.hasPrefix("usmca") == true }
+
   /// Catalogue keys that this lever reads.
   private func keys(_ context: LeverContext) -> Set<String> {
     var keys: Set<String> = []
@@ -58,8 +62,9 @@ extension LocalContent {
       keys.formUnion(
         entries.map(\.premiumGroup).filter { premiums[$0] == nil }.map(Self.premiumKey))
       guard basket == .activeMaterials else { continue }
-      keys.formUnion(entries.map { Self.materialKey($0.industry) })
+      keys.formUnion(entries.map { Self.materialKey($0.industry) } + [Self.materialContentKey])
     }
+    if measuresLabour { keys.formUnion(LabourValue.keys) }
     if let capacity {
       if capacity.lag == nil { keys.insert(ContentCapacity.lagKey) }
       if capacity.packPrice != nil { keys.insert(ContentCapacity.packPriceKey) }

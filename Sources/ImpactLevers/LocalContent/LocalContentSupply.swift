@@ -1,3 +1,4 @@
+import ImpactAxes
 import ImpactDocuments
 
 extension LocalContent {
@@ -56,8 +57,14 @@ extension LocalContent {
     let amounts = zip(asked, output).map { $0.move.amount * $1 }
     let shares = asked.map { $0.product.account.insideByCountry(state) }
     let granted = allot(amounts, shares: shares, limits: limits, item, state: &state)
+    let plants = try plantSourcing(capacity, item, rule, state)
     var masks = CountryMasks(rule.zone, state.context.economy)
     for (b, entry) in asked.enumerated() where output[b] > 0 {
+      if let plants {
+        entry.product.account.move(
+          granted[b].reduce(0, +) / output[b], to: plants, state: &state)
+        continue
+      }
       entry.product.account.move(
         granted: granted[b].map { $0 / output[b] }, inside: shares[b], masks: &masks,
         state: &state)
@@ -68,6 +75,16 @@ extension LocalContent {
       limit: limits.reduce(0, +), rule: rule, state: &state)
     try reportCells(capacity, item, rule, asked: earlier + wanted, state: &state)
     return granted.indices.map { output[$0] > 0 ? granted[$0].reduce(0, +) / output[$0] : 0 }
+  }
+
+  /// Where cells come from when the rule says that they follow the register's plants; nil else.
+  private func plantSourcing(
+    _ capacity: ContentCapacity, _ item: ContentMeasure.Item, _ rule: Rule, _ state: LeverState
+  ) throws -> PlantSourcing? {
+    guard capacity.cellRegions == .plants,
+      state.context.industryIndex[AutomotiveBlock.cells] == item.product
+    else { return nil }
+    return try PlantSourcing(capacity.plants, within: rule.zone, state: state)
   }
 
   /// Deliveries by buyer and country, million EUR, from what earlier rules have left.
@@ -173,15 +190,8 @@ extension ContentCapacity {
     }
     let found = ["open", "ramping", "planned"].map(registered)
     guard found.contains(where: { $0 != nil }) else { return nil }
-    let years = try Self.plantYears.map { try catalogue.central($0) }
-    func progress(_ from: Double, _ full: Double) -> Double {
-      guard full > from else { return Double(year) >= full ? 1 : 0 }
-      return min(1, max(0, (Double(year) - from) / (full - from)))
-    }
-    var sum = found[0] ?? 0
-    if plants != .open { sum += (found[1] ?? 0) * progress(years[0], years[1]) }
-    if plants == .announced { sum += (found[2] ?? 0) * progress(years[2], years[3]) }
-    return sum
+    let ready = try plants.progress(in: year, catalogue)
+    return zip(found, ready).reduce(0) { $0 + ($1.0 ?? 0) * $1.1 }
   }
 }
 
@@ -198,6 +208,10 @@ extension LeverState {
         trade.add(
           part.delta * context.vehicleOutput(s), of: mask, originClass: part.originClass, to: s,
           context.economy.countryOfRegion, &sums)
+      }
+      for (r, value) in (entrantDeliveries[cell] ?? [:]).sorted(by: { $0.key < $1.key })
+      where zone.regions[r] {
+        sums[context.economy.countryOfRegion[r]] += value * context.vehicleOutput(s)
       }
     }
     return sums

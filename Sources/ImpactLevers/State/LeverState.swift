@@ -12,12 +12,22 @@ public struct LeverState: Sendable {
   package var purchases = PurchaseChanges()
   /// Factors on employment and compensation per unit of output, by index `r * S + i`.
   package var labour = IndexTable()
+  /// Σ over vehicle classes of the change of assembly labour, share of the industry's, by index.
+  ///
+  /// Classes are parts of one industry, so their changes add up and do not multiply.
+  package var assemblyLabour: [Int: Double] = [:]
   /// Factors on employment and compensation per unit of a change of output.
   ///
   /// New plants need other labour than those of the base year; what exists keeps its labour.
   package var marginalLabour = IndexTable()
   /// Changes of final demand so far.
   package var demand = DemandChanges()
+  /// Industries that levers set up where the accounts have none, by index.
+  package var entrants: [Int: Entrant.Account] = [:]
+  /// What buyers take from them, EUR per EUR of the buyer's output by region of the plant.
+  package var entrantDeliveries: [PurchaseCell: [Int: Double]] = [:]
+  /// Sum of these deliveries that no account of a lever holds yet, million EUR.
+  package var entrantSales = 0.0
   package var accounts: [SpendingAccount] = []
   /// Plants that levers set up or close.
   package var plants: [PlantAccount] = []
@@ -32,6 +42,8 @@ public struct LeverState: Sendable {
   /// Growth of labour productivity, by index.
   package var productivity: [Int: ProductivityGrowth] = [:]
   package var priceResponses: [PriceResponse] = []
+  /// Σ (f − 1) of volume paths by destination, W last; empty where none acts.
+  package var vehicleVolume: [Double] = []
   package var figures: [LeverReading] = []
   package var notices: [Notice] = []
   /// Purchases before and after each content rule.
@@ -56,6 +68,7 @@ public struct LeverState: Sendable {
     var copy = LeverState(context: context, year: year, feedback: feedback)
     copy.purchases = purchases
     copy.labour = labour
+    copy.entrantDeliveries = entrantDeliveries
     copy.contentRules = contentRules
     return copy
   }
@@ -67,6 +80,29 @@ public struct LeverState: Sendable {
       if zone == nil { sum += delta }
     }
     return sum
+  }
+
+  /// What plants without makers in the accounts deliver to a cell, EUR per EUR of output: all of it,
+  /// and the part from a zone.
+  package func delivered(
+    to cell: PurchaseCell, from zone: ScopeMask
+  ) -> (all: Double, inside: Double) {
+    guard let byRegion = entrantDeliveries[cell] else { return (0, 0) }
+    return byRegion.keys.sorted()
+      .reduce((0, 0)) { sum, r in
+        let value = byRegion[r] ?? 0
+        return (sum.0 + value, sum.1 + (zone.regions[r] ? value : 0))
+      }
+  }
+
+  /// Writes what was delivered from new plants since the last call as spending of businesses.
+  package mutating func bookEntrantSales(lever: String) {
+    guard entrantSales != 0 else { return }
+    var account = SpendingAccount(lever: lever)
+    account.spending = entrantSales
+    account.basic = entrantSales
+    accounts.append(account)
+    entrantSales = 0
   }
 
   /// The lowest coefficient that any origin of a class meets.
@@ -89,6 +125,13 @@ extension LeverState {
   package mutating func scaleMarginalLabour(_ index: Int, by factor: Double) {
     guard factor != 1 else { return }
     marginalLabour[index] = (marginalLabour[index] ?? 1) * factor
+  }
+
+  /// Adds one class's change to the labour of vehicle assembly, 1 + Σ_c Δ_c.
+  package mutating func shiftAssemblyLabour(_ index: Int, by change: Double) {
+    let before = assemblyLabour[index] ?? 0
+    assemblyLabour[index] = before + change
+    scaleLabour(index, by: (1 + before + change) / (1 + before))
   }
 
   /// Lets a lever act and keeps apart what it buys where governments pay.

@@ -41,6 +41,15 @@ extension DriveTrain {
 
   /// ΔF by market in the year of the state.
   private func fleet(_ markets: VehicleMarkets, _ state: LeverState) throws -> FleetStock {
+    let (mixes, volumes) = try fleetHistory(markets, state)
+    return try FleetStock(
+      markets, mixes: mixes, volumes: volumes, catalogue: state.context.catalogue)
+  }
+
+  /// λ-scaled μ and f by year since the update, markets inside.
+  func fleetHistory(
+    _ markets: VehicleMarkets, _ state: LeverState
+  ) throws -> (mixes: [[[Double]]], volumes: [[Double]]) {
     let context = state.context
     var (mixes, volumes): ([[[Double]]], [[Double]]) = ([], [])
     let elasticity =
@@ -54,15 +63,14 @@ extension DriveTrain {
           })
       let factors =
         movesVolume
-        ? volumeFactors(in: year, elasticity: elasticity, context).regions : nil
+        ? try volumeFactors(in: year, elasticity: elasticity, context).regions : nil
       volumes.append(
         markets.markets.map { market in
           guard let factors, let first = market.regions.first else { return 1 }
           return factors[first]
         })
     }
-    return try FleetStock(
-      markets, mixes: mixes, volumes: volumes, catalogue: context.catalogue)
+    return (mixes, volumes)
   }
 
   private func spend(
