@@ -139,23 +139,24 @@ package struct VehicleRecipes: Sendable {
     var result: [Int: Double] = [:]
     for (k, technology) in Technology.allCases.enumerated() {
       guard let change = mixChange[technology], change != 0 else { continue }
-      for (industry, cost) in costs[k] { result[industry, default: 0] += change * cost }
+      // Group by group, so that sums are rounded as they always were.
+      for part in costs[k] { result[part.industry, default: 0] += change * part.cost * part.share }
     }
     return result.filter { $0.value != 0 }
   }
 
-  /// b[i,k](t) of every drive train, in the order of `Technology.allCases`; industries ascend.
-  private func table(_ year: Int) -> [[(industry: Int, cost: Double)]] {
+  /// b[i,k](t) of every drive train, in the order of `Technology.allCases`, group by group.
+  private func table(_ year: Int) -> [[(industry: Int, cost: Double, share: Double)]] {
     Technology.allCases.map { technology in
-      var costs: [Int: Double] = [:]
+      var costs: [(industry: Int, cost: Double, share: Double)] = []
       for group in differing {
         let cost = cost(of: group, for: technology, year: year)
         for share in groups.shares(of: group, for: technology) {
           guard let industry = industryIndex[share.industry] else { continue }
-          costs[industry, default: 0] += cost * share.share
+          costs.append((industry: industry, cost: cost, share: share.share))
         }
       }
-      return costs.sorted { $0.key < $1.key }.map { (industry: $0.key, cost: $0.value) }
+      return costs
     }
   }
 }
