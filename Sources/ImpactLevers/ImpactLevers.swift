@@ -13,6 +13,9 @@ public struct Scenario: Sendable {
   public var economy: String
   /// Ascending years.
   public var years: [Int]
+  /// All years of the scenario where a question takes some of them alone: levers are checked against
+  /// these. Nil where `years` are all.
+  package private(set) var horizon: [Int]?
   /// In the order in which they act in every year; empty for the baseline.
   public var levers: [any Lever]
   /// Replaced values of the parameter catalogue by key.
@@ -51,6 +54,16 @@ public struct Scenario: Sendable {
     self.appliedOverrides = appliedOverrides
     self.territories = territories
     self.notices = notices
+  }
+}
+
+extension Scenario {
+  /// The same scenario in some of its years.
+  package func only(_ years: [Int]) -> Scenario {
+    var part = self
+    part.horizon = horizon ?? self.years
+    part.years = years
+    return part
   }
 }
 

@@ -68,8 +68,7 @@ public struct ContentRuleStudy: Sendable {
     }
     self.engine = engine
     self.year = year ?? last
-    var single = scenario
-    single.years = [self.year]
+    let single = scenario.only([self.year])
     self.scenario = single
     var rest = single
     rest.levers = single.levers.filter { !($0 is LocalContent) }

@@ -35,7 +35,7 @@ package struct ScenarioYears: Sendable {
   ) throws {
     var problems = Self.problems(scenario)
     for lever in scenario.levers {
-      problems += lever.problems(in: context, years: scenario.years)
+      problems += lever.problems(in: context, years: scenario.horizon ?? scenario.years)
     }
     problems += LeverOverlap.problems(scenario.levers, in: context.economy)
     problems += LeverOverlap.tradeProblems(scenario.levers, in: context)

@@ -31,38 +31,39 @@ enum Fixtures {
     countries: ["DE", "FR", "EL", "IT", "LU", "NO", "RO", "UK", "CN", "US", "BR", "TR"],
     territories: ["greater-region"],
     industries: ["C29-VEH", "C29-OTH", "C25", "C26", "H49"],
-    catalogue: ParameterCatalogue(
-      [
-        parameter("labour.ratio.bev_ice.assembly", 0.8, 0.92, 1, "x"),
-        parameter("battery.pack.price.bev.2025", nil, 99, nil, "USD/kWh"),
-        parameter("content.eu_cost_premium.cells", 20, 40, 60, "pct"),
-        parameter("content.eu_cost_premium.pack_ex_cells", 5, 15, 25, "pct"),
-        parameter("content.eu_cost_premium.ee_electronics", 10, 25, 35, "pct"),
-      ] + rules + circular + leases))
+    catalogue: ParameterCatalogue(named + rules + circular + leases))
+
+  private static let named: [Parameter] = [
+    parameter("labour.ratio.bev_ice.assembly", 0.8, 0.92, 1, "x"),
+    parameter("battery.pack.price.bev.2025", nil, 99, nil, "USD/kWh"),
+    parameter("content.eu_cost_premium.cells", 20, 40, 60, "pct"),
+    parameter("content.eu_cost_premium.pack_ex_cells", 5, 15, 25, "pct"),
+    parameter("content.eu_cost_premium.ee_electronics", 10, 25, 35, "pct"),
+  ]
 
   /// What the rules of the Union on recycled materials read, with the values of the shipped catalogue.
-  private static let circular: [Parameter] =
-    [
-      ("elv.first_year", 2032), ("elv.second_year", 2036), ("battery.first_year", 2031),
-      ("battery.second_year", 2036), ("plastics.target.first", 15), ("plastics.target.second", 25),
-      ("cobalt.target.first", 16), ("cobalt.target.second", 26), ("lithium.target.first", 6),
-      ("lithium.target.second", 12), ("nickel.target.first", 6), ("nickel.target.second", 15),
-      ("plastics.recycled", 3), ("cobalt.recycled", 2), ("lithium.recycled", 0),
-      ("nickel.recycled", 2),
-    ]
-    .map { parameter("circular.\($0.0)", nil, $0.1, nil, $0.0.hasSuffix("year") ? "year" : "pct") }
+  private static let circularValues: [(String, Double)] = [
+    ("elv.first_year", 2032), ("elv.second_year", 2036), ("battery.first_year", 2031),
+    ("battery.second_year", 2036), ("plastics.target.first", 15), ("plastics.target.second", 25),
+    ("cobalt.target.first", 16), ("cobalt.target.second", 26), ("lithium.target.first", 6),
+    ("lithium.target.second", 12), ("nickel.target.first", 6), ("nickel.target.second", 15),
+    ("plastics.recycled", 3), ("cobalt.recycled", 2), ("lithium.recycled", 0),
+    ("nickel.recycled", 2),
+  ]
+
+  private static let circular: [Parameter] = percents(circularValues, under: "circular")
 
   /// What presets of content rules read, with the values of the shipped catalogue.
+  private static let rulesValues: [(String, Double)] = [
+    ("industriall.low", 75), ("industriall.high", 80), ("iaa.vehicle_components_ex_battery", 70),
+    ("usmca.cars", 75), ("usmca.trucks", 70), ("usmca.core", 75), ("usmca.complementary", 65),
+    ("usmca.trucks_complementary", 60), ("tca.2027.ev", 55), ("tca.2027.pack", 70),
+    ("tca.2027.cell", 65), ("industriall.year", 2030), ("iaa.year", 2028), ("usmca.year", 2028),
+    ("tca.2027.year", 2027),
+  ]
+
   private static let rules: [Parameter] =
-    [
-      ("industriall.low", 75), ("industriall.high", 80), ("iaa.vehicle_components_ex_battery", 70),
-      ("usmca.cars", 75), ("usmca.trucks", 70), ("usmca.core", 75), ("usmca.complementary", 65),
-      ("usmca.trucks_complementary", 60), ("tca.2027.ev", 55), ("tca.2027.pack", 70),
-      ("tca.2027.cell", 65), ("industriall.year", 2030), ("iaa.year", 2028), ("usmca.year", 2028),
-      ("tca.2027.year", 2027),
-    ]
-    .map { parameter("rule.\($0.0)", nil, $0.1, nil, $0.0.hasSuffix("year") ? "year" : "pct") }
-    + [parameter("mfn.eu.car", nil, 10, nil, "pct")]
+    percents(rulesValues, under: "rule") + [parameter("mfn.eu.car", nil, 10, nil, "pct")]
 
   /// What presets of social leasing read.
   private static let leases: [Parameter] = [
@@ -75,6 +76,13 @@ enum Fixtures {
     parameter("social_leasing.2025.budget", nil, 360, nil, "million EUR"),
     parameter("social_leasing.2025.made_in_share", nil, 34, nil, "pct"),
   ]
+
+  /// Entries in per cent, and years by their name.
+  private static func percents(_ values: [(String, Double)], under prefix: String) -> [Parameter] {
+    values.map { key, value in
+      parameter("\(prefix).\(key)", nil, value, nil, key.hasSuffix("year") ? "year" : "pct")
+    }
+  }
 
   private static func parameter(
     _ key: String, _ low: Double?, _ central: Double?, _ high: Double?, _ unit: String

@@ -53,8 +53,7 @@ extension ImpactEngine {
           expected: "a partition of the regions and a year of the result")
       ])
     }
-    var single = scenario
-    single.years = [year]
+    let single = scenario.only([year])
     let plan = try loop(single).plan
     let place = placeOfRegion(groups)
     let households =

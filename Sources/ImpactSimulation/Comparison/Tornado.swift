@@ -43,8 +43,7 @@ extension ImpactEngine {
     of scenario: Scenario, year: Int, indicator: Indicator, regions: [Int]
   ) async throws -> Tornado {
     try await EngineThread.run { flag in
-      var single = scenario
-      single.years = [year]
+      let single = scenario.only([year])
       var run = TornadoRun(
         engine: withoutFigures, scenario: single, indicator: indicator, regions: regions)
       return try run.result(flag)

@@ -13,6 +13,8 @@ struct EnsembleDraws {
   let flag: CancellationFlag
   let progress: (Int) -> Void
   private(set) var refused: Set<Int>
+  /// Why the first of them was refused.
+  private(set) var firstRefusal: (any Error)?
   private(set) var solution = EnsembleSolution()
   /// Δx by draw, in full.
   private var outputs: [Int: [Float]] = [:]
@@ -99,6 +101,7 @@ struct EnsembleDraws {
     } catch let error where error is ProblemReport || error is SimulationError {
       guard draws.count > 1 else {
         refused.insert(draws[0])
+        firstRefusal = firstRefusal ?? error
         return []
       }
       let half = draws.count / 2
@@ -139,6 +142,7 @@ struct EnsembleDraws {
     } catch let error where error is ProblemReport || error is SimulationError {
       guard draws.count > 1 else {
         refused.insert(draws[0])
+        firstRefusal = firstRefusal ?? error
         return []
       }
       let half = draws.count / 2

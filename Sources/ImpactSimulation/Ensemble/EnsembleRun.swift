@@ -93,7 +93,9 @@ struct EnsembleRun: Sendable {
       let found = try draws.solved()
       refused = draws.refused
       solution.add(draws.solution)
-      guard !found.draws.isEmpty else { throw Self.noDraws(refused.count) }
+      guard !found.draws.isEmpty else {
+        throw draws.firstRefusal ?? Self.noDraws(refused.count)
+      }
       let bands = builder.year(found)
       for indicator in Indicator.allCases {
         cells[indicator, default: []].append(bands.cells[indicator] ?? [])

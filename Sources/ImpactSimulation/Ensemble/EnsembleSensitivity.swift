@@ -47,9 +47,7 @@ extension ImpactEngine {
           expected: "one of its years")
       ])
     }
-    var single = scenario
-    single.years = [year]
-    let asked = single
+    let asked = scenario.only([year])
     return try await EngineThread.run { flag in
       try EnsembleSensitivity(engine: self, scenario: asked, draws: draws, seed: seed)
         .indices(places, flag: flag)

@@ -43,7 +43,9 @@ struct AttributeCommand: AsyncParsableCommand {
 
   private func answer() async throws -> AnalysisTable {
     var source = try scenario.open()
-    if by != .year { source.scenario.years = [try question.year(in: source.scenario.years)] }
+    if by != .year {
+      source.scenario = source.scenario.only([try question.year(in: source.scenario.years)])
+    }
     let engine = try ImpactEngine(source.folder.economy)
     let result = try await engine.run(source.scenario)
     let attribution = try await engine.attribution(

@@ -55,7 +55,7 @@ struct SpillOverCommand: AsyncParsableCommand {
     var question = QuestionOptions()
     question.year = year
     let asked = try question.year(in: source.scenario.years)
-    source.scenario.years = [asked]
+    source.scenario = source.scenario.only([asked])
     let places = try groups(source.places)
     let engine = try ImpactEngine(source.folder.economy)
     let result = try await engine.run(source.scenario)
