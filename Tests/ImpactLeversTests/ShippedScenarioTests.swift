@@ -13,7 +13,7 @@ import Testing
     for file in files {
       let scenario = try ScenarioFile.read(path: file.path, vocabulary: vocabulary)
       #expect("\(scenario.id).yaml" == file.lastPathComponent)
-      #expect(scenario.years == Array(2024...2040))
+      #expect(scenario.years.first == 2024)
       for block in scenario.overrides {
         let changed = try ScenarioFile.read(
           path: file.path, vocabulary: vocabulary, overrides: [block.name])

@@ -146,7 +146,7 @@ import Testing
       #expect(row.values[5] <= row.values[3] + 1e-9)
     }
     let byRegion: ResilienceCommand = try command([
-      "resilience", "--by", "region", "--product", "C27-CEL", "--top", "0",
+      "resilience", "--by", "region", "--origin", "UK", "--product", "C27-CEL", "--top", "0",
     ])
     let regions = try byRegion.result()
     #expect(regions.rows.contains { $0.keys[0] == "DE11" && $0.values[1] == 0 })

@@ -45,6 +45,10 @@ import Testing
       scenario: "emission-standards-delay", place: "DE11", jobs2030: -16_800, jobs2035: -26_054),
     .init(scenario: "emission-standards-delay", place: "DEC0", jobs2030: -2_847, jobs2035: -4_582),
     .init(scenario: "emission-standards-delay", place: "PL51", jobs2030: 8_795, jobs2035: 11_355),
+    .init(scenario: "all-levers", place: "EU27", jobs2030: -123_957, jobs2035: -196_555),
+    .init(scenario: "all-levers", place: "DE11", jobs2030: -27_398, jobs2035: -40_200),
+    .init(scenario: "all-levers", place: "DEC0", jobs2030: -10_595, jobs2035: -12_369),
+    .init(scenario: "all-levers", place: "HU11", jobs2030: 19_826, jobs2035: 27_786),
     .init(
       scenario: "use-phase-respending", place: "EU27", jobs2030: -160_831, jobs2035: -219_185),
     .init(scenario: "use-phase-respending", place: "DE11", jobs2030: -17_180, jobs2035: -27_727),

@@ -48,13 +48,13 @@ package enum UnknownName {
       expected: choice(of: known, near: entry.key))
   }
 
-  /// `one of a, b, c (did you mean b?)`; more than twenty names are counted, not listed.
+  /// `one of a, b, c (did you mean b?)`; more than 25 names are counted, not listed.
   package static func choice(of known: [String], near name: String) -> String {
     let list: String
     switch known.count {
     case 0: list = "nothing here"
     case 1: list = "`\(known[0])`"
-    case 2...20: list = "one of \(known.joined(separator: ", "))"
+    case 2...25: list = "one of \(known.joined(separator: ", "))"
     default: list = "one of \(known.count) known names"
     }
     guard known.count > 1, let nearest = NearestName.nearest(to: name, among: known) else {
