@@ -13,8 +13,9 @@ public struct Scenario: Sendable {
   public var economy: String
   /// Ascending years.
   public var years: [Int]
-  /// All years of the scenario where a question takes some of them alone: levers are checked against
-  /// these. Nil where `years` are all.
+  /// All years of the scenario where a question takes some of them alone.
+  ///
+  /// Levers are checked against these. Nil where `years` are all.
   package private(set) var horizon: [Int]?
   /// In the order in which they act in every year; empty for the baseline.
   public var levers: [any Lever]

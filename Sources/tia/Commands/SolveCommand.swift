@@ -128,7 +128,7 @@ struct Question: Sendable {
 
   /// The scenario in the question's year alone.
   func run(_ scenario: Scenario) async throws -> ImpactResult {
-    return try await engine.run(scenario.only([year]))
+    try await engine.run(scenario.only([year]))
   }
 
   /// Σ of changes, all channels that the scenario follows.
