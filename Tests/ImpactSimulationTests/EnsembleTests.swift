@@ -34,6 +34,22 @@ import Testing
     }
   }
 
+  /// What an investment buys is drawn share by share and still adds up: no draw is refused.
+  @Test func sharesOfOneWholeStayWhole() async throws {
+    let bench = try Bench(Economy.shipped(.euNUTS2))
+    let plant = Plant(
+      region: "DEC0", industry: "C27-CEL", jobs: 1_000, first: 2027, full: 2030,
+      investment: 500)
+    let result = try await bench.engine.run(
+      Bench.scenario([plant], years: [2028]), ensemble: EnsembleOptions(draws: 16, seed: 3))
+    let bands = try #require(result.bands)
+    #expect(bands.refused == 0)
+    #expect(bands.parameters.contains { $0.key == "investment.plant.C28" })
+    let band = try #require(
+      bands.band(.employment, yearIndex: 0, place: "EU27", group: "ALL"))
+    #expect(band.p05 > 0 && band.p05 < band.p95)
+  }
+
   @Test func bandsAscendAndHoldTheMiddle() async throws {
     let result = try await run(draws: 100)
     let band = try jobs(result)

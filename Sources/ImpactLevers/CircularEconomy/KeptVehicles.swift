@@ -1,4 +1,5 @@
 import ImpactAxes
+import ImpactDiagnostics
 import ImpactDocuments
 import ImpactEconomies
 
@@ -88,7 +89,13 @@ extension CircularEconomy {
         total += amount
       }
     }
-    guard total > 0 else { return }
+    guard total > 0 else {
+      state.notices.append(
+        Notice(
+          "scrap-without-buyers",
+          "\(id): no maker of metals in its regions buys ore, so scrap replaces none"))
+      return
+    }
     for entry in bought {
       let moved = entry.coefficient * value / total
       let cell = PurchaseCell(region: entry.s, buyer: buyer, product: ores)

@@ -20,6 +20,7 @@ struct EnsembleSolver: Sendable {
   let parameters: [UncertainParameter]
   /// By parameter and draw.
   let values: [[Double]]
+  private let groups: ShareGroups
   /// Factor on the income that is spent, by draw.
   let incomeScale: [Double]
 
@@ -41,6 +42,7 @@ struct EnsembleSolver: Sendable {
     self.coefficients = coefficients
     self.parameters = parameters
     self.values = values
+    groups = ShareGroups(context.catalogue, drawn: parameters.map(\.key))
     let keys = ["induced.local_consumption_share", "induced.replacement_income_share"]
     func spent(_ draw: Int?) throws -> Double {
       let pair = try keys.map { key in
@@ -63,7 +65,8 @@ struct EnsembleSolver: Sendable {
       zip(parameters, values).map { ($0.key, $1[draw]) }, uniquingKeysWith: { first, _ in first })
     return LeverCase(
       context: LeverContext(
-        context, catalogue: context.catalogue.drawing(drawn), wantsFigures: false), year: year)
+        context, catalogue: context.catalogue.drawing(groups.closed(drawn)), wantsFigures: false),
+      year: year)
   }
 
   /// Levers and prices of some draws in a year.

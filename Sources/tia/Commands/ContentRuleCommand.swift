@@ -46,7 +46,7 @@ struct ContentRuleCommand: AsyncParsableCommand {
   func run() async throws {
     try await Fault.reported {
       let table = try await Interruption.cancelling { try await self.table() }
-      var options = AnalysisOptions()
+      var options = TableOptions()
       options.format = format
       try options.write(table)
     }

@@ -56,7 +56,7 @@ struct DecomposeCommand: AsyncParsableCommand {
         result, title: "\(indicator.label): from \(old) to \(new)",
         keeping: Set(grouping.codes.indices))
       let total = DecompositionTable.total(of: table)
-      var options = AnalysisOptions()
+      var options = TableOptions()
       options.top = top
       options.format = format
       table.rank(by: "change", count: options.count, magnitude: true)

@@ -23,7 +23,7 @@ struct OriginCommand: AsyncParsableCommand {
   func run() async throws {
     try await Fault.reported {
       let file = try OriginRecipeFile(path: recipe)
-      var options = AnalysisOptions()
+      var options = TableOptions()
       options.format = format
       try options.write(
         OriginTable.tracings(file.recipe, currency: file.currency, limit: file.limit))

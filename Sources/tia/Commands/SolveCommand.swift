@@ -75,7 +75,7 @@ struct SolveCommand: AsyncParsableCommand {
   func run() async throws {
     try await Fault.reported {
       let answer = try await Interruption.cancelling { try await self.answer() }
-      var options = AnalysisOptions()
+      var options = TableOptions()
       options.format = format
       try options.write(answer)
     }

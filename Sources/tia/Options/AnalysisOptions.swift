@@ -23,24 +23,11 @@ struct AnalysisOptions: ParsableArguments {
     help: "A territory, for its regions; repeat for several.")
   var territories: [String] = []
 
-  @Option(help: "Rows of a ranking; 0 prints all. CSV and JSON print all unless it is given.")
-  var top: Int?
+  @OptionGroup var table: TableOptions
 
-  @Option(help: "Standard output: table, csv or json.")
-  var format: RunFormat = .table
-
-  func validate() throws {
-    if let top, top < 0 { throw ValidationError("--top takes 0 or a positive number.") }
-  }
-
-  /// Rows to print, nil for all.
-  var count: Int? {
-    switch top {
-    case 0: nil
-    case .some(let rows): rows
-    case nil: format == .table ? 20 : nil
-    }
-  }
+  var top: Int? { table.top }
+  var format: RunFormat { table.format }
+  var count: Int? { table.count }
 
   /// The economy or table with its provenance.
   func open() throws -> AnalysisSource { try AnalysisSource.open(economy) }
@@ -51,15 +38,5 @@ struct AnalysisOptions: ParsableArguments {
       regions: regions, industries: industries, territories: territories)
   }
 
-  /// Writes the result to standard output; a table for people is followed by its notices on
-  /// standard error, which the other forms carry (JSON) or send there as well (CSV).
-  func write(_ table: AnalysisTable) throws {
-    switch format {
-    case .table: try Console.write(table.text(.table, isBold: Console.showsBold))
-    case .csv: try Console.write(table.text(.csv))
-    case .json: try Console.write(table.text(.json))
-    }
-    guard format != .json else { return }
-    for notice in table.notices { Console.message("notice: \(notice.message)") }
-  }
+  func write(_ table: AnalysisTable) throws { try self.table.write(table) }
 }
