@@ -49,7 +49,20 @@ public struct ImpactEngine: Sendable {
   /// Throws a `ProblemReport` with everything that is wrong with the scenario, a `SimulationError`
   /// for a numerical failure, or `CancellationError` between two steps after a cancellation.
   public func run(_ scenario: Scenario) async throws -> ImpactResult {
-    try await EngineThread.run { flag in try compute(scenario, flag: flag) }
+    try await EngineThread.run { flag in
+      let reads = ParameterReads()
+      let catalogue = try recording(reads, for: scenario)
+      var result = try compute(scenario, catalogue: catalogue, flag: flag)
+      result.parameters = Self.entries(reads, of: catalogue)
+      return result
+    }
+  }
+
+  /// The entries that were asked for, by key.
+  private static func entries(_ reads: ParameterReads, of catalogue: ParameterCatalogue)
+    -> [Parameter]
+  {
+    reads.keys.compactMap { catalogue.parameters[$0] }
   }
 
   /// Runs a scenario and an ensemble of draws around it: the result has bands.
@@ -83,7 +96,8 @@ public struct ImpactEngine: Sendable {
   ) throws -> (run: EnsembleRun, result: ImpactResult) {
     let reads = ParameterReads()
     let catalogue = try recording(reads, for: scenario)
-    let result = try compute(scenario, catalogue: catalogue, flag: flag)
+    var result = try compute(scenario, catalogue: catalogue, flag: flag)
+    result.parameters = Self.entries(reads, of: catalogue)
     let households =
       scenario.inducedEffects ? try HouseholdIncome(economy, catalogue: catalogue) : nil
     let run = try EnsembleRun(

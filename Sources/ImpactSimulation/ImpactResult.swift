@@ -1,5 +1,6 @@
 public import ImpactAxes
 public import ImpactDiagnostics
+public import ImpactDocuments
 
 /// What is reported for a region-industry and year.
 public enum Indicator: String, Sendable, CaseIterable, Codable {
@@ -58,6 +59,9 @@ public struct ImpactResult: Sendable {
   public let checks: [RunCheck]
   /// Bands over the draws of an ensemble; nil without draws.
   public var bands: ResultBands?
+  /// Entries of the parameter catalogue that the run read, by key, with the scenario's own values in
+  /// place; empty where nobody noted them.
+  public var parameters: [Parameter] = []
 
   /// A result from its parts; arrays have R·S values by year.
   public init(

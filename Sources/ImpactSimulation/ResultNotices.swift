@@ -9,6 +9,7 @@ extension ImpactResult {
       leverFigures: leverFigures, notices: more.filter { !notices.contains($0) } + notices,
       certificates: certificates, checks: checks)
     result.bands = bands
+    result.parameters = parameters
     return result
   }
 }

@@ -112,10 +112,10 @@ import Testing
     let wealth = try RegionalWealth(
       csv: Array(
         """
-        region,population,gdp_per_head,index,category,flag
-        DE11,100,40000,130.0,more-developed,p
-        DE12,100,30000,97.5,transition,p
-        LU00,100,80000,260.0,more-developed,p
+        region,population,gdp_per_head,index,category,category_from,flag
+        DE11,100,40000,130.0,more-developed,list,p
+        DE12,100,30000,97.5,transition,rule,p
+        LU00,100,80000,260.0,more-developed,list,p
 
         """
         .utf8), file: "wealth.csv")

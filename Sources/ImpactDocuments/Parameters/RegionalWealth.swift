@@ -3,9 +3,10 @@ import ImpactDiagnostics
 /// Population and GDP per head by region, and the category that cohesion policy gives it.
 ///
 /// GDP per head in purchasing power standards, mean of 2015 to 2017; the index is 100 for the Union of
-/// 27. Categories follow the rule of Article 108(2) of Regulation (EU) 2021/1060: less developed below
-/// 75, transition from 75 to 100, more developed above. Source of the shipped file: Eurostat,
-/// nama_10r_3gdp.
+/// 27. Categories are those of the list in force, Implementing Decision (EU) 2021/1130, where the file
+/// says `list`; else they follow the list's rule, Article 108(2) of Regulation (EU) 2021/1060: less
+/// developed below 75, transition from 75 to 100, more developed above. Source of the shipped file:
+/// Eurostat, nama_10r_3gdp; see `Documentation/Methods/distribution.md`.
 public struct RegionalWealth: Sendable {
   /// Categories of regions under cohesion policy, poorest first.
   public enum Category: String, Sendable, CaseIterable, Codable {
@@ -25,8 +26,10 @@ public struct RegionalWealth: Sendable {
     public let gdpPerHead: Double
     /// Against the Union of 27, which is 100.
     public let index: Double
-    /// By the rule above.
+    /// By the list in force, or by its rule.
     public let category: Category
+    /// Whether the category was read from the list in force.
+    public let isListed: Bool
     /// Whether it is taken over from a larger region.
     public let isEstimated: Bool
   }
@@ -37,14 +40,19 @@ public struct RegionalWealth: Sendable {
   /// The entry of a region; nil when there is none.
   public subscript(region: String) -> Entry? { entries[region] }
 
-  /// Reads `region,population,gdp_per_head,index,category,flag`.
+  /// Regions whose category was read from the list in force; the others follow its rule.
+  public var listed: Int { entries.values.count { $0.isListed } }
+
+  /// Reads `region,population,gdp_per_head,index,category,category_from,flag`.
   ///
   /// The flag is `p` (published) or `e` (estimated). Throws a `ProblemReport` with every fault: a region
-  /// twice, a number not above zero, an unknown category or flag.
+  /// twice, a number not above zero, an unknown category, origin of it, or flag.
   public init(csv bytes: [UInt8], file: String) throws {
     var reader = try TableReader(
       bytes: bytes, file: file,
-      columns: ["region", "population", "gdp_per_head", "index", "category", "flag"])
+      columns: [
+        "region", "population", "gdp_per_head", "index", "category", "category_from", "flag",
+      ])
     var seen: [String: Int] = [:]
     var entries: [String: Entry] = [:]
     for row in 0..<reader.rowCount {
@@ -73,13 +81,18 @@ public struct RegionalWealth: Sendable {
         row, 4, "there is no category `\(reader.text(row, 4))`",
         expected: "one of \(Category.allCases.map(\.rawValue).joined(separator: ", "))")
     }
-    let flag = reader.text(row, 5)
+    let origin = reader.text(row, 5)
+    if !["list", "rule"].contains(origin) {
+      reader.report(
+        row, 5, "a category cannot come from `\(origin)`", expected: "list or rule")
+    }
+    let flag = reader.text(row, 6)
     if !["p", "e"].contains(flag) {
-      reader.report(row, 5, "the flag `\(flag)` is not known", expected: "p or e")
+      reader.report(row, 6, "the flag `\(flag)` is not known", expected: "p or e")
     }
     guard let population, let wealth, let index, let category else { return nil }
     return Entry(
       population: population, gdpPerHead: wealth, index: index, category: category,
-      isEstimated: flag == "e")
+      isListed: origin == "list", isEstimated: flag == "e")
   }
 }

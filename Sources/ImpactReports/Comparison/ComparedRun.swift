@@ -18,6 +18,18 @@ package struct ComparedRun: Sendable {
   /// `[indicator][year][region]`; nan where nothing is known.
   package let change: [Indicator: [[Double]]]
   package let baseline: [Indicator: [[Double]]]
+  /// Bands of changes, `[indicator][place][year]`, places by code; empty without draws.
+  package let bands: [Indicator: [String: [Band?]]]
+  /// Draws behind the bands; 0 without any.
+  package let draws: Int
+  /// Version of the program that made it; nil for a run made just now.
+  package let toolVersion: String?
+
+  /// Band of a change; nil without draws, for places that had no line in the run, and where unknown.
+  package func band(_ indicator: Indicator, _ place: String, year: Int) -> Band? {
+    guard let t = years.firstIndex(of: year), let all = bands[indicator]?[place] else { return nil }
+    return all[t]
+  }
 
   /// A run made just now.
   package init(_ result: ImpactResult, label: String, economyHash: String?) {
@@ -41,6 +53,9 @@ package struct ComparedRun: Sendable {
         }
       }
     }
+    draws = result.bands?.draws ?? 0
+    toolVersion = nil
+    bands = Self.bands(sheet)
     var (change, baseline) = ([Indicator: [[Double]]](), [Indicator: [[Double]]]())
     for indicator in Indicator.allCases {
       if result.change[indicator] != nil {
@@ -53,60 +68,18 @@ package struct ComparedRun: Sendable {
     (self.change, self.baseline) = (change, baseline)
   }
 
-  /// A result folder that `tia run --out` wrote.
-  ///
-  /// Throws a `ProblemReport` when it is none, or a file of it is missing or broken.
-  package init(folder: URL) throws {
-    let read = try Self.read(folder)
-    label = read.manifest.scenario.id
-    economy = read.manifest.economy.name
-    economyHash = read.manifest.economy.hash
-    years = read.axes.years
-    guard read.axes.regionNames.count == read.axes.regions.count,
-      read.axes.regionCountries.count == read.axes.regions.count
-    else {
-      throw Self.broken(
-        folder.appending(path: "results/axes.json"), "names and countries do not fit the regions")
-    }
-    regions = read.axes.regions.indices.map {
-      (read.axes.regions[$0], read.axes.regionNames[$0], read.axes.regionCountries[$0])
-    }
-    places = read.summary.totals.map { ($0.code, $0.name, $0.regions) }
-    effects = Set(read.axes.effects)
-    var (change, baseline) = ([Indicator: [[Double]]](), [Indicator: [[Double]]]())
-    for indicator in Indicator.allCases {
-      change[indicator] = try Self.byRegion(
-        indicator.rawValue, layers: read.axes.effects.count, read.axes, folder)
-      baseline[indicator] = try Self.byRegion(
-        "\(indicator.rawValue)_baseline", layers: 1, read.axes, folder)
-    }
-    (self.change, self.baseline) = (change, baseline)
-  }
-
-  /// An array summed over its layers and industries, `[year][region]`; nil where the folder has none.
-  private static func byRegion(
-    _ name: String, layers: Int, _ axes: Axes, _ folder: URL
-  ) throws -> [[Double]]? {
-    guard axes.arrays["\(name).npy"] != nil else { return nil }
-    let (T, R, S) = (axes.years.count, axes.regions.count, axes.industries.count)
-    let file = folder.appending(path: "results/\(name).npy")
-    let array = try NumpyArray(bytes: try bytes(file), file: file.path)
-    guard array.values.count == layers * T * R * S else {
-      throw broken(file, "the array does not fit the axes")
-    }
-    return (0..<T)
-      .map { t in
-        (0..<R)
-          .map { r in
-            var (sum, known) = (0.0, false)
-            for i in 0..<S {
-              let cell = (0..<layers)
-                .reduce(0.0) { $0 + array.values[(($1 * T + t) * R + r) * S + i] }
-              if !cell.isNaN { (sum, known) = (sum + cell, true) }
-            }
-            return known ? sum : .nan
-          }
+  private static func bands(_ sheet: ResultSheet) -> [Indicator: [String: [Band?]]] {
+    guard sheet.result.bands != nil else { return [:] }
+    let pairs = Indicator.allCases.map { indicator in
+      let byPlace = sheet.places.all.map { place in
+        (
+          place.code,
+          sheet.result.years.indices.map { sheet.band(indicator, year: $0, in: place) }
+        )
       }
+      return (indicator, Dictionary(byPlace, uniquingKeysWith: { first, _ in first }))
+    }
+    return Dictionary(uniqueKeysWithValues: pairs)
   }
 
   /// A group of regions made from codes of regions, countries or groups: `NAME=DE11,FRF3`.
@@ -129,68 +102,16 @@ package struct ComparedRun: Sendable {
           at: nil, path: "territory", "`\(text)` names no regions",
           expected: "NAME=CODE,CODE such as mine=DE11,FRF3"))
     }
-    guard problems.isEmpty else { throw ProblemReport(problems) }
     let all = Set(members.flatMap(codes))
-    return (parts[0], parts[0], regions.map(\.code).filter(all.contains))
-  }
-
-  private struct Axes: Decodable {
-    let effects: [String]
-    let years: [Int]
-    let regions: [String]
-    let regionNames: [String]
-    let regionCountries: [String]
-    let industries: [String]
-    let arrays: [String: [String]]
-  }
-
-  private struct Summary: Decodable {
-    struct Place: Decodable {
-      let code: String
-      let name: String
-      let regions: [String]
-    }
-    let totals: [Place]
-  }
-
-  private static func read(
-    _ folder: URL
-  ) throws -> (manifest: RunManifest, axes: Axes, summary: Summary) {
-    let file = folder.appending(path: RunManifest.fileName)
-    guard RunManifest.isOurs(file) else {
-      throw ProblemReport([
+    let own = regions.map(\.code).filter(all.contains)
+    let taken = codes(parts.first ?? "")
+    if !all.isEmpty, !taken.isEmpty, Set(taken) != all {
+      problems.append(
         Problem(
-          at: Location(file: folder.path), "this is no result folder",
-          expected: "a folder that `tia run --out` wrote, or a scenario file")
-      ])
+          at: nil, path: "territory", "`\(parts[0])` is another place of the run already",
+          expected: "a name of its own"))
     }
-    return (
-      try decoded(RunManifest.self, file),
-      try decoded(Axes.self, folder.appending(path: "results/axes.json")),
-      try decoded(Summary.self, folder.appending(path: "summary.json"))
-    )
-  }
-
-  private static func decoded<Value: Decodable>(_ type: Value.Type, _ file: URL) throws -> Value {
-    do {
-      return try JSONDecoder().decode(type, from: Data(try bytes(file)))
-    } catch let report as ProblemReport {
-      throw report
-    } catch {
-      throw broken(file, "the file cannot be understood")
-    }
-  }
-
-  private static func bytes(_ file: URL) throws -> [UInt8] {
-    guard let data = FileManager.default.contents(atPath: file.path) else {
-      throw broken(file, "the file is missing")
-    }
-    return Array(data)
-  }
-
-  private static func broken(_ file: URL, _ message: String) -> ProblemReport {
-    ProblemReport([
-      Problem(at: Location(file: file.path), message, expected: "the file as `tia run` wrote it")
-    ])
+    guard problems.isEmpty else { throw ProblemReport(problems) }
+    return (parts[0], parts[0], own)
   }
 }

@@ -28,8 +28,22 @@ package struct ComparisonTables: Sendable {
     .init(name, label: label, unit: indicator.unit, decimals: decimals)
   }
 
+  private var hasBands: Bool { comparison.runs.contains { $0.draws > 0 } }
+
+  /// Ends of a run's own band in a place, and of its difference to the first run.
+  private func ends(_ place: String, run k: Int) -> (own: [Double], difference: [Double]) {
+    let band = comparison.runs[k].band(indicator, place, year: year)
+    let difference =
+      k == 0 ? nil : comparison.differenceBand(indicator, place, run: k, year: year)
+    return (
+      [band?.p05 ?? .nan, band?.p95 ?? .nan], [difference?.low ?? .nan, difference?.high ?? .nan]
+    )
+  }
+
   /// One line for each run: total, difference, gains and losses, ranking, signs.
-  package func summary(placeName: String) -> AnalysisTable {
+  ///
+  /// `placeCode` is where bands are looked up; groups made for the comparison have none.
+  package func summary(placeName: String, placeCode: String? = nil) -> AnalysisTable {
     let rows = comparison.runs.indices.map { k -> AnalysisTable.Row in
       let pairs = changes.map { ($0[0], $0[k]) }.filter { $0.0.isFinite && $0.1.isFinite }
       let total = pairs.reduce(0) { $0 + $1.1 }
@@ -38,10 +52,12 @@ package struct ComparisonTables: Sendable {
           let level = comparison.baseline(indicator, line.0, year: year)[k]
           return line.1[k].isFinite && level.isFinite ? sum + level : sum
         }
+      let ends = ends(placeCode ?? placeName, run: k)
       return AnalysisTable.Row(
         [comparison.runs[k].label],
-        [
-          total, base == 0 ? .nan : 100 * total / base, total - pairs.reduce(0) { $0 + $1.0 },
+        [total] + (hasBands ? ends.own : []) + [
+          base == 0 ? .nan : 100 * total / base, total - pairs.reduce(0) { $0 + $1.0 },
+        ] + (hasBands ? ends.difference : []) + [
           pairs.reduce(0) { $0 + min(0, $1.1) }, pairs.reduce(0) { $0 + max(0, $1.1) },
           Double(pairs.count { $0.1 < 0 }), Double(pairs.count { $0.1 > 0 }),
           Double(pairs.count { Self.switches($0.0, $0.1) }), Self.rankCorrelation(pairs),
@@ -50,14 +66,18 @@ package struct ComparisonTables: Sendable {
     return AnalysisTable(
       "\(indicator.label.capitalizedFirst) in \(placeName), \(year): runs side by side",
       keys: [.init("run", label: "Run")],
-      columns: [
-        column("change", "change"), .init("percent", label: "%", unit: "percent", decimals: 2),
-        column("difference", "to first"), column("losses", "losses"), column("gains", "gains"),
-        .init("regions_that_lose", label: "lose", unit: "regions", decimals: 0),
-        .init("regions_that_gain", label: "gain", unit: "regions", decimals: 0),
-        .init("sign_switches", label: "switch", unit: "regions", decimals: 0),
-        .init("rank_correlation", label: "ranks", decimals: 2),
-      ], rows: rows, notices: comparison.notices)
+      columns: [column("change", "change")]
+        + (hasBands ? [column("change_p05", "from"), column("change_p95", "to")] : []) + [
+          .init("percent", label: "%", unit: "percent", decimals: 2),
+          column("difference", "to first"),
+        ] + (hasBands ? [column("difference_low", "from"), column("difference_high", "to")] : [])
+        + [
+          column("losses", "losses"), column("gains", "gains"),
+          .init("regions_that_lose", label: "lose", unit: "regions", decimals: 0),
+          .init("regions_that_gain", label: "gain", unit: "regions", decimals: 0),
+          .init("sign_switches", label: "switch", unit: "regions", decimals: 0),
+          .init("rank_correlation", label: "ranks", decimals: 2),
+        ], rows: rows, notices: comparison.notices)
   }
 
   /// Every region with its change and rank in all runs; the largest difference first.
@@ -73,24 +93,41 @@ package struct ComparisonTables: Sendable {
       let moves = ranks.dropFirst().map { $0[c] - ranks[0][c] }
       let largest = differences.filter(\.isFinite).map(abs).max() ?? .nan
       let name = comparison.regions.first { $0.code == codes[c] }?.name ?? ""
+      let bands = comparison.runs.indices.map { ends(codes[c], run: $0) }
       return AnalysisTable.Row(
         [codes[c], name],
-        values + differences + ranks.map { $0[c] } + moves
+        values + (hasBands ? bands.flatMap(\.own) : []) + differences
+          + (hasBands ? bands.dropFirst().flatMap(\.difference) : []) + ranks.map { $0[c] } + moves
           + [doSwitch ? 1 : 0, largest])
     }
     var table = AnalysisTable(
       onlySwitches
         ? "Regions whose sign differs from \(comparison.runs[0].label), \(year)"
         : "Regions by the size of the difference, \(year)",
-      keys: [.region, .regionName], columns: regionColumns, rows: rows)
+      keys: [.region, .regionName], columns: regionColumns, rows: rows,
+      notices: comparison.notices)
     table.rank(by: "largest_difference", count: count)
     return table
   }
 
   private var regionColumns: [AnalysisTable.Column] {
     let labels = comparison.runs.map(\.label)
-    return labels.map { column("change_\($0)", $0) }
-      + labels.dropFirst().map { column("difference_\($0)", "diff. \($0)") }
+    func hidden(_ name: String) -> AnalysisTable.Column {
+      .init(name, label: "", unit: indicator.unit, decimals: decimals, isShown: false)
+    }
+    let own =
+      hasBands
+      ? labels.flatMap { [hidden("change_\($0)_p05"), hidden("change_\($0)_p95")] } : []
+    let both =
+      hasBands
+      ? labels.dropFirst()
+        .flatMap { label -> [AnalysisTable.Column] in
+          [
+            column("difference_\(label)_low", "from"), column("difference_\(label)_high", "to"),
+          ]
+        } : []
+    return labels.map { column("change_\($0)", $0) } + own
+      + labels.dropFirst().map { column("difference_\($0)", "diff. \($0)") } + both
       + labels.enumerated()
       .map { .init("rank_\($1)", label: "rank \($0 + 1)", decimals: 0) }
       + labels.dropFirst()
@@ -104,19 +141,27 @@ package struct ComparisonTables: Sendable {
   }
 
   /// All common years of the same regions, one column for each run.
-  package func years(placeName: String) -> AnalysisTable {
+  package func years(placeName: String, placeCode: String? = nil) -> AnalysisTable {
     AnalysisTable(
       "\(indicator.label.capitalizedFirst) in \(placeName) by year",
       keys: [.init("year", label: "Year")],
-      columns: comparison.runs.map { column("change_\($0.label)", $0.label) },
+      columns: comparison.runs.flatMap { run in
+        [column("change_\(run.label)", run.label)]
+          + (run.draws > 0
+            ? [column("change_\(run.label)_p05", "from"), column("change_\(run.label)_p95", "to")]
+            : [])
+      },
       rows: comparison.years.map { year in
         let values = codes.map { comparison.change(indicator, $0, year: year) }
         return AnalysisTable.Row(
           ["\(year)"],
-          comparison.runs.indices.map { k in
-            values.reduce(0) { $1[k].isFinite ? $0 + $1[k] : $0 }
+          comparison.runs.indices.flatMap { k -> [Double] in
+            let run = comparison.runs[k]
+            let band = run.band(indicator, placeCode ?? placeName, year: year)
+            return [values.reduce(0) { $1[k].isFinite ? $0 + $1[k] : $0 }]
+              + (run.draws > 0 ? [band?.p05 ?? .nan, band?.p95 ?? .nan] : [])
           })
-      })
+      }, notices: comparison.notices)
   }
 
   /// Whether two changes have different signs, both larger than `least`.

@@ -88,6 +88,15 @@ package struct RunComparison: Sendable {
           "only years that all runs have are compared: "
             + years.map(String.init).joined(separator: ", ")))
     }
+    if Set(runs.compactMap(\.toolVersion)).count > 1 {
+      notices.append(
+        Notice(
+          "different-versions",
+          "the runs were made by different versions of the program ("
+            + runs.map { $0.toolVersion ?? "this one" }.joined(separator: ", ")
+            + "); part of the differences may be theirs"))
+    }
+    notices += bandNotices(runs)
     if Set(runs.map(\.effects)).count > 1 {
       notices.append(
         Notice(
@@ -96,6 +105,39 @@ package struct RunComparison: Sendable {
             + "that reason too"))
     }
     return notices
+  }
+
+  /// What bands beside each other mean.
+  private static func bandNotices(_ runs: [ComparedRun]) -> [Notice] {
+    guard runs.contains(where: { $0.draws > 0 }) else { return [] }
+    var notices = [
+      Notice(
+        "bands-of-differences",
+        "each run's band holds nine in ten of its own draws. A difference lies between its two ends in "
+          + "at least eight of ten, whatever the runs share; since what they share does not cancel in "
+          + "these ends, they are wide")
+    ]
+    if runs.contains(where: { $0.draws == 0 }) {
+      notices.append(
+        Notice(
+          "runs-without-bands",
+          "without draws: "
+            + runs.filter { $0.draws == 0 }.map(\.label).joined(separator: ", ")))
+    }
+    return notices
+  }
+
+  /// Ends between which run `k` less the first one lies in at least eight of ten draws.
+  ///
+  /// p05ₖ − p95₁ and p95ₖ − p05₁: the difference leaves them only where one of the two runs leaves its
+  /// own band, at either side one draw in twenty each. Nil where either has no band.
+  func differenceBand(_ indicator: Indicator, _ place: String, run k: Int, year: Int) -> (
+    low: Double, high: Double
+  )? {
+    guard let first = runs[0].band(indicator, place, year: year),
+      let other = runs[k].band(indicator, place, year: year)
+    else { return nil }
+    return (other.p05 - first.p95, other.p95 - first.p05)
   }
 
   /// One region's change in every run; nan where a run does not know it.

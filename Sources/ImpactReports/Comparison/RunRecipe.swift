@@ -8,22 +8,17 @@ package struct RunRecipe: Sendable {
   package let scenario: String
   /// Options that change results.
   package let options: [String]
+  /// Name of the economy, and the fingerprint of its files where the result holds one.
+  package let economy: String
+  package let economyHash: String?
+  /// Whether the result has bands.
+  package let hasBands: Bool
   private let toolVersion: String
   private let hash: String?
 
   /// Reads a result folder; throws a `ProblemReport` when it holds no scenario.
   package init(folder: URL) throws {
-    let manifestFile = folder.appending(path: RunManifest.fileName)
-    guard RunManifest.isOurs(manifestFile),
-      let data = FileManager.default.contents(atPath: manifestFile.path),
-      let manifest = try? JSONDecoder().decode(RunManifest.self, from: data)
-    else {
-      throw ProblemReport([
-        Problem(
-          at: Location(file: folder.path), "this is no result folder",
-          expected: "a folder that `tia run --out` wrote")
-      ])
-    }
+    let manifest = try RunManifest.read(folder, expected: "a folder that `tia run --out` wrote")
     let file = folder.appending(path: RunManifest.scenarioName)
     guard FileManager.default.isReadableFile(atPath: file.path) else {
       throw ProblemReport([
@@ -34,6 +29,9 @@ package struct RunRecipe: Sendable {
     }
     scenario = file.path
     options = manifest.scenario.options
+    economy = manifest.economy.name
+    economyHash = manifest.economy.hash
+    hasBands = manifest.ensemble != nil
     toolVersion = manifest.toolVersion
     hash = manifest.scenario.hash
   }

@@ -36,8 +36,10 @@ package struct TerritoryTables: Sendable {
         .init("regions", label: "regions", decimals: 0),
         .init("jobs", label: "jobs today", unit: "persons", decimals: 0),
         .init("change", label: "change", unit: "persons", decimals: 0),
+      ] + ends("change", "persons", decimals: 0) + [
         .init("percent", label: "%", unit: "percent", decimals: 2),
         .init("growth", label: "growth", unit: "percentage points", decimals: 3),
+      ] + ends("growth", "percentage points", decimals: 3) + [
         .init("losses", label: "losses", unit: "persons", decimals: 0),
         .init("gains", label: "gains", unit: "persons", decimals: 0),
       ],
@@ -51,11 +53,40 @@ package struct TerritoryTables: Sendable {
         return AnalysisTable.Row(
           [place.code, place.name],
           [
-            Double(place.regions.count), jobs, change, 100 * change / jobs,
-            100 * sum(run.change, .valueAdded, place.regions) / value,
+            Double(place.regions.count), jobs, change,
+          ] + band(.employment, place.code, scale: 1) + [
+            100 * change / jobs, 100 * sum(run.change, .valueAdded, place.regions) / value,
+          ] + band(.valueAdded, place.code, scale: 100 / value) + [
             single.reduce(0) { $0 + min(0, $1) }, single.reduce(0) { $0 + max(0, $1) },
           ])
-      })
+      }, notices: notices(places))
+  }
+
+  /// Two columns with the ends of a band, where the run has draws.
+  private func ends(_ name: String, _ unit: String, decimals: Int) -> [AnalysisTable.Column] {
+    guard run.draws > 0 else { return [] }
+    return [("p05", "from"), ("p95", "to")]
+      .map { .init("\(name)_\($0.0)", label: $0.1, unit: unit, decimals: decimals) }
+  }
+
+  private func band(_ indicator: Indicator, _ place: String, scale: Double) -> [Double] {
+    guard run.draws > 0 else { return [] }
+    let band = run.band(indicator, place, year: year)?.scaled(by: scale)
+    return [band?.p05 ?? .nan, band?.p95 ?? .nan]
+  }
+
+  private func notices(
+    _ places: [(code: String, name: String, regions: [String])]
+  ) -> [Notice] {
+    let without = places.map(\.code)
+      .filter { run.draws > 0 && run.band(.employment, $0, year: year) == nil }
+    guard !without.isEmpty else { return [] }
+    return [
+      Notice(
+        "groups-without-bands",
+        "no band for \(without.joined(separator: ", ")): a group gets one where the run knows it, by "
+          + "`territories:` in the scenario or `tia run --territory`")
+    ]
   }
 
   /// How changes are spread over some regions.
@@ -98,9 +129,7 @@ package struct TerritoryTables: Sendable {
       notices: [
         Notice(
           "cohesion-categories",
-          "categories follow the rule of Article 108(2) of Regulation (EU) 2021/1060 on Eurostat's GDP "
-            + "per head of 2015 to 2017 as published later; near 75 and 100 % they can differ from the "
-            + "list in force"
+          RegionalWealth.originOfCategories
             + (found.regionsWithoutWealth.isEmpty
               ? ""
               : "; without data: " + found.regionsWithoutWealth.joined(separator: ", ")))

@@ -13,7 +13,9 @@ enum OutputObstacle {
   ]
   private static let cube = "results"
   private static let arrays = Set(
-    Indicator.allCases.flatMap { ["\($0.rawValue).npy", "\($0.rawValue)_baseline.npy"] }
+    Indicator.allCases.flatMap { indicator in
+      ["", "_baseline", "_bands"].map { "\(indicator.rawValue)\($0).npy" }
+    }
       + ["axes.json"])
 
   /// The first thing in the way at `url`, told about `shown`; nil when a folder may be put there.

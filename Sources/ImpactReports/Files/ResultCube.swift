@@ -7,6 +7,8 @@ import ImpactSimulation
 ///
 /// `results/<indicator>.npy`: changes, effects × years × regions × industries, float64, C order.
 /// `results/<indicator>_baseline.npy`: levels, years × regions × industries. Unknown cells are nan.
+/// `results/<indicator>_bands.npy`: with draws, bands of the total over effects and industries,
+/// percentiles × years × places.
 package struct ResultCube: Sendable {
   private let sheet: ResultSheet
 
@@ -21,6 +23,9 @@ package struct ResultCube: Sendable {
     let industries: [String]
     let indicators: [String: String]
     let arrays: [String: [String]]
+    /// The axes of the bands; absent without draws.
+    let percentiles: [String]?
+    let places: [String]?
   }
 
   /// Writes the arrays and `axes.json` into an existing folder; returns the names written.
@@ -46,6 +51,10 @@ package struct ResultCube: Sendable {
         try write(array, "\(indicator.rawValue)_baseline", to: folder)
         arrays.append(("\(indicator.rawValue)_baseline.npy", ["years", "regions", "industries"]))
       }
+      if let bands = bands(of: indicator) {
+        try write(bands, "\(indicator.rawValue)_bands", to: folder)
+        arrays.append(("\(indicator.rawValue)_bands.npy", ["percentiles", "years", "places"]))
+      }
       return arrays
     }
     let arrays = Dictionary(
@@ -56,9 +65,22 @@ package struct ResultCube: Sendable {
       regionCountries: result.regions.map(\.country), industries: result.industries.map(\.code),
       indicators: Dictionary(
         uniqueKeysWithValues: Indicator.allCases.map { ($0.rawValue, $0.unit) }),
-      arrays: arrays)
+      arrays: arrays, percentiles: result.bands.map { _ in ["p05", "p50", "p95"] },
+      places: result.bands.map { _ in sheet.places.all.map(\.code) })
     try StableJSON.data(axes).write(to: folder.appending(path: "axes.json"))
     return arrays.keys.sorted() + ["axes.json"]
+  }
+
+  /// Bands of every place, nan where nothing is known; nil without draws.
+  private func bands(of indicator: Indicator) -> NumpyArray? {
+    guard sheet.result.bands != nil else { return nil }
+    let (years, places) = (sheet.result.years.count, sheet.places.all)
+    let bands = (0..<years)
+      .flatMap { year in places.map { sheet.band(indicator, year: year, in: $0) } }
+    let ends: [KeyPath<Band, Double>] = [\.p05, \.p50, \.p95]
+    return NumpyArray(
+      shape: [3, years, places.count],
+      values: ends.flatMap { end in bands.map { $0?[keyPath: end] ?? .nan } })
   }
 
   private func write(_ array: NumpyArray, _ name: String, to folder: URL) throws {

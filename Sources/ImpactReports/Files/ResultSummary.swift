@@ -18,6 +18,8 @@ package struct ResultSummary: Encodable, Sendable {
     /// Band of the total over the draws; absent without draws.
     let band: Band?
     let percentOfBaseline: Double?
+    /// Band of the total in per cent of the baseline; absent without draws.
+    let percentBand: Band?
   }
 
   struct Year: Encodable {
@@ -50,6 +52,8 @@ package struct ResultSummary: Encodable, Sendable {
     let name: String
     let jobs: Double
     let percentOfBaselineJobs: Double
+    /// Band of the jobs; absent without draws.
+    let band: Band?
   }
 
   struct Ranking: Encodable {
@@ -142,6 +146,7 @@ package struct ResultSummary: Encodable, Sendable {
     industries: [Int]? = nil
   ) -> Channels {
     let decimals = FixedDecimal.decimals(forUnit: indicator.unit)
+    let group = industries == nil ? "ALL" : "AUTO"
     func value(_ effect: Effect?) -> Double? {
       known(
         sheet.change(indicator, effect, year: year, in: place, industries: industries),
@@ -154,18 +159,19 @@ package struct ResultSummary: Encodable, Sendable {
         decimals: decimals),
       direct: value(.direct), indirect: value(.indirect), induced: value(.induced),
       price: value(.price), total: value(nil),
-      band:
-        sheet.band(
-          indicator, year: year, in: place, group: industries == nil ? "ALL" : "AUTO"
-        )
-        .map {
-          Band(
-            p05: FixedDecimal.rounded($0.p05, decimals: decimals),
-            p50: FixedDecimal.rounded($0.p50, decimals: decimals),
-            p95: FixedDecimal.rounded($0.p95, decimals: decimals))
-        },
+      band: sheet.band(indicator, year: year, in: place, group: group)
+        .map { rounded($0, decimals: decimals) },
       percentOfBaseline: known(
-        sheet.percent(indicator, year: year, in: place, industries: industries), decimals: 4))
+        sheet.percent(indicator, year: year, in: place, industries: industries), decimals: 4),
+      percentBand: sheet.percentBand(indicator, year: year, in: place, group: group)
+        .map { rounded($0, decimals: 4) })
+  }
+
+  private static func rounded(_ band: Band, decimals: Int) -> Band {
+    Band(
+      p05: FixedDecimal.rounded(band.p05, decimals: decimals),
+      p50: FixedDecimal.rounded(band.p50, decimals: decimals),
+      p95: FixedDecimal.rounded(band.p95, decimals: decimals))
   }
 
   private static func ranking(_ sheet: ResultSheet, year: Int) -> Ranking {
@@ -175,7 +181,9 @@ package struct ResultSummary: Encodable, Sendable {
         Line(
           region: line.place.code, name: line.place.name,
           jobs: FixedDecimal.rounded(line.jobs, decimals: 1),
-          percentOfBaselineJobs: FixedDecimal.rounded(line.percent, decimals: 4))
+          percentOfBaselineJobs: FixedDecimal.rounded(line.percent, decimals: 4),
+          band: sheet.band(.employment, year: year, in: line.place)
+            .map { rounded($0, decimals: 1) })
       }
     }
     return Ranking(

@@ -1,9 +1,25 @@
 package import Foundation
 package import ImpactDiagnostics
+import ImpactDocuments
 package import ImpactSimulation
 
 /// What a run was made from, so that another person can make it again.
 public struct RunProvenance: Sendable, Hashable {
+  /// One lever of the scenario.
+  public struct Lever: Sendable, Hashable, Codable {
+    /// Its id in the scenario.
+    public let id: String
+    /// Its kind, such as `drive-train`.
+    public let kind: String
+    /// 1 applies it in full, 0 not at all.
+    public let intensity: Double
+
+    /// A lever from its parts.
+    public init(id: String, kind: String, intensity: Double) {
+      (self.id, self.kind, self.intensity) = (id, kind, intensity)
+    }
+  }
+
   /// Version of the program.
   public var toolVersion: String
   /// SHA-256 over the economy's files, hexadecimal; nil when the economy was built in memory.
@@ -14,6 +30,8 @@ public struct RunProvenance: Sendable, Hashable {
   public var scenarioHash: String?
   /// Names of the override blocks that were applied, in order.
   public var overrides: [String]
+  /// Levers in the order in which they act.
+  public var levers: [Lever]
   /// Whether household spending was followed; nil when unknown.
   public var inducedEffects: Bool?
   /// Options of the command that change results, as they were given, such as `--no-induced`.
@@ -32,7 +50,7 @@ public struct RunProvenance: Sendable, Hashable {
   /// Everything unknown but the version.
   public init(
     toolVersion: String, economyHash: String? = nil, scenarioFile: String? = nil,
-    scenarioHash: String? = nil, overrides: [String] = [],
+    scenarioHash: String? = nil, overrides: [String] = [], levers: [Lever] = [],
     inducedEffects: Bool? = nil, options: [String] = [], blas: String? = nil,
     coreType: String? = nil, blasThreads: Int? = nil, scenarioText: [UInt8]? = nil,
     created: String? = nil
@@ -42,6 +60,7 @@ public struct RunProvenance: Sendable, Hashable {
     self.scenarioFile = scenarioFile
     self.scenarioHash = scenarioHash
     self.overrides = overrides
+    self.levers = levers
     self.inducedEffects = inducedEffects
     self.options = options
     self.blas = blas
@@ -57,6 +76,7 @@ package struct RunManifest: Codable, Sendable {
   package static let fileName = "manifest.json"
   /// The text of the scenario in a result folder.
   package static let scenarioName = "scenario.yaml"
+  private static let ourVersion = 1
   private static let ourFormat = "territorial-impact-result"
 
   package struct Economy: Codable, Sendable {
@@ -85,6 +105,39 @@ package struct RunManifest: Codable, Sendable {
     let rows: Int
     let bytes: Int
     let rowsLeftOutAsUnknown: Int
+  }
+
+  /// A value that the run read, with where it comes from.
+  package struct ParameterRecord: Codable, Sendable {
+    let key: String
+    let value: Double?
+    let low: Double?
+    let high: Double?
+    let unit: String
+    let evidence: String
+    let source: String
+
+    init(_ entry: Parameter) {
+      (key, value, low, high) = (entry.key, entry.central, entry.low, entry.high)
+      (unit, evidence, source) = (entry.unit, entry.evidence, entry.source)
+    }
+  }
+
+  /// The certificates in one line.
+  package struct SolverBound: Codable, Sendable {
+    /// Systems that were solved.
+    let solves: Int
+    /// Largest bound on the sum of absolute errors of one solve, million EUR; absent without any.
+    let largestErrorBound: Double?
+    /// Largest residual of any solve, million EUR.
+    let largestResidual: Double
+
+    init?(_ records: [SolveRecord]) {
+      guard let residual = records.map(\.residual).max() else { return nil }
+      solves = records.count
+      largestErrorBound = records.compactMap(\.errorBound).max()
+      largestResidual = residual
+    }
   }
 
   /// What an ensemble was made from, and how it was solved.
@@ -135,6 +188,11 @@ package struct RunManifest: Codable, Sendable {
   let machine: Machine
   package let table: Table
   let files: [String]
+  /// Levers in the order in which they act; the whole scenario stands in `scenario.yaml`.
+  let levers: [RunProvenance.Lever]?
+  /// Every entry of the parameter catalogue that the run read.
+  let parameters: [ParameterRecord]?
+  let solver: SolverBound?
   let attribution: AttributionRecord?
   let checks: [RunCheck]?
   let certificates: [SolveRecord]
@@ -148,7 +206,7 @@ package struct RunManifest: Codable, Sendable {
     counts: ResultTable.Counts, files: [String], notices: [Notice]
   ) {
     format = Self.ourFormat
-    formatVersion = 1
+    formatVersion = Self.ourVersion
     tool = "tia"
     toolVersion = provenance.toolVersion
     created = provenance.created
@@ -163,6 +221,9 @@ package struct RunManifest: Codable, Sendable {
       file: "results.csv", detail: detail, rows: counts.rows, bytes: counts.bytes,
       rowsLeftOutAsUnknown: counts.unknown)
     self.files = files
+    levers = provenance.levers
+    parameters = result.parameters.map(ParameterRecord.init)
+    solver = SolverBound(result.certificates)
     self.attribution = attribution.map(AttributionRecord.init)
     checks = result.checks
     certificates = result.certificates
@@ -170,7 +231,36 @@ package struct RunManifest: Codable, Sendable {
     self.notices = notices
   }
 
-  private struct Mark: Decodable { let format: String }
+  /// The manifest of a result folder; `expected` is what a message says where there is none.
+  ///
+  /// Throws a `ProblemReport` when there is none, it is not ours, it is broken, or a newer version of
+  /// the program wrote it in a form that this one does not know.
+  package static func read(_ folder: URL, expected: String) throws -> RunManifest {
+    let file = folder.appending(path: fileName)
+    func problem(_ place: URL, _ message: String, _ expected: String) -> ProblemReport {
+      ProblemReport([Problem(at: Location(file: place.path), message, expected: expected)])
+    }
+    guard let data = FileManager.default.contents(atPath: file.path) else {
+      throw problem(folder, "this is no result folder: it has no \(fileName)", expected)
+    }
+    guard let mark = try? JSONDecoder().decode(Mark.self, from: data), mark.format == ourFormat
+    else { throw problem(file, "this is not the manifest of a result", expected) }
+    if let version = mark.formatVersion, version > ourVersion {
+      throw problem(
+        file, "the result has form \(version)",
+        "form \(ourVersion) or older; a newer program wrote this one")
+    }
+    do {
+      return try JSONDecoder().decode(RunManifest.self, from: data)
+    } catch {
+      throw problem(file, "the file cannot be understood", "the file as `tia run` wrote it")
+    }
+  }
+
+  private struct Mark: Decodable {
+    let format: String
+    let formatVersion: Int?
+  }
 
   /// Whether a file is a manifest that this program wrote.
   package static func isOurs(_ url: URL) -> Bool {

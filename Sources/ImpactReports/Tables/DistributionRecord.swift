@@ -79,6 +79,14 @@ package struct DistributionRecord: Encodable, Sendable {
   }
 }
 
+extension RegionalWealth {
+  /// Where the shipped categories come from, for people.
+  package static let originOfCategories =
+    "categories are those of the list in force, Implementing Decision (EU) 2021/1130, in Spain, Italy, "
+    + "Portugal and Slovenia; elsewhere they follow its rule on GDP per head of 2015 to 2017, from which "
+    + "the list can depart near 75 and 100 %"
+}
+
 extension RegionalWealth.Category {
   /// In running text.
   package var label: String {
@@ -91,15 +99,14 @@ extension RegionalWealth.Category {
 }
 
 extension DistributionRecord.Year {
-  /// A few lines for the terminal.
-  func terminalLines() -> [String] {
-    var lines = [
-      "\(regionsThatLose) regions lose \(ReadableNumber.persons(losses)) jobs, \(regionsThatGain) gain "
-        + ReadableNumber.persons(gains)
-        + (percentOfLossesInTenRegions.map {
-          "; ten regions bear \(ReadableNumber.percent($0)) % of the losses"
-        } ?? "")
-    ]
+  /// A sentence and a table.
+  func blocks() -> [SummaryBlock] {
+    let sentence =
+      "\(regionsThatLose) regions lose \(ReadableNumber.persons(losses)) jobs, "
+      + "\(regionsThatGain) gain \(ReadableNumber.persons(gains))"
+      + (percentOfLossesInTenRegions.map {
+        "; ten regions bear \(ReadableNumber.percent($0)) % of the losses"
+      } ?? "") + "."
     var table = TextTable([
       "Regions by category of cohesion policy", "% of jobs", "% of losses", "% of gains", "jobs",
     ])
@@ -112,7 +119,11 @@ extension DistributionRecord.Year {
         text(group.percentOfGains), ReadableNumber.persons(group.change),
       ])
     }
-    if !categories.isEmpty { lines += table.lines().map { String($0.dropFirst(2)) } }
-    return lines
+    guard !categories.isEmpty else { return [.paragraph(sentence)] }
+    return [
+      .paragraph(sentence), .table(table),
+      .paragraph(
+        "C" + RegionalWealth.originOfCategories.dropFirst() + "."),
+    ]
   }
 }

@@ -11,6 +11,7 @@ extension ImpactResult {
       change: change.mapValues { effects in effects.filter { $0.key != .induced } },
       leverFigures: leverFigures, notices: notices, certificates: certificates, checks: checks)
     result.bands = bands
+    result.parameters = parameters
     return result
   }
 }

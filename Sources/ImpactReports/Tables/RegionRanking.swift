@@ -44,4 +44,24 @@ package struct RegionRanking: Sendable {
     losersByPercent = first(\.percent, sign: -1)
     gainersByPercent = first(\.percent, sign: 1)
   }
+
+  /// Where a region stands among those of the Union in one year, by change in per cent of its jobs.
+  ///
+  /// Number 1 loses most, or, of regions that gain, gains most; nil for places of several regions, for
+  /// regions outside the Union, and without a change.
+  package static func rank(
+    of place: Place, _ sheet: ResultSheet, year: Int
+  ) -> (position: Int, count: Int, loses: Bool)? {
+    guard let union = sheet.places.union, place.regions.count == 1,
+      union.regions.contains(place.regions[0])
+    else { return nil }
+    let own = sheet.percent(.employment, year: year, in: place)
+    let all = union.regions
+      .map {
+        sheet.percent(.employment, year: year, in: sheet.places.regions[$0])
+      }
+      .filter(\.isFinite)
+    guard own.isFinite, own != 0 else { return nil }
+    return (all.count { own < 0 ? $0 < own : $0 > own } + 1, all.count, own < 0)
+  }
 }

@@ -107,6 +107,16 @@ package struct ResultSheet: Sendable {
     result.bands?.band(indicator, yearIndex: year, place: place.code, group: group)
   }
 
+  /// Band of a change in per cent of the baseline, 100 · band / baseline; nil where either is unknown.
+  package func percentBand(
+    _ indicator: Indicator, year: Int, in place: Place, group: String = "ALL"
+  ) -> Band? {
+    let industries = group == "AUTO" ? automotiveBlock : nil
+    let level = baseline(indicator, year: year, in: place, industries: industries)
+    guard level.isFinite, level != 0 else { return nil }
+    return band(indicator, year: year, in: place, group: group)?.scaled(by: 100 / level)
+  }
+
   /// 100 · change / baseline of an indicator; nan where the baseline is zero or unknown.
   package func percent(
     _ indicator: Indicator, year: Int, in place: Place, industries: [Int]? = nil

@@ -2,9 +2,8 @@ import ImpactSimulation
 
 extension TerminalSummary {
   /// What each lever contributes to jobs, where it was worked out.
-  func contributions() -> [String] {
+  func contributions() -> [SummaryBlock] {
     guard let attribution = sheet.attribution, !attribution.levers.isEmpty else { return [] }
-    let place = sheet.places.union ?? sheet.places.everywhere
     var table = TextTable([""] + yearLabels, firstWidth: 34)
     for (lever, id) in attribution.levers.enumerated() {
       table.add(
@@ -17,16 +16,15 @@ extension TerminalSummary {
     table.add(
       ["All levers"]
         + milestones.map { ReadableNumber.persons(sheet.change(.employment, year: $0, in: place)) })
-    return [heading("What each lever contributes to jobs, \(place.name)")] + table.lines()
+    return [.heading("What each lever contributes to jobs, \(place.name)"), .table(table)]
   }
 
   /// How the changes are spread over regions, in the last year shown.
-  func distribution() -> [String] {
-    guard style.territory == nil, let wealth,
-      let record = DistributionRecord(sheet, wealth: wealth), let year = record.years.last
+  func distribution() -> [SummaryBlock] {
+    guard let wealth, let record = DistributionRecord(sheet, wealth: wealth),
+      let year = record.years.last
     else { return [] }
-    var lines = [heading("How the changes are spread, regions of \(record.place), \(year.year)")]
-    lines += year.terminalLines().map { "  " + $0 }
-    return lines
+    return [.heading("How the changes are spread, regions of \(record.place), \(year.year)")]
+      + year.blocks()
   }
 }

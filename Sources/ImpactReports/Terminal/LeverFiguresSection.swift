@@ -1,34 +1,70 @@
-import Foundation
 import ImpactSimulation
 
 extension TerminalSummary {
-  /// What the levers report for the European Union beside jobs and growth.
+  /// What the levers report beside jobs and growth: the first figures of each, or all.
   ///
-  /// Figures whose names share what follows their first comma, such as a basket, share a table.
-  func leverFigures() -> [String] {
-    let figures = result.leverFigures.filter { $0.place == "EU27" && $0.value.isFinite }
-    var lines: [String] = []
+  /// Figures are those of the place asked for where it has any, else of the Union. Figures whose names
+  /// share what follows their first comma, such as a basket, share a table.
+  func leverFigures() -> [SummaryBlock] {
+    let own = known(asked?.code)
+    let (figures, code) = own.isEmpty ? (known("EU27"), "EU27") : (own, asked?.code ?? "EU27")
+    var blocks: [SummaryBlock] = []
     for lever in Self.distinct(figures.map(\.lever)) {
-      let own = figures.filter { $0.lever == lever }
-      for subject in Self.distinct(own.map { Self.parts($0.figure).subject }) {
-        let part = own.filter { Self.parts($0.figure).subject == subject }
-        let title = subject.isEmpty ? "Lever \(lever), EU27" : "Lever \(lever), EU27: \(subject)"
-        if !lines.isEmpty { lines.append("") }
-        lines += [heading(title)] + table(part).lines()
-      }
+      let mine = figures.filter { $0.lever == lever }
+      blocks += style.showsFigures ? all(mine, lever, code) : first(mine, lever, code)
     }
-    return lines
+    return blocks
   }
 
-  private func table(_ figures: [LeverFigure]) -> TextTable {
+  /// Figures of a place that have a value in some year shown.
+  private func known(_ code: String?) -> [LeverFigure] {
+    let years = Set(milestones.map { result.years[$0] })
+    let figures = result.leverFigures.filter { $0.place == code && $0.value.isFinite }
+    let shown = Set(figures.filter { years.contains($0.year) }.map { [$0.lever, $0.figure] })
+    return figures.filter { shown.contains([$0.lever, $0.figure]) }
+  }
+
+  private func all(_ figures: [LeverFigure], _ lever: String, _ code: String) -> [SummaryBlock] {
+    Self.distinct(figures.map { Self.parts($0.figure).subject })
+      .flatMap { subject -> [SummaryBlock] in
+        let part = figures.filter { Self.parts($0.figure).subject == subject }
+        let title =
+          subject.isEmpty ? "Lever \(lever), \(code)" : "Lever \(lever), \(code): \(subject)"
+        return [
+          .heading(title),
+          .table(table(Self.distinct(part.map(\.figure)), part) { Self.parts($0).figure }),
+        ]
+      }
+  }
+
+  /// Figures of a lever that are shown without being asked for.
+  private static let headlines = 5
+
+  private func first(_ figures: [LeverFigure], _ lever: String, _ code: String) -> [SummaryBlock] {
+    let names = Self.distinct(figures.map(\.figure))
+    // What is about the lever as a whole says more than what is about one of its parts.
+    let whole = names.filter { Self.parts($0).subject.isEmpty }
+    let chosen = Array((whole + names.filter { !whole.contains($0) }).prefix(Self.headlines))
+    let left = names.count - chosen.count
+    return [
+      .heading("Lever \(lever), \(code)"),
+      .table(table(names.filter(chosen.contains), figures) { $0 }),
+    ]
+      + (left > 0
+        ? [.paragraph("\(left) more figure\(left == 1 ? "" : "s") in lever-figures.csv.")] : [])
+  }
+
+  private func table(
+    _ names: [String], _ figures: [LeverFigure], label: (String) -> String
+  ) -> TextTable {
     var table = TextTable([""] + yearLabels + ["unit"], trailing: 1)
-    for name in Self.distinct(figures.map(\.figure)) {
+    for name in names {
       let own = figures.filter { $0.figure == name }
       let values = milestones.map { year in
         own.first { $0.year == result.years[year] }
           .map { ReadableNumber.figure($0.value, unit: $0.unit) } ?? ReadableNumber.unknown
       }
-      table.add([Self.parts(name).figure] + values + [own[0].unit])
+      table.add([label(name)] + values + [own[0].unit])
     }
     return table
   }

@@ -4,10 +4,13 @@ package struct TextTable {
   /// Widest line, in characters.
   package static let width = 100
 
-  private var rows: [[String]] = []
+  /// The header, where there is one, and the lines below it.
+  package private(set) var rows: [[String]] = []
   private let firstWidth: Int
-  private let leading: Int
-  private let trailing: Int
+  /// Columns at the left that hold text.
+  package let leading: Int
+  /// Columns at the right that hold text.
+  package let trailing: Int
 
   /// `firstWidth` is the least width of the first column; the first `leading` and the last
   /// `trailing` columns are set to the left.

@@ -1,77 +1,106 @@
 import ImpactSimulation
 
 extension TerminalSummary {
-  /// Jobs by channel and growth of the European Union, or of the whole economy without it.
-  func totals() -> [String] {
-    let place = sheet.places.union ?? sheet.places.everywhere
+  /// Jobs by channel and growth of the place: the one asked for, the Union, or the whole economy.
+  func totals() -> [SummaryBlock] {
     var table = TextTable([""] + yearLabels, firstWidth: 34)
-    for effect in sheet.effects {
-      table.add(
-        ["Jobs, \(effect.label)"]
-          + milestones.map {
-            ReadableNumber.persons(sheet.change(.employment, effect, year: $0, in: place))
-          })
+    func add(_ label: String, _ value: (Int) -> String) {
+      table.add([label] + milestones.map(value))
     }
-    table.add(
-      ["Jobs, all together"]
-        + milestones.map {
-          ReadableNumber.persons(sheet.change(.employment, year: $0, in: place))
-        })
-    addBand(.employment, place, to: &table)
-    table.add(
-      ["  in % of all jobs"]
-        + milestones.map {
-          ReadableNumber.percent(sheet.percent(.employment, year: $0, in: place))
-        })
-    table.add(
-      ["  person-years from \(result.years[0])"]
-        + milestones.map { ReadableNumber.persons(sheet.personYears(through: $0, in: place)) })
-    table.add(
-      ["Value added, million EUR"]
-        + milestones.map { ReadableNumber.money(sheet.change(.valueAdded, year: $0, in: place)) })
-    addBand(.valueAdded, place, to: &table)
-    table.add(
-      ["  growth, percentage points"]
-        + milestones.map {
-          ReadableNumber.percent(sheet.percent(.valueAdded, year: $0, in: place))
-        })
-    return [heading(place.name)] + table.lines()
+    for effect in sheet.effects {
+      add("Jobs, \(effect.label)") {
+        ReadableNumber.persons(sheet.change(.employment, effect, year: $0, in: place))
+      }
+    }
+    add("Jobs, all together") {
+      ReadableNumber.persons(sheet.change(.employment, year: $0, in: place))
+    }
+    addBand(.employment, ReadableNumber.persons, to: &table)
+    add("  in % of all jobs") {
+      ReadableNumber.percent(sheet.percent(.employment, year: $0, in: place))
+    }
+    add("  person-years from \(result.years[0])") {
+      ReadableNumber.persons(sheet.personYears(through: $0, in: place))
+    }
+    add("Value added, million EUR") {
+      ReadableNumber.money(sheet.change(.valueAdded, year: $0, in: place))
+    }
+    addBand(.valueAdded, ReadableNumber.money, to: &table)
+    add("  growth, percentage points") {
+      ReadableNumber.percent(sheet.percent(.valueAdded, year: $0, in: place))
+    }
+    addGrowthBand(to: &table)
+    let blocks: [SummaryBlock] = [.heading(place.name), .table(table)]
+    return asked == nil ? blocks : [blocks[0], .paragraph(standing()), blocks[1]]
   }
 
   /// Two lines with the ends of the band, where there are draws.
-  private func addBand(_ indicator: Indicator, _ place: Place, to table: inout TextTable) {
-    guard result.bands != nil else { return }
-    func line(_ name: String, _ end: (Band) -> Double) {
-      table.add(
-        [name]
-          + milestones.map { year in
-            guard let band = sheet.band(indicator, year: year, in: place) else { return "" }
-            return indicator == .employment
-              ? ReadableNumber.persons(end(band)) : ReadableNumber.money(end(band))
-          })
+  private func addBand(
+    _ indicator: Indicator, _ text: (Double) -> String, to table: inout TextTable
+  ) {
+    guard hasBands else { return }
+    let bands = milestones.map { sheet.band(indicator, year: $0, in: place) }
+    table.add(["  from"] + bands.map { $0.map { text($0.p05) } ?? "" })
+    table.add(["  to"] + bands.map { $0.map { text($0.p95) } ?? "" })
+  }
+
+  private func addGrowthBand(to table: inout TextTable) {
+    guard hasBands else { return }
+    let bands = milestones.map { sheet.percentBand(.valueAdded, year: $0, in: place) }
+    table.add(["    from"] + bands.map { $0.map { ReadableNumber.percent($0.p05) } ?? "" })
+    table.add(["    to"] + bands.map { $0.map { ReadableNumber.percent($0.p95) } ?? "" })
+  }
+
+  /// How large the place is, where it ranks, and what the Union as a whole sees.
+  private func standing() -> String {
+    let jobs = sheet.baseline(.employment, year: 0, in: place)
+    let block = sheet.baseline(
+      .employment, year: 0, in: place, industries: sheet.automotiveBlock)
+    var text = "\(ReadableNumber.persons(jobs)) jobs today"
+    if block > 0, jobs > 0 {
+      text +=
+        ", \(ReadableNumber.persons(block)) of them (\(ReadableNumber.percent(100 * block / jobs)) %) "
+        + "in the automotive industries"
     }
-    line("  band: 5 % of draws are below", \.p05)
-    line("  band: 5 % of draws are above", \.p95)
+    text += "."
+    if let rank = RegionRanking.rank(of: place, sheet, year: lastYear) {
+      text +=
+        " Of \(rank.count) regions of the Union it is number \(rank.position) by "
+        + "\(rank.loses ? "losses" : "gains") in per cent of jobs in \(result.years[lastYear])."
+    }
+    if let union = sheet.places.union, union != place {
+      let change = sheet.change(.employment, year: lastYear, in: union)
+      let percent = sheet.percent(.employment, year: lastYear, in: union)
+      text +=
+        " The Union as a whole: \(ReadableNumber.persons(change)) jobs "
+        + "(\(ReadableNumber.percent(percent)) %)."
+    }
+    return text
   }
 
   /// Jobs of each industry of the automotive block in the same place.
-  func automotiveBlock() -> [String] {
+  func automotiveBlock() -> [SummaryBlock] {
     guard !sheet.automotiveBlock.isEmpty else { return [] }
-    let place = sheet.places.union ?? sheet.places.everywhere
-    var table = TextTable(["", "Jobs today"] + yearLabels + ["%, \(result.years[lastYear])"])
-    func add(_ name: String, _ industries: [Int]) {
+    let year = "\(result.years[lastYear])"
+    var table = TextTable(
+      ["", "Jobs today"] + placeYears.map { "\(result.years[$0])" }
+        + (hasBands ? ["from", "to"] : []) + ["%, \(year)"])
+    func add(_ name: String, _ industries: [Int], group: String) {
       let level = sheet.baseline(.employment, year: 0, in: place, industries: industries)
-      let changes = milestones.map {
+      let changes = placeYears.map {
         ReadableNumber.persons(
           sheet.change(.employment, year: $0, in: place, industries: industries))
       }
       let percent = sheet.percent(.employment, year: lastYear, in: place, industries: industries)
       table.add(
-        [name, ReadableNumber.persons(level)] + changes + [ReadableNumber.percent(percent)])
+        [name, ReadableNumber.persons(level)] + changes + ends(of: place, group: group)
+          + [ReadableNumber.percent(percent)])
     }
-    for i in sheet.automotiveBlock { add(result.industries[i].name, [i]) }
-    add("Together", sheet.automotiveBlock)
-    return [heading("Automotive industries, \(place.name): jobs")] + table.lines()
+    for i in sheet.automotiveBlock {
+      add(result.industries[i].name, [i], group: result.industries[i].code)
+    }
+    add("Together", sheet.automotiveBlock, group: "AUTO")
+    return [.heading("Automotive industries, \(place.name): jobs"), .table(table)]
   }
 }
 

@@ -1,3 +1,4 @@
+package import ImpactAxes
 package import ImpactEconomies
 
 /// Which sums have bands: regions, countries, territories, the Union and all regions, by groups of industries.
@@ -19,7 +20,8 @@ package struct BandLayout: Sendable {
   /// Places beyond the single regions that hold each region.
   let widerPlaces: [[Int]]
 
-  package init(_ economy: Economy) {
+  /// `further` are groups of regions that the scenario names beside those of the economy.
+  package init(_ economy: Economy, further: [Territory] = []) {
     let regions = economy.regions.indices
     var places = regions.map { Place(code: economy.regions[$0].code, regions: [$0]) }
     let codes = Set(places.map(\.code))
@@ -31,6 +33,12 @@ package struct BandLayout: Sendable {
       .filter { !codes.contains($0.code) }
     places += economy.territories.map {
       Place(code: $0.code, regions: economy.regionIndices(named: $0.code).sorted())
+    }
+    places += further.map { territory in
+      let members = Set(territory.regions)
+      return Place(
+        code: territory.code, regions: regions.filter { members.contains(economy.regions[$0].code) }
+      )
     }
     places.append(
       Place(code: "EU27", regions: regions.filter { economy.regions[$0].isEuropeanUnion }))

@@ -26,7 +26,7 @@ struct EnsembleRun: Sendable {
     let economy = context.economy
     self.uncertain = uncertain
     self.options = options
-    layout = BandLayout(economy)
+    layout = BandLayout(economy, further: economy.resolved(scenario.territories))
     solver = try EnsembleSolver(
       scenario, context: context, accounts: accounts, market: market, households: households,
       coefficients: coefficients, parameters: uncertain.parameters,

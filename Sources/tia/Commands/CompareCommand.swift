@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import ImpactDiagnostics
 import ImpactReports
 import ImpactSimulation
@@ -12,7 +13,8 @@ struct CompareCommand: AsyncParsableCommand {
     abstract: "Set runs side by side: differences, rankings, regions that switch sign.",
     discussion: """
       Each RUN is a folder that `tia run --out` wrote, or a scenario file, which is run. The first is \
-      the reference. Runs are compared on the regions and years that all of them have.
+      the reference. Runs are compared on the regions and years that all of them have. Folders of runs \
+      with draws bring their bands; a band of the difference is given that holds whatever the runs share.
       """)
 
   @Argument(help: "Result folders and scenario files, two or more.")
@@ -38,20 +40,32 @@ struct CompareCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Fault.reported {
+      try refuseRepeats()
       let read = try await Interruption.cancelling { try await self.read() }
       let comparison = try RunComparison(read)
-      let code = question.region ?? (comparison.members(of: "EU27") == nil ? nil : "EU27")
-      guard let members = code.map({ comparison.members(of: $0) }) ?? comparison.regions.map(\.code)
-      else {
-        throw Fault.problem(
-          "there is no place `\(code ?? "")` among the common regions",
-          expected: "a region, country or territory of the first run, or EU27")
-      }
+      let (code, members) = try place(in: comparison)
       let tables = ComparisonTables(
         comparison, question.indicator.indicator, year: try question.year(in: comparison.years),
         place: members)
       try table.write(answer(tables, placeName: code ?? "all regions"))
     }
+  }
+
+  /// The place asked for, the Union, or all regions: its name and the codes of its common regions.
+  private func place(in comparison: RunComparison) throws -> (code: String?, members: [String]) {
+    if let region = question.region, region.contains("=") {
+      let made = try comparison.runs[0].made(region)
+      let common = Set(comparison.regions.map(\.code))
+      return (made.code, made.regions.filter(common.contains))
+    }
+    let code = question.region ?? (comparison.members(of: "EU27") == nil ? nil : "EU27")
+    guard let members = code.map({ comparison.members(of: $0) }) ?? comparison.regions.map(\.code)
+    else {
+      throw Fault.problem(
+        "there is no place `\(code ?? "")` among the common regions",
+        expected: "a region, country or territory of the first run, or EU27")
+    }
+    return (code, members)
   }
 
   private func answer(_ tables: ComparisonTables, placeName: String) -> [AnalysisTable] {
@@ -63,6 +77,20 @@ struct CompareCommand: AsyncParsableCommand {
     guard !switches else { return [summary, regions] }
     let turned = tables.regions(count: table.count, onlySwitches: true)
     return [summary] + (turned.rows.isEmpty ? [] : [turned]) + [regions]
+  }
+
+  /// A run beside itself says nothing.
+  private func refuseRepeats() throws {
+    var seen: Set<String> = []
+    let twice = runs.filter {
+      !seen.insert(URL(filePath: $0).resolvingSymlinksInPath().standardizedFileURL.path).inserted
+    }
+    guard twice.isEmpty else {
+      throw ProblemReport(
+        twice.map {
+          Problem(at: nil, path: "compare", "`\($0)` is given twice", expected: "different runs")
+        })
+    }
   }
 
   private func read() async throws -> [ComparedRun] {

@@ -16,9 +16,9 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Run a scenario: jobs and growth by region, industry and year.",
     discussion: """
-      Standard output carries the result: a summary for people, the long table as CSV, or the \
-      summary as JSON. With --out the whole result is written into a folder, which appears whole \
-      or not at all.
+      Standard output carries the result: a summary for people (as text, Markdown, or a page of HTML \
+      with a map), the long table as CSV, or the summary as JSON. With --out the whole result is \
+      written into a folder, which appears whole or not at all.
       """)
 
   @OptionGroup var scenario: ScenarioOptions
@@ -29,14 +29,19 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Detail of results.csv: region, industry or full (millions of rows).")
   var detail: DetailOption = .region
 
-  @Option(help: "Standard output: table, csv or json.")
-  var format: RunFormat = .table
+  @Option(help: "Standard output: table, md, html, csv (the long table) or json.")
+  var format: SummaryFormat = .table
 
   @Option(
+    name: [.customLong("territory"), .customLong("region")],
     help: """
-      List this territory's regions in the summary, in place of all; NAME=DE11,FRF3 makes one.
+      Show one place in full in place of all: a region, country or territory by code or name (DEC0, \
+      Saarland, DE, greater-region), or NAME=DE11,FRF3 for a group of your own.
       """)
   var territory: String?
+
+  @Flag(help: "Show every figure of the levers in the summary, in place of the first of each.")
+  var figures = false
 
   @Flag(help: "Work out what each lever contributes: see `tia attribute`.")
   var attribute = false
@@ -60,7 +65,7 @@ struct RunCommand: AsyncParsableCommand {
     let result: ImpactResult
     let attribution: Attribution?
     let wealth: RegionalWealth
-    /// Code of the territory to list.
+    /// Code of the place to show in full.
     let territory: String?
   }
 
@@ -115,14 +120,9 @@ struct RunCommand: AsyncParsableCommand {
     let sheet = ResultSheet(outcome.result, attribution: outcome.attribution)
     switch format {
     case .table where quiet: break
-    case .table:
-      let style = TerminalSummary.Style(
-        isBold: Console.showsBold, territory: outcome.territory)
-      try Console.write(
-        TerminalSummary(
-          outcome.result, style: style, attribution: outcome.attribution, wealth: outcome.wealth
-        )
-        .text)
+    case .table: try Console.write(summary(outcome).text)
+    case .md: try Console.write(summary(outcome).markdown)
+    case .html: try Console.write(summary(outcome).html)
     case .csv:
       _ = try ResultTable(sheet, detail: detail.detail).write { try Console.write($0) }
     case .json:
@@ -131,7 +131,22 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
-  /// Adds a territory that the option makes, or makes sure that the one it names is there.
+  private func summary(_ outcome: Outcome) -> TerminalSummary {
+    var hints: [String] = []
+    if outcome.territory == nil {
+      hints.append("One place in full: --territory DEC0, or the code or name of any place.")
+    }
+    if !figures, !outcome.result.leverFigures.isEmpty {
+      hints.append("All figures of the levers: --figures.")
+    }
+    let style = TerminalSummary.Style(
+      isBold: format == .table && Console.showsBold, territory: outcome.territory,
+      showsFigures: figures, hints: [hints.joined(separator: " ")].filter { !$0.isEmpty })
+    return TerminalSummary(
+      outcome.result, style: style, attribution: outcome.attribution, wealth: outcome.wealth)
+  }
+
+  /// Adds a group of regions that the option makes; the code of the place that it names.
   private func addTerritory(to source: inout ScenarioSource) throws -> String? {
     guard let territory else { return nil }
     let places = source.places
@@ -143,14 +158,13 @@ struct RunCommand: AsyncParsableCommand {
           regions: place.regions.map { places.regions[$0].code }))
       return place.code
     }
-    guard places.territories.contains(where: { $0.code == territory || $0.name == territory })
-    else {
+    guard let place = places.named(territory) else {
       throw Fault.problem(
-        "the economy has no territory `\(territory)`",
-        expected: places.territories.map(\.code).joined(separator: ", ")
+        "there is no place `\(territory)`",
+        expected: places.expectation(near: territory)
           + ", or NAME=CODE,CODE such as mine=DE11,FRF3")
     }
-    return territory
+    return place.code
   }
 
   private func provenance(of source: ScenarioSource) -> RunProvenance {
@@ -159,6 +173,9 @@ struct RunCommand: AsyncParsableCommand {
       scenarioFile: URL(filePath: scenario.scenario).lastPathComponent,
       scenarioHash: SHA256.hexadecimal(source.text),
       overrides: source.scenario.appliedOverrides,
+      levers: source.scenario.levers.map {
+        RunProvenance.Lever(id: $0.id, kind: type(of: $0).key, intensity: $0.intensity)
+      },
       inducedEffects: source.scenario.inducedEffects, options: optionsGiven(source),
       blas: BLASThreads.buildDescription, coreType: BLASThreads.coreType,
       blasThreads: BLASThreads.count, scenarioText: source.text,

@@ -2,6 +2,11 @@ import ArgumentParser
 import ImpactReports
 
 /// What `tia run` writes to standard output.
+enum SummaryFormat: String, ExpressibleByArgument, CaseIterable {
+  case table, md, html, csv, json
+}
+
+/// What analyses write to standard output.
 enum RunFormat: String, ExpressibleByArgument, CaseIterable {
   case table, csv, json
 }
