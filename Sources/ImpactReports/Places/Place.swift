@@ -1,3 +1,4 @@
+import Foundation
 package import ImpactAxes
 import ImpactDiagnostics
 package import ImpactSimulation
@@ -95,10 +96,23 @@ package struct Places: Sendable {
       }
   }
 
-  /// The place that a code or a territory's name stands for; a country of one region is that region.
+  /// The place that a code or a name stands for; a country of one region is that region.
+  ///
+  /// Names are compared without case and accents; one that several places share stands for none.
   package func named(_ name: String) -> Place? {
-    place(name) ?? territories.first { $0.name == name }
-      ?? onlyRegion(of: name) ?? (name == "ALL" ? everywhere : nil)
+    if let found = place(name) ?? onlyRegion(of: name) ?? (name == "ALL" ? everywhere : nil) {
+      return found
+    }
+    let folded = Self.folded(name)
+    let found = all.filter { Self.folded($0.name) == folded || Self.folded($0.code) == folded }
+    return found.count == 1 ? found[0] : nil
+  }
+
+  /// Letters without case and accents.
+  private static func folded(_ name: String) -> String {
+    let plain = name.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
+    return plain.replacing("ł", with: "l").replacing("ø", with: "o").replacing("đ", with: "d")
+      .replacing("ß", with: "ss")
   }
 
   private func onlyRegion(of country: String) -> Place? {
@@ -137,6 +151,12 @@ package struct Places: Sendable {
 
   /// What a message says was expected in place of a name.
   package func expectation(near name: String) -> String {
+    let folded = Self.folded(name)
+    let alike = name.count < 3 ? [] : all.filter { Self.folded($0.name).contains(folded) }
+    if !alike.isEmpty {
+      return "a place, such as "
+        + alike.prefix(5).map { "\($0.code) (\($0.name))" }.joined(separator: ", ")
+    }
     let nearest = NearestName.nearest(to: name, among: all.map(\.code))
     return "a region, country or territory of the economy, or EU27"
       + (nearest.map { " (did you mean `\($0)`?)" } ?? "")

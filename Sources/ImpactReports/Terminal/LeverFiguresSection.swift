@@ -5,15 +5,14 @@ extension TerminalSummary {
   ///
   /// Figures are those of the place asked for where it has any, else of the Union. Figures whose names
   /// share what follows their first comma, such as a basket, share a table.
-  func leverFigures() -> [SummaryBlock] {
+  func leverFigures() -> [[SummaryBlock]] {
     let own = known(asked?.code)
     let (figures, code) = own.isEmpty ? (known("EU27"), "EU27") : (own, asked?.code ?? "EU27")
-    var blocks: [SummaryBlock] = []
-    for lever in Self.distinct(figures.map(\.lever)) {
-      let mine = figures.filter { $0.lever == lever }
-      blocks += style.showsFigures ? all(mine, lever, code) : first(mine, lever, code)
-    }
-    return blocks
+    return Self.distinct(figures.map(\.lever))
+      .flatMap { lever in
+        let mine = figures.filter { $0.lever == lever }
+        return style.showsFigures ? all(mine, lever, code) : [first(mine, lever, code)]
+      }
   }
 
   /// Figures of a place that have a value in some year shown.
@@ -24,9 +23,9 @@ extension TerminalSummary {
     return figures.filter { shown.contains([$0.lever, $0.figure]) }
   }
 
-  private func all(_ figures: [LeverFigure], _ lever: String, _ code: String) -> [SummaryBlock] {
+  private func all(_ figures: [LeverFigure], _ lever: String, _ code: String) -> [[SummaryBlock]] {
     Self.distinct(figures.map { Self.parts($0.figure).subject })
-      .flatMap { subject -> [SummaryBlock] in
+      .map { subject in
         let part = figures.filter { Self.parts($0.figure).subject == subject }
         let title =
           subject.isEmpty ? "Lever \(lever), \(code)" : "Lever \(lever), \(code): \(subject)"
@@ -37,14 +36,15 @@ extension TerminalSummary {
       }
   }
 
-  /// Figures of a lever that are shown without being asked for.
-  private static let headlines = 5
+  /// Figures about the lever as a whole, and about its parts, that are shown without being asked for.
+  private static let headlines = 3
 
   private func first(_ figures: [LeverFigure], _ lever: String, _ code: String) -> [SummaryBlock] {
     let names = Self.distinct(figures.map(\.figure))
-    // What is about the lever as a whole says more than what is about one of its parts.
     let whole = names.filter { Self.parts($0).subject.isEmpty }
-    let chosen = Array((whole + names.filter { !whole.contains($0) }).prefix(Self.headlines))
+    let parts = names.filter { !whole.contains($0) }
+    let fromWhole = whole.prefix(max(Self.headlines, 2 * Self.headlines - parts.count))
+    let chosen = Array(fromWhole + parts.prefix(2 * Self.headlines - fromWhole.count))
     let left = names.count - chosen.count
     return [
       .heading("Lever \(lever), \(code)"),

@@ -35,9 +35,9 @@ extension TerminalSummary {
     guard !sheet.places.territories.isEmpty else { return [] }
     var table = placeTable()
     for place in sheet.places.territories {
-      addJobs(of: place, named: "\(place.name) (\(place.code))", to: &table)
+      addJobs(of: place, named: place.name, to: &table)
     }
-    return [.heading("Territories: jobs"), .table(table)]
+    return [.heading("Territories: jobs\(measures)"), .table(table)]
   }
 
   /// The regions of the place asked for, where it has several.
@@ -52,7 +52,7 @@ extension TerminalSummary {
       addJobs(of: region, named: "\(region.code) \(region.name)", to: &table)
     }
     addJobs(of: asked, named: "All \(asked.regions.count) regions", to: &table)
-    return [.heading("\(asked.name): jobs"), .table(table)] + notes
+    return [.heading("\(asked.name): jobs\(measures)"), .table(table)] + notes
   }
 
   /// Countries of the European Union, those of one region included.
@@ -67,16 +67,20 @@ extension TerminalSummary {
         sheet.places.countries.first { $0.code == code } ?? sheet.places.regions[r]
       addJobs(of: place, named: CountryNames.name(of: code), to: &table)
     }
-    return [.heading("Countries of the European Union: jobs"), .table(table)]
+    return [.heading("Countries of the European Union: jobs\(measures)"), .table(table)]
   }
 
   private func placeTable() -> TextTable {
     let years = placeYears.map { "\(result.years[$0])" }
-    let percent = "%, \(result.years[lastYear])"
     return TextTable(
       hasBands
-        ? [""] + years + ["from", "to", percent, "growth pp", "from", "to"]
-        : ["", "Jobs today"] + years + [percent, "growth pp"])
+        ? [""] + years + ["from", "to", "%", "growth", "from", "to"]
+        : ["", "Jobs today"] + years + ["%", "growth"])
+  }
+
+  /// What the columns behind the years hold.
+  private var measures: String {
+    ", in per cent, and growth in percentage points, \(result.years[lastYear])"
   }
 
   /// Ends of the band of jobs in the last year, where there are draws.

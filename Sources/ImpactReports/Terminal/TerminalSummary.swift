@@ -65,7 +65,7 @@ public struct TerminalSummary {
         countries(), distribution(),
       ] : [automotiveBlock(), members()]
     return
-      ([title(), totals(), contributions()] + places + [leverFigures()] + notices() + [footer()])
+      ([title(), totals(), contributions()] + places + leverFigures() + notices() + [footer()])
       .filter { !$0.isEmpty }
   }
 
@@ -118,7 +118,8 @@ public struct TerminalSummary {
       sections[sections.count - 1]
         .append(
           .paragraph(
-            "In short; the whole text of \(digest.count) notices stands in manifest.json."))
+            "In short; summary.json and manifest.json hold the whole text of \(digest.count) notices."
+          ))
     }
     return sections
   }

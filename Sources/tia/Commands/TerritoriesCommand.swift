@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ImpactDiagnostics
 import ImpactDocuments
 import ImpactReports
 import ImpactSimulation
@@ -60,9 +61,20 @@ struct TerritoriesCommand: AsyncParsableCommand {
   private func places(
     of run: ComparedRun
   ) throws -> [(code: String, name: String, regions: [String])] {
-    let made = try territories.map { try run.made($0) }
+    var made: [(code: String, name: String, regions: [String])] = []
+    var problems: [Problem] = []
+    for territory in territories {
+      do {
+        made.append(try run.made(territory))
+      } catch let report as ProblemReport {
+        problems += report.problems
+      }
+    }
+    guard problems.isEmpty else { throw ProblemReport(problems) }
+    let named = Set(made.map(\.code))
     let isCountry = { (code: String) in run.regions.contains { $0.country == code } }
-    return made + run.places.filter { countries || !isCountry($0.code) }
+    return made
+      + run.places.filter { !named.contains($0.code) && (countries || !isCountry($0.code)) }
   }
 }
 

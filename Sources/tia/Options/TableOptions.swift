@@ -24,28 +24,25 @@ struct TableOptions: ParsableArguments {
 
   /// Writes the result to standard output; a table for people is followed by its notices on
   /// standard error, which the other forms carry (JSON) or send there as well (CSV).
-  func write(_ table: AnalysisTable) throws {
-    switch format {
-    case .table: try Console.write(table.text(.table, isBold: Console.showsBold))
-    case .csv: try Console.write(table.text(.csv))
-    case .json: try Console.write(table.text(.json))
-    }
-    guard format != .json else { return }
-    for notice in table.notices { Console.message("notice: \(notice.message)") }
-  }
+  func write(_ table: AnalysisTable) throws { try write([table]) }
 
-  /// Writes the tables; JSON of several is a list of documents.
+  /// Writes the tables; JSON of several is a list of documents. Notices that tables share are told once.
   func write(_ tables: [AnalysisTable]) throws {
-    switch format {
-    case .json where tables.count > 1:
+    if format == .json {
       let documents = try tables.map { try $0.text(.json) }
-      try Console.write(
-        "[\n" + documents.map { String($0.dropLast()) }.joined(separator: ",\n") + "\n]\n")
-    default:
-      for (k, table) in tables.enumerated() {
-        if k > 0 { try Console.write("\n") }
-        try write(table)
-      }
+      return try Console.write(
+        documents.count == 1
+          ? documents[0]
+          : "[\n" + documents.map { String($0.dropLast()) }.joined(separator: ",\n") + "\n]\n")
+    }
+    let isTable = format == .table
+    for (k, table) in tables.enumerated() {
+      if k > 0 { try Console.write("\n") }
+      try Console.write(table.text(isTable ? .table : .csv, isBold: isTable && Console.showsBold))
+    }
+    var told: Set<String> = []
+    for notice in tables.flatMap(\.notices) where told.insert(notice.description).inserted {
+      Console.message("notice: \(notice.message)")
     }
   }
 }
