@@ -124,6 +124,11 @@ import Testing
     Wrong("regret T S --world a:no.key=low", 65),
     Wrong("regret T S --world as-is:content.dispersion=low", 65),
     Wrong("rerun .", 65),
+    Wrong("compare T T", 65),
+    Wrong("compare T nowhere", 65),
+    Wrong("territories nowhere", 65),
+    Wrong("territories T --territory x=QQ --territory =", 65),
+    Wrong("run T --format pdf", 64),
     Wrong("run T --territory DE11=DE12", 65),
     Wrong("run T --territory nowhere", 65),
     Wrong("run T --set a.b=1", 65),
@@ -203,6 +208,40 @@ import Testing
       "attribution",
     ] {
       #expect(codes.contains(code), "\(code) among \(codes.sorted())")
+    }
+  }
+
+  /// Bands of a run with draws reach its folder, comparisons and territories, groups made for it included.
+  @Test func bandsReachEveryTable() async throws {
+    let (first, second) = (path("banded"), path("banded-slow"))
+    let draws = ["--draws", "8", "--seed", "3", "--quiet"]
+    #expect(
+      await code(["run", transition, "--out", first, "--territory", "x=DE11,SK01"] + draws) == 0)
+    #expect(await code(["run", slow, "--out", second] + draws) == 0)
+    func read(_ folder: String) throws -> ComparedRun {
+      try ComparedRun(folder: URL(filePath: folder, directoryHint: .isDirectory))
+    }
+    let runs = [try read(first), try read(second)]
+    for place in ["DE11", "DE", "mine", "x", "EU27"] {
+      let band = try #require(runs[0].band(.employment, place, year: 2035), "\(place)")
+      #expect(band.p05 <= band.p50 && band.p50 <= band.p95)
+    }
+    #expect(runs[0].band(.employment, "nowhere", year: 2035) == nil)
+    let comparison = try RunComparison(runs)
+    #expect(comparison.notices.map(\.code).contains("bands-of-differences"))
+    let (a, b) = (
+      try #require(runs[0].band(.employment, "DE", year: 2035)),
+      try #require(runs[1].band(.employment, "DE", year: 2035))
+    )
+    let ends = try #require(comparison.differenceBand(.employment, "DE", run: 1, year: 2035))
+    #expect(ends.low == b.p05 - a.p95 && ends.high == b.p95 - a.p05)
+    #expect(await code(["compare", first, second]) == 0)
+    #expect(await code(["territories", first, "--territory", "y=DE11"]) == 0)
+    #expect(await code(["rerun", first]) == 0)
+    for format in ["md", "html", "csv", "json"] {
+      #expect(
+        await code(["run", transition, "--region", "mine", "--format", format, "--draws", "4"]) == 0
+      )
     }
   }
 

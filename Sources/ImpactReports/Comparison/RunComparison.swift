@@ -158,9 +158,19 @@ package struct RunComparison: Sendable {
     return table[t][r]
   }
 
+  /// The code of a place of the first run that a code or a name stands for; nil for none or several.
+  package func code(of place: String) -> String? {
+    let places = regions.map { ($0.code, $0.name) } + runs[0].places.map { ($0.code, $0.name) }
+    if places.contains(where: { $0.0 == place }) { return place }
+    let folded = PlaceName.folded(place)
+    let found = places.filter { PlaceName.folded($0.1) == folded }
+    return found.count == 1 ? found[0].0 : nil
+  }
+
   /// Codes of a place among the common regions; those of the first run's groups, countries included.
   package func members(of place: String) -> [String]? {
     let common = Set(regions.map(\.code))
+    guard let place = code(of: place) else { return nil }
     if common.contains(place) { return [place] }
     let codes = runs[0].places.first { $0.code == place }?.regions.filter(common.contains)
     return codes.flatMap { $0.isEmpty ? nil : $0 }

@@ -56,7 +56,9 @@ package struct RepeatedResult: Sendable {
       difference = "its text is not that of the result"
     }
     if let difference {
-      report(name, difference, "what the run gives, to \(Self.tolerance) of the largest number")
+      report(
+        name, difference,
+        "what the run gives now, numbers to \(Self.tolerance) of the largest of their kind")
     } else if name != RunManifest.fileName {
       rounded.append(name)
     }
@@ -106,7 +108,7 @@ package struct RepeatedResult: Sendable {
     }
     let wrong = pairs.filter { $0.gap > tolerance * (largest[$0.kind] ?? 0) + 1.01 * $0.unit }
     return wrong.first.map {
-      "\(wrong.count) number\(wrong.count == 1 ? "" : "s") differ, the first in line \($0.line)"
+      "\(wrong.count) number\(wrong.count == 1 ? " differs" : "s differ"), the first in line \($0.line)"
     }
   }
 

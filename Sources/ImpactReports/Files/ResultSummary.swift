@@ -85,17 +85,19 @@ package struct ResultSummary: Encodable, Sendable {
   /// Draws behind the bands; absent without draws.
   let draws: Int?
 
-  package init(_ sheet: ResultSheet, notices: [Notice], wealth: RegionalWealth? = nil) {
+  /// The summary of the Union, territories and countries, or of one place and its regions.
+  package init(
+    _ sheet: ResultSheet, notices: [Notice], wealth: RegionalWealth? = nil,
+    only place: Place? = nil
+  ) {
     let result = sheet.result
     scenario = result.scenario
     title = result.title
     economy = result.economy
     years = result.years
     let union = sheet.places.union.map { [$0] } ?? []
-    totals = (union + sheet.places.territories + sheet.places.countries)
-      .map {
-        Self.totals(of: $0, sheet)
-      }
+    let wide = union + sheet.places.territories + sheet.places.countries
+    totals = (place == nil ? wide : sheet.places.within(place)).map { Self.totals(of: $0, sheet) }
     ranking = result.years.indices.last.map { Self.ranking(sheet, year: $0) }
     distribution = DistributionRecord(sheet, wealth: wealth)
     let shown = Set((union + sheet.places.countries).map(\.code))

@@ -1,4 +1,3 @@
-import Foundation
 package import ImpactAxes
 import ImpactDiagnostics
 package import ImpactSimulation
@@ -73,6 +72,12 @@ package struct Places: Sendable {
       ? nil : Place(code: "EU27", name: "European Union", kind: .union, regions: members)
   }
 
+  /// A place and, where it has several, its regions; every place without one.
+  package func within(_ place: Place?) -> [Place] {
+    guard let place else { return all }
+    return [place] + (place.regions.count > 1 ? place.regions.map { regions[$0] } : [])
+  }
+
   /// The place with a code.
   package func place(_ code: String) -> Place? { all.first { $0.code == code } }
 
@@ -103,16 +108,12 @@ package struct Places: Sendable {
     if let found = place(name) ?? onlyRegion(of: name) ?? (name == "ALL" ? everywhere : nil) {
       return found
     }
-    let folded = Self.folded(name)
-    let found = all.filter { Self.folded($0.name) == folded || Self.folded($0.code) == folded }
-    return found.count == 1 ? found[0] : nil
-  }
-
-  /// Letters without case and accents.
-  private static func folded(_ name: String) -> String {
-    let plain = name.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
-    return plain.replacing("ł", with: "l").replacing("ø", with: "o").replacing("đ", with: "d")
-      .replacing("ß", with: "ss")
+    let folded = PlaceName.folded(name)
+    let found = all.filter {
+      PlaceName.folded($0.name) == folded || PlaceName.folded($0.code) == folded
+    }
+    // A country of one region is in the list twice.
+    return Set(found.map(\.regions)).count == 1 ? found[0] : nil
   }
 
   private func onlyRegion(of country: String) -> Place? {
@@ -151,8 +152,8 @@ package struct Places: Sendable {
 
   /// What a message says was expected in place of a name.
   package func expectation(near name: String) -> String {
-    let folded = Self.folded(name)
-    let alike = name.count < 3 ? [] : all.filter { Self.folded($0.name).contains(folded) }
+    let folded = PlaceName.folded(name)
+    let alike = name.count < 3 ? [] : all.filter { PlaceName.folded($0.name).contains(folded) }
     if !alike.isEmpty {
       return "a place, such as "
         + alike.prefix(5).map { "\($0.code) (\($0.name))" }.joined(separator: ", ")

@@ -28,9 +28,12 @@ package struct ResultTable: Sendable {
   private let years: [[UInt8]]
   private let scenario: [UInt8]
   private let detail: TableDetail
+  private let places: [Place]
 
-  package init(_ sheet: ResultSheet, detail: TableDetail) {
+  /// The table of all places, or of one and its regions.
+  package init(_ sheet: ResultSheet, detail: TableDetail, only place: Place? = nil) {
     self.sheet = sheet
+    places = sheet.places.within(place)
     self.detail = detail
     groups = IndustryGroup.groups(of: sheet, detail: detail)
     years = sheet.result.years.map { Array("\($0),".utf8) }
@@ -43,7 +46,6 @@ package struct ResultTable: Sendable {
     let header = Array(Self.header.utf8)
     counts.bytes += header.count
     try sink(header)
-    let places = sheet.places.all
     for start in stride(from: 0, to: places.count, by: Self.batch) {
       let pieces = concurrentMap(min(Self.batch, places.count - start)) {
         piece(places[start + $0])

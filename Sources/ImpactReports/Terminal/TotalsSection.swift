@@ -56,7 +56,10 @@ extension TerminalSummary {
     let jobs = sheet.baseline(.employment, year: 0, in: place)
     let block = sheet.baseline(
       .employment, year: 0, in: place, industries: sheet.automotiveBlock)
-    var text = "\(ReadableNumber.persons(jobs)) jobs today"
+    var text =
+      jobs.isFinite
+      ? "\(ReadableNumber.persons(jobs)) jobs today"
+      : "No source gives its jobs, so changes of jobs are not known"
     if block > 0, jobs > 0 {
       text +=
         ", \(ReadableNumber.persons(block)) of them (\(ReadableNumber.percent(100 * block / jobs)) %) "

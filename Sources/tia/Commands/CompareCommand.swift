@@ -58,7 +58,9 @@ struct CompareCommand: AsyncParsableCommand {
       let common = Set(comparison.regions.map(\.code))
       return (made.code, made.regions.filter(common.contains))
     }
-    let code = question.region ?? (comparison.members(of: "EU27") == nil ? nil : "EU27")
+    let code =
+      question.region.map { comparison.code(of: $0) ?? $0 }
+      ?? (comparison.members(of: "EU27") == nil ? nil : "EU27")
     guard let members = code.map({ comparison.members(of: $0) }) ?? comparison.regions.map(\.code)
     else {
       throw Fault.problem(

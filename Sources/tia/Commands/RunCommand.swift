@@ -118,15 +118,18 @@ struct RunCommand: AsyncParsableCommand {
 
   private func write(_ outcome: Outcome) throws {
     let sheet = ResultSheet(outcome.result, attribution: outcome.attribution)
+    let place = outcome.territory.flatMap(sheet.places.named)
     switch format {
     case .table where quiet: break
     case .table: try Console.write(summary(outcome).text)
     case .md: try Console.write(summary(outcome).markdown)
     case .html: try Console.write(summary(outcome).html)
     case .csv:
-      _ = try ResultTable(sheet, detail: detail.detail).write { try Console.write($0) }
+      _ = try ResultTable(sheet, detail: detail.detail, only: place)
+        .write { try Console.write($0) }
     case .json:
-      let summary = ResultSummary(sheet, notices: sheet.allNotices(), wealth: outcome.wealth)
+      let summary = ResultSummary(
+        sheet, notices: sheet.allNotices(), wealth: outcome.wealth, only: place)
       try Console.write(Array(try StableJSON.data(summary)))
     }
   }

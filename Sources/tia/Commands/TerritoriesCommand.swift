@@ -92,6 +92,10 @@ struct RunSource: Sendable {
     if EconomySource.isFolder(path) {
       return try ComparedRun(folder: URL(filePath: path, directoryHint: .isDirectory))
     }
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw Fault.problem(
+        "there is no file or folder `\(path)`", expected: "a result folder or a scenario file")
+    }
     let source = try ScenarioSource.open(path: path, economy: economy, overrides: [])
     let result = try await ImpactEngine(source.folder.economy).run(source.scenario)
     return ComparedRun(

@@ -26,7 +26,9 @@ struct TableOptions: ParsableArguments {
   /// standard error, which the other forms carry (JSON) or send there as well (CSV).
   func write(_ table: AnalysisTable) throws { try write([table]) }
 
-  /// Writes the tables; JSON of several is a list of documents. Notices that tables share are told once.
+  /// Writes the tables; JSON of several is a list of documents.
+  ///
+  /// Notices that tables share are told once.
   func write(_ tables: [AnalysisTable]) throws {
     if format == .json {
       let documents = try tables.map { try $0.text(.json) }
