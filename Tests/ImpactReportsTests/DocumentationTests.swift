@@ -53,7 +53,10 @@ import Testing
     let folder = Self.root.appending(path: page).deletingLastPathComponent()
     for match in try text(page).matches(of: #/\]\(([^)\s]+)\)/#) {
       let target = String(match.1)
-      guard !target.contains("://"), !target.hasPrefix("mailto:") else { continue }
+      // `x[i](t)` is a formula.
+      guard target.count > 1, !target.contains("://"), !target.hasPrefix("mailto:") else {
+        continue
+      }
       let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
       let file =
         parts[0].isEmpty
@@ -115,6 +118,7 @@ import Testing
     for line in try commandLines(page) {
       var words = Self.words(line)[...]
       #expect(words.popFirst() == "tia")
+      guard words.first != "help" else { continue }
       var command: any ParsableCommand.Type = Tia.self
       while let word = words.first, word.allSatisfy({ $0.isLowercase || $0 == "-" || $0 == "|" }),
         !word.hasPrefix("-"), !command.configuration.subcommands.isEmpty
@@ -137,6 +141,14 @@ import Testing
           help.contains(try Regex("\(option)(?![a-z-])")), "\(page): \(line): no option \(option)")
       }
     }
+  }
+
+  /// The readme's program is the snippet, which the build compiles.
+  @Test func theProgramOfTheReadmeIsTheSnippet() throws {
+    let block = try #require(
+      try text("README.md").components(separatedBy: "```swift\n").dropFirst().first)
+    let program = try #require(block.components(separatedBy: "```").first)
+    #expect(try text("Snippets/FirstRun.swift").hasSuffix(program))
   }
 
   /// The word that calls a command.

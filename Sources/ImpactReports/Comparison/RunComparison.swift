@@ -131,7 +131,7 @@ package struct RunComparison: Sendable {
   ///
   /// p05ₖ − p95₁ and p95ₖ − p05₁: the difference leaves them only where one of the two runs leaves its
   /// own band, at either side one draw in twenty each. Nil where either has no band.
-  func differenceBand(_ indicator: Indicator, _ place: String, run k: Int, year: Int) -> (
+  package func differenceBand(_ indicator: Indicator, _ place: String, run k: Int, year: Int) -> (
     low: Double, high: Double
   )? {
     guard let first = runs[0].band(indicator, place, year: year),
