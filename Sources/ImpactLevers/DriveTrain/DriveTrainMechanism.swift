@@ -58,20 +58,31 @@ extension DriveTrain {
     let source = try source(in: state.year, context)
     moveImports(source, state: &state)
     let plants = try cellPlants.flatMap { try PlantSourcing($0, state: state) }
-    var splitter = OriginSplitter(buyer: vehicles)
-    var changes: [String: RegionChange] = [:]
-    var cost = [Double](repeating: 0, count: context.economy.dimension)
-    for s in assemblers {
+    var places: [String: Int] = [:]
+    var changes: [RegionChange] = []
+    let placeOf = try assemblers.map { s in
       // A forced mix is that of the country; markets give every region its own.
       let place =
         followsMarkets ? context.economy.regions[s].code : context.economy.regions[s].country
-      let change =
-        try changes[place]
-        ?? regionChange(s, source, recipes, factoryCost: factoryCost, year: state.year, context)
-      changes[place] = change
+      if let known = places[place] { return known }
+      changes.append(
+        try regionChange(
+          s, source, recipes, factoryCost: factoryCost, year: state.year, context))
+      places[place] = changes.count - 1
+      return changes.count - 1
+    }
+    let columns = RecipeColumns(
+      changes.map(\.recipe), changeOf: placeOf, regions: assemblers, buyer: vehicles, context)
+    report(columns.unsupplied, state: &state)
+    let fit = columns.fits(parts: placeOf.map { changes[$0].part }, state)
+    let costs = columns.apply(fit, plants: plants, to: &state)
+    var cost = [Double](repeating: 0, count: context.economy.dimension)
+    for (n, s) in assemblers.enumerated() {
+      let change = changes[placeOf[n]]
       let index = context.economy.index(region: s, industry: vehicles)
-      cost[index] = apply(
-        change.recipe, of: s, part: change.part, plants: plants, splitter: &splitter, state: &state)
+      cost[index] = costs[n]
+      read(Self.figureFit, fit[n], "factor", s, &state)
+      read(Self.figureCost, 100 * costs[n], "percent of output", s, &state)
       state.shiftAssemblyLabour(index, by: change.labour)
       if self.vehicles.followsCars { state.vehicles.production[s] = change.produced }
       if followsMarkets { read(figureProduction, 100 * change.battery, "percent", s, &state) }
@@ -114,69 +125,16 @@ extension DriveTrain {
       produced: produced, battery: produced[.bev] ?? 0, part: part)
   }
 
-  /// Adds one region's Δa with its φ; returns the extra cost per unit of output.
-  private func apply(
-    _ recipe: [(product: Int, delta: Double)], of region: Int, part: Double,
-    plants: PlantSourcing?, splitter: inout OriginSplitter, state: inout LeverState
-  ) -> Double {
-    var parts: [(cell: PurchaseCell, byClass: [Double])] = []
-    for (product, delta) in recipe {
-      let cell = PurchaseCell(region: region, buyer: splitter.buyer, product: product)
-      guard let shares = splitter.shares(of: cell, context: state.context) else {
-        state.notices.append(
-          Notice(
-            "no-supplier",
-            "\(id): \(state.context.economy.industries[product].code) has no supplier for "
-              + "\(state.context.economy.regions[region].code); its change is left out"))
-        continue
-      }
-      parts.append((cell, shares.map { $0 * delta }))
+  /// Changes that are left out, since nobody supplies the product.
+  private func report(_ unsupplied: [(region: Int, product: Int)], state: inout LeverState) {
+    let economy = state.context.economy
+    for (region, product) in unsupplied {
+      state.notices.append(
+        Notice(
+          "no-supplier",
+          "\(id): \(economy.industries[product].code) has no supplier for "
+            + "\(economy.regions[region].code); its change is left out"))
     }
-    let fit = fit(parts, part: part, state)
-    var cost = 0.0
-    for (cell, byClass) in parts {
-      for delta in byClass { cost += fit * delta }
-      if let plants, plants.product == cell.product, byClass.allSatisfy({ $0 >= 0 }) {
-        buyCells(byClass.map { fit * $0 }, cell, plants, &state)
-        continue
-      }
-      for (k, delta) in byClass.enumerated() {
-        state.purchases.add(fit * delta, to: cell, originClass: k, zone: nil)
-      }
-    }
-    read(Self.figureFit, fit, "factor", region, &state)
-    read(Self.figureCost, 100 * cost, "percent of output", region, &state)
-    return cost
-  }
-
-  /// What comes from outside the union stays as in the accounts, the rest comes from its plants.
-  private func buyCells(
-    _ byClass: [Double], _ cell: PurchaseCell, _ plants: PlantSourcing, _ state: inout LeverState
-  ) {
-    let amount = plants.fromUnion(byClass, of: cell, state.context)
-    let zone = state.purchases.zone(plants.union.complement)
-    for (k, delta) in byClass.enumerated() {
-      state.purchases.add(delta, to: cell, originClass: k, zone: zone)
-    }
-    plants.deliver(amount, to: cell, state: &state)
-  }
-
-  /// φ: what goes out must be there.
-  ///
-  /// Of what the accounts hold a class has its share of the industry, so
-  /// that classes do not depend on their order.
-  private func fit(
-    _ parts: [(cell: PurchaseCell, byClass: [Double])], part: Double, _ state: LeverState
-  ) -> Double {
-    var fit = 1.0
-    for (cell, byClass) in parts {
-      for (k, delta) in byClass.enumerated() where delta < 0 {
-        var room = state.lowestCoefficient(cell, originClass: k)
-        if part < 1 { room = min(room, part * state.base(cell, originClass: k)) }
-        fit = min(fit, max(0, room) / -delta)
-      }
-    }
-    return fit
   }
 
   private func read(

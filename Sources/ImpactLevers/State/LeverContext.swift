@@ -53,6 +53,8 @@ public final class LeverContext: Sendable {
   /// Index of vehicle assembly; nil when the economy has no automotive block.
   package let vehicles: Int?
   private let masks: MaskAlgebra
+  /// Columns of the technology, as levers read them.
+  let columns: InputColumns
   /// What hangs on the economy alone, worked out once for an engine.
   package let economyMemo: LeverMemo
   /// What hangs on the scenario and its parameters, worked out once for a run; keys name the lever.
@@ -68,6 +70,7 @@ public final class LeverContext: Sendable {
     wantsFigures = true
     economyMemo = LeverMemo()
     masks = MaskAlgebra()
+    columns = InputColumns()
     self.economy = economy
     self.catalogue = catalogue
     self.groups = groups
@@ -97,6 +100,7 @@ public final class LeverContext: Sendable {
     self.wantsFigures = wantsFigures
     economyMemo = other.economyMemo
     masks = other.masks
+    columns = other.columns
     economy = other.economy
     self.catalogue = catalogue
     groups = other.groups
