@@ -115,12 +115,12 @@ extension DriveTrain {
   ) throws -> RegionChange {
     let (base, change) = try mixes(of: region, source, year: year, context)
     let part = try vehicles.share(in: context.economy.regions[region].country, context.catalogue)
-    let recipe = recipes.difference(mixChange: change, year: year).sorted { $0.key < $1.key }
+    let recipe = recipes.differences(mixChange: change, year: year)
     // Of the class's own vehicles; the change is one of the whole industry.
     let produced = base.merging(
       part > 0 ? change.mapValues { $0 / part } : [:], uniquingKeysWith: +)
     return RegionChange(
-      recipe: recipe.map { ($0.key, $0.value * factoryCost / 100) },
+      recipe: recipe.map { ($0.product, $0.delta * factoryCost / 100) },
       labour: try labourChange(base: base, change: change, context),
       produced: produced, battery: produced[.bev] ?? 0, part: part)
   }

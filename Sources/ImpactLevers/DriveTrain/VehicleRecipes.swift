@@ -135,14 +135,23 @@ package struct VehicleRecipes: Sendable {
   ///
   /// The mix changes must sum to zero for a change of the mix; one drive train alone gives its recipe.
   package func difference(mixChange: [Technology: Double], year: Int) -> [Int: Double] {
+    Dictionary(
+      differences(mixChange: mixChange, year: year).map { ($0.product, $0.delta) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The same in ascending order of industries, without those that do not change.
+  func differences(
+    mixChange: [Technology: Double], year: Int
+  ) -> [(product: Int, delta: Double)] {
     let costs = memo.value("\(year)") { table(year) }
-    var result: [Int: Double] = [:]
+    var result = [Double](repeating: 0, count: (industryIndex.values.max() ?? -1) + 1)
     for (k, technology) in Technology.allCases.enumerated() {
       guard let change = mixChange[technology], change != 0 else { continue }
       // Group by group, so that sums are rounded as they always were.
-      for part in costs[k] { result[part.industry, default: 0] += change * part.cost * part.share }
+      for part in costs[k] { result[part.industry] += change * part.cost * part.share }
     }
-    return result.filter { $0.value != 0 }
+    return result.indices.compactMap { result[$0] == 0 ? nil : ($0, result[$0]) }
   }
 
   /// b[i,k](t) of every drive train, in the order of `Technology.allCases`, group by group.

@@ -47,6 +47,7 @@ struct BasketPlan {
   func moves(lift: Double) -> [Move] {
     var left = lift * denominator
     var moves: [Move] = []
+    moves.reserveCapacity(products.count)
     var step = cheapest(above: -.infinity)
     while left > 0, let premium = step {
       step = cheapest(above: premium)

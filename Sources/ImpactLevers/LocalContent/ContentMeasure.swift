@@ -33,30 +33,37 @@ struct ContentMeasure {
     var localShare: Double?
   }
 
-  /// What an industry buys of a basket in some regions.
+  /// What an industry buys of a basket in some regions; tables by item, then region.
   struct Purchases {
     let items: [Item]
     let buyer: Int
     let regions: [Int]
-    /// By item and region; an item whose product nobody trades has none.
-    let accounts: [[ContentAccount]]
-    /// Σ_k a_k before any lever, as far as it is delivered, by item and region.
-    let bases: [[Double]]
+    /// Σ_k a_k after the levers so far; an item whose product nobody trades weighs nothing.
+    let accounts: [ContentAccount?]
+    /// Σ_k a_k before any lever, as far as it is delivered.
+    let bases: [Double]
+
+    func account(_ item: Int, at n: Int) -> ContentAccount? {
+      accounts[item * regions.count + n]
+    }
   }
 
   /// What an industry buys of a basket in some regions.
   static func purchases(
     _ items: [Item], zone: ScopeMask, regions: [Int], buyer: Int, state: LeverState
   ) -> Purchases {
-    Purchases(
-      items: items, buyer: buyer, regions: regions,
-      accounts: items.map {
-        ContentAccount.accounts(
-          product: $0.product, buyer: buyer, regions: regions, zone: zone, state: state) ?? []
-      },
-      bases: items.map {
-        baseWeights(product: $0.product, buyer: buyer, regions: regions, state.context)
-      })
+    var accounts: [ContentAccount?] = []
+    var bases: [Double] = []
+    accounts.reserveCapacity(items.count * regions.count)
+    bases.reserveCapacity(items.count * regions.count)
+    for item in items {
+      let found = ContentAccount.accounts(
+        product: item.product, buyer: buyer, regions: regions, zone: zone, state: state)
+      if let found { accounts += found } else { accounts += regions.map { _ in nil } }
+      bases += baseWeights(product: item.product, buyer: buyer, regions: regions, state.context)
+    }
+    return Purchases(
+      items: items, buyer: buyer, regions: regions, accounts: accounts, bases: bases)
   }
 
   /// The plan of the region at place `n` of the purchases; nil where nothing of the basket is bought.
@@ -66,9 +73,8 @@ struct ContentMeasure {
     var products: [BasketPlan.Product] = []
     products.reserveCapacity(purchases.items.count)
     var (weight, base, counted) = (0.0, 0.0, 0.0)
-    for k in purchases.items.indices where !purchases.accounts[k].isEmpty {
-      let account = purchases.accounts[k][n]
-      guard account.weight > 0 else { continue }
+    for k in purchases.items.indices {
+      guard let account = purchases.account(k, at: n), account.weight > 0 else { continue }
       let (part, localShare) = (purchases.items[k].share, purchases.items[k].localShare)
       let (inside, outside) = worth(account, state: state)
       let share = localShare ?? account.content
@@ -77,7 +83,7 @@ struct ContentMeasure {
           account: account, item: k, premium: purchases.items[k].premium, share: part,
           localShare: localShare, gain: inside - outside))
       weight += part * account.weight
-      base += part * purchases.bases[k][n]
+      base += part * purchases.bases[k * purchases.regions.count + n]
       counted +=
         localShare == nil
         ? part * (account.inside * inside + (account.weight - account.inside) * outside)

@@ -145,7 +145,8 @@ extension LocalContent {
 
   private func demand(of region: Int, _ plan: BasketPlan, _ rule: Rule) -> Demand {
     let shortfall = ContentLift(floor: rule.floor, mean: plan.content, dispersion: rule.spread)
-    var (mean, unwilling) = (shortfall.meanShortfall, 0.0)
+    let all = shortfall.meanShortfall
+    var (mean, unwilling) = (all, 0.0)
     if let penalty = rule.penalty {
       let limit = plan.lift(forCost: penalty)
       mean = shortfall.meanShortfall(upTo: limit)
@@ -153,7 +154,7 @@ extension LocalContent {
     }
     let willing = rule.reach * mean
     let isIdle = willing < ContentLift.smallest
-    let wanted = rule.reach * shortfall.meanShortfall
+    let wanted = rule.reach * all
     return Demand(
       region: region, plan: plan,
       moves: isIdle ? [] : plan.moves(lift: willing),

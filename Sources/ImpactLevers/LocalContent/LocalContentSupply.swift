@@ -7,16 +7,17 @@ extension LocalContent {
     _ demands: [Demand], _ rule: Rule, state: inout LeverState
   ) throws -> [BasketOutcome] {
     var moved = demands.map { _ in (lifted: 0.0, moved: 0.0, cost: 0.0) }
-    for (k, item) in rule.items.enumerated() {
-      var asked: [Asked] = []
-      for (d, demand) in demands.enumerated() {
-        for move in demand.moves where demand.plan.products[move.index].item == k {
-          asked.append(
-            Asked(
-              demand: d, region: demand.region, move: move,
-              product: demand.plan.products[move.index]))
-        }
+    var askedOf = rule.items.map { _ in [Asked]() }
+    for (d, demand) in demands.enumerated() {
+      for move in demand.moves {
+        let product = demand.plan.products[move.index]
+        askedOf[product.item]
+          .append(
+            Asked(demand: d, region: demand.region, move: move, product: product))
       }
+    }
+    for (k, item) in rule.items.enumerated() {
+      let asked = askedOf[k]
       guard !asked.isEmpty else { continue }
       let granted = try deliver(asked, rule, item, state: &state)
       for (entry, amount) in zip(asked, granted) {
