@@ -58,6 +58,8 @@ extension DriveTrain {
     let source = try source(in: state.year, context)
     moveImports(source, state: &state)
     let plants = try cellPlants.flatMap { try PlantSourcing($0, state: state) }
+    let costs = recipes.table(in: state.year)
+    var ratios = AssemblyRatios()
     var places: [String: Int] = [:]
     var changes: [RegionChange] = []
     let placeOf = try assemblers.map { s in
@@ -67,7 +69,8 @@ extension DriveTrain {
       if let known = places[place] { return known }
       changes.append(
         try regionChange(
-          s, source, recipes, factoryCost: factoryCost, year: state.year, context))
+          s, source, recipes, costs, factoryCost: factoryCost, ratios: &ratios, year: state.year,
+          context))
       places[place] = changes.count - 1
       return changes.count - 1
     }
@@ -75,14 +78,14 @@ extension DriveTrain {
       changes.map(\.recipe), changeOf: placeOf, regions: assemblers, buyer: vehicles, context)
     report(columns.unsupplied, state: &state)
     let fit = columns.fits(parts: placeOf.map { changes[$0].part }, state)
-    let costs = columns.apply(fit, plants: plants, to: &state)
+    let extraCosts = columns.apply(fit, plants: plants, to: &state)
     var cost = [Double](repeating: 0, count: context.economy.dimension)
     for (n, s) in assemblers.enumerated() {
       let change = changes[placeOf[n]]
       let index = context.economy.index(region: s, industry: vehicles)
-      cost[index] = costs[n]
+      cost[index] = extraCosts[n]
       read(Self.figureFit, fit[n], "factor", s, &state)
-      read(Self.figureCost, 100 * costs[n], "percent of output", s, &state)
+      read(Self.figureCost, 100 * extraCosts[n], "percent of output", s, &state)
       state.shiftAssemblyLabour(index, by: change.labour)
       if self.vehicles.followsCars { state.vehicles.production[s] = change.produced }
       if followsMarkets { read(figureProduction, 100 * change.battery, "percent", s, &state) }
@@ -110,20 +113,24 @@ extension DriveTrain {
   }
 
   private func regionChange(
-    _ region: Int, _ source: ProductionSource, _ recipes: VehicleRecipes, factoryCost: Double,
-    year: Int, _ context: LeverContext
+    _ region: Int, _ source: ProductionSource, _ recipes: VehicleRecipes,
+    _ costs: VehicleRecipes.CostTable, factoryCost: Double, ratios: inout AssemblyRatios, year: Int,
+    _ context: LeverContext
   ) throws -> RegionChange {
-    let (base, change) = try mixes(of: region, source, year: year, context)
     let part = try vehicles.share(in: context.economy.regions[region].country, context.catalogue)
-    let recipe = recipes.differences(mixChange: change, year: year)
+    let (base, change) = try mixes(of: region, part: part, source, year: year, context)
+    let recipe = recipes.differences(change, costs: costs)
     // Of the class's own vehicles; the change is one of the whole industry.
-    let produced = base.merging(
-      part > 0 ? change.mapValues { $0 / part } : [:], uniquingKeysWith: +)
+    let made = part > 0 ? zip(base, change).map { $0 + $1 / part } : base
     return RegionChange(
       recipe: recipe.map { ($0.product, $0.delta * factoryCost / 100) },
-      labour: try labourChange(base: base, change: change, context),
-      produced: produced, battery: produced[.bev] ?? 0, part: part)
+      labour: try labourChange(base: base, change: change, &ratios, context),
+      produced: Dictionary(
+        zip(Technology.allCases, made), uniquingKeysWith: { first, _ in first }),
+      battery: made[Self.batteryPlace], part: part)
   }
+
+  private static let batteryPlace = Technology.allCases.firstIndex(of: .bev) ?? 0
 
   /// Changes that are left out, since nobody supplies the product.
   private func report(_ unsupplied: [(region: Int, product: Int)], state: inout LeverState) {
@@ -147,17 +154,21 @@ extension DriveTrain {
         figure: figure, value: value, unit: unit))
   }
 
+  /// ρ_k as far as they were asked for: what no mix holds is no assumption of the run.
+  private struct AssemblyRatios {
+    var known = [Double?](repeating: nil, count: Technology.allCases.count)
+  }
+
   /// e(t)/e(0) − 1 = Σ (m(t) − m(0))ρ / Σ m(0)ρ.
   private func labourChange(
-    base: [Technology: Double], change: [Technology: Double], _ context: LeverContext
+    base: [Double], change: [Double], _ ratios: inout AssemblyRatios, _ context: LeverContext
   ) throws -> Double {
     var (before, difference) = (0.0, 0.0)
-    for technology in Technology.allCases {
-      let (share, moved) = (base[technology] ?? 0, change[technology] ?? 0)
-      guard share != 0 || moved != 0 else { continue }
-      let ratio = try assemblyRatio(technology, context.catalogue)
-      before += share * ratio
-      difference += moved * ratio
+    for (k, technology) in Technology.allCases.enumerated() where base[k] != 0 || change[k] != 0 {
+      let ratio = try ratios.known[k] ?? assemblyRatio(technology, context.catalogue)
+      ratios.known[k] = ratio
+      before += base[k] * ratio
+      difference += change[k] * ratio
     }
     return difference / before
   }
