@@ -137,7 +137,7 @@ struct RunCommand: AsyncParsableCommand {
   private func summary(_ outcome: Outcome) -> TerminalSummary {
     var hints: [String] = []
     if outcome.territory == nil {
-      hints.append("One place in full: --territory DEC0, or the code or name of any place.")
+      hints.append("One place in full: --region DEC0, or the code or name of any place.")
     }
     if !figures, !outcome.result.leverFigures.isEmpty {
       hints.append("All figures of the levers: --figures.")
