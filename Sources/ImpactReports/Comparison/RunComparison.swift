@@ -1,5 +1,5 @@
 package import ImpactDiagnostics
-import ImpactSimulation
+package import ImpactSimulation
 
 /// Several runs on the same regions, the first one the reference.
 package struct RunComparison: Sendable {
