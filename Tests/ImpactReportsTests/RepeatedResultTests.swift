@@ -1,5 +1,6 @@
 import Foundation
 import ImpactDiagnostics
+import ImpactDocuments
 import Testing
 
 @testable import ImpactReports
@@ -56,12 +57,10 @@ import Testing
 
   @Test func anArrayIsComparedNumberByNumber() throws {
     let file = base.appending(path: "old/results/employment.npy")
-    var bytes = try Data(contentsOf: file)
-    let at = bytes.count - 8 * 20
-    withUnsafeBytes(of: (7.0).bitPattern.littleEndian) {
-      bytes.replaceSubrange(at..<at + 8, with: $0)
-    }
-    try bytes.write(to: file)
+    let array = try NumpyArray(bytes: Array(try Data(contentsOf: file)), file: "employment.npy")
+    var values = array.values
+    values[28] += 7
+    try Data(NumpyArray(shape: array.shape, values: values).bytes).write(to: file)
     #expect(try messages() == ["1 of 48 numbers differ"])
   }
 

@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test func aRegionIsShownInFull() {
-    let text = summary("DE12").text
+    let text = summary("DE12").text.replacing("\n  ", with: " ")
     // 55,000 jobs; −1,260 is −2.29 %, second to Stuttgart's −7.30 %.
     #expect(
       text.contains("55,000 jobs today, 25,000 of them (45.5 %) in the automotive industries."))
