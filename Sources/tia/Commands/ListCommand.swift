@@ -82,7 +82,9 @@ struct ListCommand: AsyncParsableCommand {
 
   private static func scenarios(in folder: String) throws -> Listing {
     guard EconomySource.isFolder(folder) else {
-      throw Fault.problem("there is no folder `\(folder)`", expected: "a folder of scenario files")
+      throw Fault.problem(
+        "there is no folder `\(folder)`",
+        expected: "a folder of scenario files, which --folder names")
     }
     let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
       .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
