@@ -88,14 +88,7 @@ package struct RunComparison: Sendable {
           "only years that all runs have are compared: "
             + years.map(String.init).joined(separator: ", ")))
     }
-    if Set(runs.compactMap(\.toolVersion)).count > 1 {
-      notices.append(
-        Notice(
-          "different-versions",
-          "the runs were made by different versions of the program ("
-            + runs.map { $0.toolVersion ?? "this one" }.joined(separator: ", ")
-            + "); part of the differences may be theirs"))
-    }
+    notices += versionNotices(runs)
     notices += bandNotices(runs)
     if Set(runs.map(\.effects)).count > 1 {
       notices.append(
@@ -105,6 +98,17 @@ package struct RunComparison: Sendable {
             + "that reason too"))
     }
     return notices
+  }
+
+  private static func versionNotices(_ runs: [ComparedRun]) -> [Notice] {
+    guard Set(runs.compactMap(\.toolVersion)).count > 1 else { return [] }
+    return [
+      Notice(
+        "different-versions",
+        "the runs were made by different versions of the program ("
+          + runs.map { $0.toolVersion ?? "this one" }.joined(separator: ", ")
+          + "); part of the differences may be theirs")
+    ]
   }
 
   /// What bands beside each other mean.
