@@ -53,7 +53,7 @@ struct VehicleOrders {
     let context = state.context
     let code = context.economy.industries[vehicles].code
     let bill = model.valuation.bill(number * model.paid, for: code)
-    let value = bill.products[code] ?? 0
+    let value = bill.value(of: code) ?? 0
     book.record(value, payer: payer)
     try book.buy(bill.removing(code), in: s, origin: .asBought(.households), payer: payer, &state)
     let index = names[name] ?? deliveries.count
@@ -64,17 +64,13 @@ struct VehicleOrders {
           model: model, made: [Double](repeating: 0, count: context.economy.regionCount)))
     }
     for (part, weight) in try book.places(of: vehicles, in: s, origin: origin, state) {
+      let bought = number * weight
       for (r, share) in part.regions.enumerated() where share != 0 {
-        deliveries[index].made[r] += number * weight * share
-        let region = context.economy.regions[r]
-        if region.isEuropeanUnion {
-          fromUnion += value * weight * share
-        } else {
-          fromOutside += value * weight * share
-        }
+        deliveries[index].made[r] += bought * share
       }
-      deliveries[index].world += number * weight * part.world
-      fromOutside += value * weight * part.world
+      deliveries[index].world += bought * part.world
+      fromUnion += value * weight * part.unionShare
+      fromOutside += value * weight * (part.regions.reduce(part.world, +) - part.unionShare)
     }
   }
 

@@ -25,20 +25,20 @@ extension Charging {
     let weights = try places.weights(id, in: regions, context)
     var purchase = try InvestmentPurchase(lever: id, origin: hardware, state)
     var (invested, operated) = (0.0, 0.0)
+    let investment = Self.byProduct(costs.investment, points.built)
+    let operation = Self.byProduct(costs.operation, points.running)
     for (s, weight) in weights.enumerated() where weight > 0 {
-      for name in PowerClass.allCases {
-        for (product, cost) in costs.investment[name] ?? [] {
-          let amount = level.inAccounts(weight * (points.built[name] ?? 0) * cost / 1e6)
-          invested += amount
-          try purchase.buy(amount, of: product, in: s, &state)
-        }
-        for (product, cost) in costs.operation[name] ?? [] {
-          let amount = level.inAccounts(weight * (points.running[name] ?? 0) * cost / 1e6)
-          operated += amount
-          guard let bill = purchase.bill(amount, for: product) else { continue }
-          try purchase.book.buy(
-            bill, in: s, origin: .asBought(.households), payer: .households, &state)
-        }
+      for (product, cost) in investment {
+        let amount = level.inAccounts(weight * cost)
+        invested += amount
+        try purchase.buy(amount, of: product, in: s, &state)
+      }
+      for (product, cost) in operation {
+        let amount = level.inAccounts(weight * cost)
+        operated += amount
+        guard let bill = purchase.bill(amount, for: product) else { continue }
+        try purchase.book.buy(
+          bill, in: s, origin: .asBought(.households), payer: .households, &state)
       }
     }
     let money = try invested * publicPart(context.catalogue)
@@ -51,6 +51,19 @@ extension Charging {
       points, weights, invested: invested, operated: operated, public: money, profit: profit,
       purchase, &state)
     try reportCoverage(points, weights, &state)
+  }
+
+  /// Cost of all points by product, million EUR of 2024.
+  private static func byProduct(
+    _ costs: [PowerClass: [(product: String, cost: Double)]], _ points: [PowerClass: Double]
+  ) -> [(product: String, cost: Double)] {
+    var sums: [String: Double] = [:]
+    for name in PowerClass.allCases {
+      for (product, cost) in costs[name] ?? [] {
+        sums[product, default: 0] += (points[name] ?? 0) * cost / 1e6
+      }
+    }
+    return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// Public share of the investment.

@@ -3,8 +3,12 @@ import Synchronization
 
 /// Where a purchase of a region comes from, by place; shares sum to 1 with W.
 struct Suppliers: Sendable {
-  var regions: [Double]
-  var world: Double
+  private(set) var regions: [Double]
+  private(set) var world: Double
+  /// Σ over regions of the union.
+  private(set) var unionShare: Double
+
+  private let isUnion: [Bool]
 
   /// Own and imported parts weighted with `shares`.
   init(product: Int, region s: Int, shares: [Double], _ context: LeverContext) {
@@ -15,6 +19,8 @@ struct Suppliers: Sendable {
         (0...1).reduce(0) { $0 + shares[$1] * trade.classes[$1][r + s * R] }
       }
     world = shares[1] * trade.world[s]
+    unionShare = 0
+    isUnion = context.isUnion
   }
 
   /// The part within a mask, scaled to 1; nil when nobody is there.
@@ -26,6 +32,7 @@ struct Suppliers: Sendable {
     guard total > 0 else { return nil }
     part.regions = part.regions.map { $0 / total }
     part.world /= total
+    part.unionShare = regions.indices.reduce(0) { isUnion[$1] ? $0 + part.regions[$1] : $0 }
     return part
   }
 }

@@ -57,6 +57,8 @@ public final class LeverContext: Sendable {
   private let masks: MaskAlgebra
   /// All regions and W.
   let everywhere: ScopeMask
+  /// Whether a region belongs to the union.
+  let isUnion: [Bool]
   /// Suppliers of final purchases, as levers read them.
   let suppliers: SupplierParts
   /// Columns of the technology, as levers read them.
@@ -78,6 +80,7 @@ public final class LeverContext: Sendable {
     masks = MaskAlgebra()
     columns = InputColumns()
     suppliers = SupplierParts()
+    isUnion = economy.regions.map(\.isEuropeanUnion)
     everywhere = .everywhere(economy.regionCount)
     self.economy = economy
     self.catalogue = catalogue
@@ -114,6 +117,7 @@ public final class LeverContext: Sendable {
     masks = other.masks
     columns = other.columns
     suppliers = other.suppliers
+    isUnion = other.isUnion
     everywhere = other.everywhere
     economy = other.economy
     self.catalogue = catalogue
