@@ -74,87 +74,55 @@ struct BandBuilder: Sendable {
       piece.sums[indicator] = []
     }
     for r in regions {
-      let output = year.exact == nil ? year.region(r) : SingleMatrix(rows: 0, columns: 0)
-      if let exact = year.exact {
-        addExactCells(r, exact, year, order, &piece)
-      } else {
-        addCells(r, output, year, order, &piece)
-      }
-      addSums(r, output, year, order, &piece)
+      let (output, extras) = (year.region(r), year.extras(r))
+      addCells(r, output, extras, year, order, &piece)
+      addSums(r, output, extras, year, order, &piece)
     }
     return piece
   }
 
-  /// Cells of draws that were solved step by step.
-  private func addExactCells(
-    _ r: Int, _ exact: @Sendable (Indicator, Int) -> SingleMatrix, _ year: EnsembleYear,
-    _ order: OrderStatistics, _ piece: inout Piece
-  ) {
-    for indicator in Indicator.allCases {
-      let values = withError(exact(indicator, r), indicator, r, year)
-      for band in order.quantiles(of: values) { piece.cells[indicator]? += band }
-    }
-  }
-
-  /// Employment of estimated cells with its error; everything else as it is.
-  private func withError(
-    _ values: SingleMatrix, _ indicator: Indicator, _ r: Int, _ year: EnsembleYear
-  ) -> SingleMatrix {
-    guard indicator == .employment else { return values }
-    var values = values
-    for i in 0..<values.columns where economy.isEstimated(r * economy.industryCount + i) {
-      for j in 0..<values.rows {
-        values.values[j + i * values.rows] *= imputed.values[year.draws[j] + r * imputed.rows]
-      }
-    }
-    return values
-  }
-
-  /// Sums of a region from draws that were solved step by step; unknown cells are left out.
-  private func exactSums(
-    _ r: Int, _ exact: @Sendable (Indicator, Int) -> SingleMatrix, _ year: EnsembleYear
-  ) -> [Float] {
-    let draws = year.draws.count
-    var sums = [Float](repeating: 0, count: layout.groups.count * 4 * draws)
-    for (k, indicator) in Indicator.allCases.enumerated() {
-      let values = withError(exact(indicator, r), indicator, r, year)
-      for (g, group) in layout.groups.enumerated() {
-        let start = (g * 4 + k) * draws
-        for i in group.industries where !values.values[i * draws].isNaN {
-          for j in 0..<draws { sums[start + j] += values.values[j + i * draws] }
-        }
-      }
-    }
-    return sums
+  /// q of a cell with growth of productivity; 1 for output itself.
+  private func unit(_ indicator: Indicator, _ k: Int, _ year: EnsembleYear) -> Double {
+    (coefficients.of(indicator)?[k] ?? 1) * (year.scale?[indicator]?[k] ?? 1)
   }
 
   private func addCells(
-    _ r: Int, _ output: SingleMatrix, _ year: EnsembleYear, _ order: OrderStatistics,
-    _ piece: inout Piece
+    _ r: Int, _ output: SingleMatrix, _ extras: [EnsembleYear.RegionExtra], _ year: EnsembleYear,
+    _ order: OrderStatistics, _ piece: inout Piece
   ) {
     let S = economy.industryCount
     let bands = order.quantiles(of: output)
-    for i in 0..<S {
-      let k = r * S + i
-      for indicator in Indicator.allCases {
-        let unit = coefficients.of(indicator)?[k] ?? 1
+    for indicator in Indicator.allCases {
+      var added = [[Float]?](repeating: nil, count: S)
+      for extra in extras where extra.indicator == indicator {
+        added[extra.industry] = extra.values
+      }
+      for i in 0..<S {
+        let k = r * S + i
+        let unit = unit(indicator, k, year)
         let isEstimated = indicator == .employment && economy.isEstimated(k)
-        guard indicator.followsLabour, year.extraCells[k] != nil || isEstimated else {
+        let isStill = bands[i].allSatisfy { $0 == 0 }
+        guard added[i] != nil || isEstimated, !unit.isNaN || isStill else {
           piece.cells[indicator]? += Self.scaled(bands[i], by: unit)
           continue
         }
         var values = output.column(i)
-        if let e = year.extraCells[k] {
-          let start = e * year.extras.rows
-          for j in values.indices { values[j] += year.extras.values[start + j] }
+        let factor = unit.isNaN ? 0 : Float(unit)
+        for j in values.indices { values[j] *= factor }
+        if let extra = added[i] {
+          let scale = Float(year.scale?[indicator]?[k] ?? 1)
+          for j in values.indices { values[j] += scale * extra[j] }
         }
-        if isEstimated {
-          let start = r * imputed.rows
-          for j in values.indices { values[j] *= imputed.values[start + year.draws[j]] }
-        }
-        piece.cells[indicator]? += Self.scaled(order.quantiles(of: values), by: unit)
+        if isEstimated { addError(to: &values, r, year) }
+        piece.cells[indicator]? += order.quantiles(of: values)
       }
     }
+  }
+
+  /// Multiplies employment of estimated cells with its error.
+  private func addError(to values: inout [Float], _ r: Int, _ year: EnsembleYear) {
+    let start = r * imputed.rows
+    for j in values.indices { values[j] *= imputed.values[start + year.draws[j]] }
   }
 
   /// Unknown coefficients leave a band of zero where nothing changes, and none elsewhere.
@@ -165,11 +133,11 @@ struct BandBuilder: Sendable {
   }
 
   private func addSums(
-    _ r: Int, _ output: SingleMatrix, _ year: EnsembleYear, _ order: OrderStatistics,
-    _ piece: inout Piece
+    _ r: Int, _ output: SingleMatrix, _ extras: [EnsembleYear.RegionExtra], _ year: EnsembleYear,
+    _ order: OrderStatistics, _ piece: inout Piece
   ) {
     let (draws, groups) = (year.draws.count, layout.groups.count)
-    let sums = groupSums(r, output, year)
+    let sums = groupSums(r, output, extras, year)
     for (k, indicator) in Indicator.allCases.enumerated() {
       for g in 0..<groups {
         let start = (g * 4 + k) * draws
@@ -185,40 +153,47 @@ struct BandBuilder: Sendable {
     }
   }
 
-  /// Sums of a region by group, indicator and draw.
-  func groupSums(_ r: Int, _ output: SingleMatrix, _ year: EnsembleYear) -> [Float] {
-    if let exact = year.exact { return exactSums(r, exact, year) }
+  /// Sums of a region by group, indicator and draw; unknown cells are left out.
+  func groupSums(
+    _ r: Int, _ output: SingleMatrix, _ extras: [EnsembleYear.RegionExtra], _ year: EnsembleYear
+  ) -> [Float] {
     let (S, draws, groups) = (economy.industryCount, year.draws.count, layout.groups.count)
-    func unit(_ indicator: Indicator, _ k: Int) -> Double {
-      let value = coefficients.of(indicator)?[k] ?? 1
-      return value.isNaN ? 0 : value
-    }
     var weights = SingleMatrix(rows: S, columns: groups * Self.rowsOfGroup)
     for (g, group) in layout.groups.enumerated() {
       for i in group.industries {
-        let k = r * S + i
-        let row = g * Self.rowsOfGroup
-        weights[i, row] = Float(unit(.output, k))
-        weights[i, row + 1] = Float(unit(.valueAdded, k))
-        weights[i, row + (economy.isEstimated(k) ? 3 : 2)] = Float(unit(.employment, k))
-        weights[i, row + 4] = Float(unit(.compensation, k))
-      }
-    }
-    var rows = output.multiplied(by: weights)
-    for (g, group) in layout.groups.enumerated() {
-      for i in group.industries {
-        let k = r * S + i
-        guard let e = year.extraCells[k] else { continue }
-        let row = g * Self.rowsOfGroup
-        let (jobs, pay) = (Float(unit(.employment, k)), Float(unit(.compensation, k)))
-        let place = row + (economy.isEstimated(k) ? 3 : 2)
-        for j in 0..<draws {
-          let extra = year.extras.values[j + e * draws]
-          rows.values[j + place * draws] += jobs * extra
-          rows.values[j + (row + 4) * draws] += pay * extra
+        for indicator in Indicator.allCases {
+          let unit = unit(indicator, r * S + i, year)
+          if !unit.isNaN { weights[i, row(g, indicator, r * S + i)] = Float(unit) }
         }
       }
     }
+    var rows = output.multiplied(by: weights)
+    for extra in extras {
+      let k = r * S + extra.industry
+      guard !unit(extra.indicator, k, year).isNaN else { continue }
+      let scale = Float(year.scale?[extra.indicator]?[k] ?? 1)
+      for (g, group) in layout.groups.enumerated() where group.industries.contains(extra.industry) {
+        let start = row(g, extra.indicator, k) * draws
+        for j in 0..<draws { rows.values[start + j] += scale * extra.values[j] }
+      }
+    }
+    return gathered(rows, r, year)
+  }
+
+  /// The row of a group's sums that a cell's indicator belongs to.
+  private func row(_ g: Int, _ indicator: Indicator, _ k: Int) -> Int {
+    let first = g * Self.rowsOfGroup
+    return switch indicator {
+    case .output: first
+    case .valueAdded: first + 1
+    case .employment: first + (economy.isEstimated(k) ? 3 : 2)
+    case .compensation: first + 4
+    }
+  }
+
+  /// Known and estimated employment together, the latter with its error.
+  private func gathered(_ rows: SingleMatrix, _ r: Int, _ year: EnsembleYear) -> [Float] {
+    let (draws, groups) = (year.draws.count, layout.groups.count)
     var sums = [Float](repeating: 0, count: groups * 4 * draws)
     for g in 0..<groups {
       for j in 0..<draws {

@@ -43,6 +43,14 @@ extension EnsembleRun {
           + "estimated employment; what the model leaves out is not in them")
     ]
     notices += uncertain.notices
+    if options.mayBeFewer, options.draws < EnsembleOptions.usualDraws {
+      notices.append(
+        Notice(
+          "few-draws",
+          "announced jobs, limits of output or rules on value added are solved draw by draw, so "
+            + "there are only \(options.draws) draws and bands are rough; ask for more with --draws"
+        ))
+    }
     if refused > 0 {
       notices.append(
         Notice(
