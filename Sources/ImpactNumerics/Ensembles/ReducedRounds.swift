@@ -5,8 +5,9 @@ import CImpactOpenBLAS
 ///     y ← f + Σ_m d_m·(b_{c(m)} + (y E)_{c(m)})·g_{t(m)}
 ///
 /// Row j of `fixed` and `factors` belongs to draw j. Level c is what a change hangs on (output of a buyer,
-/// a price), target t is what a EUR there brings in coordinates. A draw whose y moves by less than the
-/// tolerance keeps it from then on, so its result does not depend on the draws beside it.
+/// a price), target t is what a EUR there brings in coordinates. Rounds take the best mix with the round
+/// before as their next start (Anderson 1965, depth one). A draw whose y moves by less than the tolerance
+/// keeps it from then on, so its result does not depend on the draws beside it.
 package struct ReducedRounds: Sendable {
   /// f, draws×width.
   package var fixed: SingleMatrix
@@ -50,22 +51,21 @@ package struct ReducedRounds: Sendable {
   /// The first `modes` of `width` coordinates decide and are fed back; the others follow.
   package func solved(tolerance: Float, most rounds: Int) -> Solved {
     let (B, modes) = (fixed.rows, readout.rows)
-    var y = SingleMatrix(rows: B, columns: fixed.columns)
-    var change = [Float](repeating: .infinity, count: B)
     guard !levels.isEmpty else {
       return Solved(y: fixed, change: [Float](repeating: 0, count: B))
     }
-    for round in 0..<rounds where change.contains(where: { $0 > tolerance }) {
+    var state = MixedRounds(rows: B, width: fixed.columns, modes: modes)
+    for round in 0..<rounds where state.change.contains(where: { $0 > tolerance }) {
       var level = SingleMatrix(rows: B, columns: base.count)
       for (c, value) in base.enumerated() where value != 0 {
         for j in c * B..<(c + 1) * B { level.values[j] = value }
       }
-      if round > 0 { level.addProduct(of: y, leading: modes, times: readout) }
+      if round > 0 { level.addProduct(of: state.start, leading: modes, times: readout) }
       var next = fixed
       next.add(met(level), times: targets)
-      advance(&y, to: next, modes: modes, tolerance: tolerance, &change)
+      state.advance(to: next, tolerance: tolerance, isFirst: round == 0)
     }
-    return Solved(y: y, change: change)
+    return Solved(y: state.y, change: state.change)
   }
 
   /// H = Σ_m d_m∘L_{c(m)}, gathered by target, draws×targets.
@@ -87,24 +87,58 @@ package struct ReducedRounds: Sendable {
     }
     return result
   }
+}
 
-  /// Takes over the draws that still move.
-  private func advance(
-    _ y: inout SingleMatrix, to next: SingleMatrix, modes: Int, tolerance: Float,
-    _ change: inout [Float]
-  ) {
+/// Rounds of a fixed point with the best mix of the last two, row by row.
+///
+///     f = g(y) − y,  γ = ⟨f, f − f⁻⟩/‖f − f⁻‖²,  y⁺ = g − γ(g − g⁻)
+private struct MixedRounds {
+  let modes: Int
+  /// g of the last round in which a row still moved.
+  private(set) var y: SingleMatrix
+  /// Where the next round starts.
+  private(set) var start: SingleMatrix
+  /// ‖f‖/‖g‖ of the last round.
+  private(set) var change: [Float]
+  private var before: SingleMatrix
+
+  init(rows: Int, width: Int, modes: Int) {
+    self.modes = modes
+    y = SingleMatrix(rows: rows, columns: width)
+    (start, before) = (y, y)
+    change = [Float](repeating: .infinity, count: rows)
+  }
+
+  mutating func advance(to next: SingleMatrix, tolerance: Float, isFirst: Bool) {
     let B = y.rows
-    var moved = [Float](repeating: 0, count: B)
-    var size = moved
+    var (size, moved) = ([Float](repeating: 0, count: B), [Float](repeating: 0, count: B))
+    var (step, turn) = (moved, moved)
     for m in 0..<modes {
       for j in 0..<B {
-        let (old, new) = (y.values[j + m * B], next.values[j + m * B])
-        moved[j] += (new - old) * (new - old)
-        size[j] += new * new
+        let k = j + m * B
+        let f = next.values[k] - start.values[k]
+        let d = f - before.values[k]
+        moved[j] += f * f
+        size[j] += next.values[k] * next.values[k]
+        step[j] += d * d
+        turn[j] += f * d
+        before.values[k] = f
       }
     }
-    for j in 0..<B where change[j] > tolerance {
-      for m in 0..<y.columns { y.values[j + m * B] = next.values[j + m * B] }
+    let isOpen = change.map { $0 > tolerance }
+    // The first round has none before it, and a mix far outside both is no mix.
+    let mix = (0..<B).map { j in
+      isFirst || step[j] == 0 ? 0 : max(-1, min(1, turn[j] / step[j]))
+    }
+    for m in 0..<y.columns {
+      for j in 0..<B where isOpen[j] {
+        let k = j + m * B
+        let g = next.values[k]
+        start.values[k] = g - mix[j] * (g - y.values[k])
+        y.values[k] = g
+      }
+    }
+    for j in 0..<B where isOpen[j] {
       change[j] = size[j] > 0 ? (moved[j] / size[j]).squareRoot() : 0
     }
   }

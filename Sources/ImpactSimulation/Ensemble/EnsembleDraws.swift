@@ -161,10 +161,10 @@ struct EnsembleDraws {
   // MARK: The sample
 
   private mutating func reducedSolver(_ sample: EnsembleSample) throws -> ReducedSolver {
-    let base = try sampleBlock(sample.base)
+    let base = try Prof.run("main sample") { try sampleBlock(sample.base) }
     let heldOut = try sampleBlock(sample.heldOut)
-    let (reduced, error) = try run.reducedSolver(
-      base: base.block, heldOut: heldOut.block, members: heldOut.members, years: inCoordinates)
+    let (reduced, error) = try Prof.run("main basis") { try run.reducedSolver(
+      base: base.block, heldOut: heldOut.block, members: heldOut.members, years: inCoordinates) }
     solution.heldOutError = error
     solution.modes = reduced.basis.modes
     solution.sample = sample.base.count + sample.heldOut.count

@@ -142,7 +142,7 @@ struct EnsembleRun: Sendable {
     let steps = EnsembleProgress(
       of: sampled + years.count * (options.draws + weight), progress)
     var draws = EnsembleDraws(run: self, flag: flag, progress: steps, checkpoint: file)
-    try draws.solveInCoordinates()
+    try Prof.run("main coordinates") { try draws.solveInCoordinates() }
     var cells: [Indicator: [[Float]]] = [:]
     var sums: [Indicator: [[Float]]] = [:]
     var convergence: [BandConvergence] = []
@@ -159,6 +159,7 @@ struct EnsembleRun: Sendable {
       }
     }
     let refused = draws.refused.count
+    Prof.show()
     return ResultBands(
       options: options, draws: options.draws - refused, refused: refused,
       parameters: uncertain.parameters, convergence: convergence, solution: draws.solution,
@@ -178,7 +179,7 @@ struct EnsembleRun: Sendable {
     guard !found.draws.isEmpty else {
       throw draws.firstRefusal ?? Self.noDraws(options.draws)
     }
-    let bands = builder.year(found)
+    let bands = Prof.run("main bands") { builder.year(found) }
     if draws.isInFull(t) {
       try file?
         .keep(

@@ -21,7 +21,7 @@ struct EnsembleSample: Sendable {
   static func size(systems: Int, years: Int) -> (base: Int, heldOut: Int) {
     guard systems > fewest, years > 0 else { return (0, 0) }
     return systems <= few
-      ? (32 + 2 * years, min(years, 4)) : (min(400, 136 + 12 * years), max(8, years))
+      ? (28 + 3 * years / 2, min(years, 4)) : (min(400, 136 + 12 * years), max(8, years))
   }
 
   /// The draws from `first` on are those of the sample; `years` are indices.
@@ -72,8 +72,8 @@ struct CentralRun: Sendable {
 }
 
 extension EnsembleRun {
-  static let mostModes = 192
-  static let mostPriceModes = 96
+  static let mostModes = 128
+  static let mostPriceModes = 64
   /// Modes below this part of the largest are left out.
   static let modeTolerance = 1e-6
 

@@ -18,9 +18,8 @@ struct ReducedBlock {
   /// R×width of vehicles sold by origin; nil without a market.
   let vehicles: SingleMatrix?
 
-  /// Change of y in a round, relative to y, at which a draw is done: with what one more round would
-  /// still move, it stays below a millionth of the change.
-  static let tolerance: Float = 2e-6
+  /// Change of y in a round, relative to y, at which a draw is done; a round gains about a digit.
+  static let tolerance: Float = 1e-5
   static let mostRounds = 24
   /// ‖(1 − QQᵀ)u‖/‖u‖ above which a draw is solved in full.
   static let largestResidual: Float = 5e-3
@@ -36,12 +35,15 @@ struct ReducedBlock {
   }
 
   /// `sold` is Δf of vehicles by origin for each case, empty for none.
-  func solve(_ cases: [ReducedCase], sold: [[Double]], scale: [Double]) -> Solved {
+  func solve(
+    _ cases: [ReducedCase], _ changed: ChangedPurchases, sold: [[Double]], scale: [Double]
+  ) -> Solved {
     let B = cases.count
-    var terms = Terms(
-      cases, basis: basis, economy: economy, fixed: fixedPart(cases, sold: sold))
-    if let household { terms.add(household, cases, scale: scale, S: economy.industryCount) }
-    let solved = terms.rounds(basis).solved(tolerance: Self.tolerance, most: Self.mostRounds)
+    let fixed = Prof.run("block fixed") { fixedPart(cases, sold: sold) }
+    var terms = Prof.run("block terms") { Terms(changed, basis: basis, economy: economy, fixed: fixed) }
+    if let household { Prof.run("block house") { terms.add(household, cases, scale: scale, S: economy.industryCount) } }
+    let rr = Prof.run("block rounds prep") { terms.rounds(basis) }
+    let solved = Prof.run("block rounds") { rr.solved(tolerance: Self.tolerance, most: Self.mostRounds) }
     let inside = solved.y.leading(basis.modes)
     return Solved(
       coordinates: inside,
@@ -124,11 +126,11 @@ private struct Terms {
   private var sources: [SingleMatrix]
 
   /// What regions buy of what they make.
-  init(_ cases: [ReducedCase], basis: ResponseBasis, economy: Economy, fixed: SingleMatrix) {
+  init(
+    _ changed: ChangedPurchases, basis: ResponseBasis, economy: Economy, fixed: SingleMatrix
+  ) {
     let (R, S, x0) = (economy.regionCount, economy.industryCount, economy.satellites.output)
     self.fixed = fixed
-    let changed = ChangedPurchases(
-      cases, rows: cases.indices.map { [$0] }, rowCount: cases.count, regionCount: R)
     factors = changed.factors
     var cells: [Int] = []
     var cellPlaces: [Int: Int32] = [:]

@@ -56,10 +56,7 @@ struct ReducedCase: Sendable {
         demandElasticity: response.demandElasticity, exportElasticity: response.exportElasticity,
         home: response.home)
     }
-    costs = state.priceResponses.map { response in
-      response.cost.enumerated()
-        .compactMap { $1 == 0 ? nil : Amount(cell: Int32($0), value: Float($1)) }
-    }
+    costs = state.priceResponses.map { Self.amounts($0.cost) }
     volume = state.vehicleVolume
     let parts = [state.demand, state.plantInputs]
     bought = [Self.amounts(parts.map(\.own)), Self.amounts(parts.map(\.imported))]
@@ -67,6 +64,14 @@ struct ReducedCase: Sendable {
     account = DrawnAccount(
       state, economy: solver.economy, coefficients: solver.coefficients,
       households: solver.households)
+  }
+
+  private static func amounts(_ values: [Double]) -> [Amount] {
+    var result: [Amount] = []
+    for k in values.indices where values[k] != 0 {
+      result.append(Amount(cell: Int32(k), value: Float(values[k])))
+    }
+    return result
   }
 
   private static func amounts(_ parts: [IndexTable]) -> [Amount] {
@@ -97,8 +102,8 @@ struct ChangedPurchases: Sendable {
   /// Δ, rows×terms.
   let factors: SingleMatrix
 
-  /// `rows` are the rows of each case.
-  init(_ cases: [ReducedCase], rows: [[Int]], rowCount B: Int, regionCount R: Int) {
+  /// One row for each case.
+  init(_ cases: [ReducedCase], regionCount R: Int) {
     struct Place: Hashable {
       let key: PurchaseKey
       let buyer: Int
@@ -106,37 +111,35 @@ struct ChangedPurchases: Sendable {
     var layers: [Layer] = []
     var places: [Place: Int] = [:]
     var found: [[Int]] = []
-    var touched: [[Bool]] = []
+    var sizes: [[Float]] = []
     for item in cases {
       found.append(
         item.layers.map { layer in
           let place = Place(key: layer.key, buyer: layer.buyer)
-          if let known = places[place] { return known }
-          places[place] = layers.count
-          layers.append(Layer(key: layer.key, buyer: layer.buyer))
-          touched.append([Bool](repeating: false, count: R))
-          return layers.count - 1
+          let l = places[place] ?? layers.count
+          if l == layers.count {
+            places[place] = l
+            layers.append(Layer(key: layer.key, buyer: layer.buyer))
+            sizes.append([Float](repeating: 0, count: R))
+          }
+          sizes[l].addMagnitudes(of: layer.deltas)
+          return l
         })
-    }
-    for (item, own) in zip(cases, found) {
-      for (layer, l) in zip(item.layers, own) {
-        for (r, delta) in layer.deltas.enumerated() where delta != 0 { touched[l][r] = true }
-      }
     }
     var first = [0]
     for l in layers.indices {
-      layers[l].regions = touched[l].indices.filter { touched[l][$0] }
+      layers[l].regions = sizes[l].indices.filter { sizes[l][$0] != 0 }
       first.append(first[l] + layers[l].regions.count)
     }
-    var factors = SingleMatrix(rows: B, columns: first[layers.count])
-    for (c, item) in cases.enumerated() where !rows[c].isEmpty {
-      for (layer, l) in zip(item.layers, found[c]) {
-        for (m, r) in layers[l].regions.enumerated() {
-          guard r < layer.deltas.count else { break }
-          for j in rows[c] { factors.values[j + (first[l] + m) * B] = layer.deltas[r] }
-        }
+    let picks = layers.map { $0.regions.map(Int32.init) }
+    var parts: [RowPart] = []
+    for (j, item) in cases.enumerated() {
+      for (layer, l) in zip(item.layers, found[j]) {
+        parts.append(
+          RowPart(row: j, first: first[l], values: layer.deltas, picks: picks[l]))
       }
     }
-    (self.layers, self.factors) = (layers, factors)
+    factors = SingleMatrix(rows: cases.count, columns: first[layers.count], parts: parts)
+    self.layers = layers
   }
 }

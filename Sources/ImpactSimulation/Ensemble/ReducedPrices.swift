@@ -55,59 +55,64 @@ final class ReducedPrices: Sendable {
   }
 
   /// Δp of vehicles by case, response and region; nil for a case that coordinates leave too much out of.
-  func vehiclePrices(_ cases: [ReducedCase]) -> [[[Double]]?] {
-    var rows: [[Int]] = []
-    var count = 0
-    for item in cases {
-      rows.append(Array(count..<count + item.responses.count))
-      count += item.responses.count
-    }
-    guard count > 0 else { return cases.map { _ in [] } }
-    let solved = rounds(cases, rows: rows, count: count)
-      .solved(tolerance: ReducedBlock.tolerance, most: ReducedBlock.mostRounds)
-    let residual = ResponseBasis.residuals(
-      solved, modes: modes, tolerance: ReducedBlock.tolerance)
-    let found = solved.y.leading(modes).multiplied(by: vehicles)
-    return rows.map { rows in
-      guard rows.allSatisfy({ residual[$0] <= ReducedBlock.largestResidual }) else { return nil }
-      return rows.map { row in (0..<economy.regionCount).map { Double(found[row, $0]) } }
-    }
-  }
-
-  private func rounds(_ cases: [ReducedCase], rows: [[Int]], count B: Int) -> ReducedRounds {
+  func vehiclePrices(_ cases: [ReducedCase], _ changed: ChangedPurchases) -> [[[Double]]?] {
+    let most = cases.map(\.responses.count).max() ?? 0
+    guard most > 0 else { return cases.map { _ in [] } }
     let (R, S) = (economy.regionCount, economy.industryCount)
-    let changed = ChangedPurchases(cases, rows: rows, rowCount: B, regionCount: R)
-    // Levels are prices of purchases, one for each term; targets are the buyers' cells.
+    var targets = Targets()
     var places: [Int32] = []
-    var cells: [Int] = []
-    var placeOf: [Int: Int32] = [:]
-    func place(_ cell: Int) -> Int32 {
-      if let known = placeOf[cell] { return known }
-      placeOf[cell] = Int32(cells.count)
-      cells.append(cell)
-      return Int32(cells.count - 1)
-    }
     var readout = SingleMatrix(rows: modes, columns: changed.factors.columns)
+    // Levels are prices of purchases, one for each term; targets are the buyers' cells.
     for layer in changed.layers {
       let response = self.layer(layer.key)
       for r in layer.regions {
         readout.setColumn(places.count, to: response, column: r)
-        places.append(place(r * S + layer.buyer))
+        places.append(targets.place(r * S + layer.buyer))
       }
     }
     for cost in cases.flatMap(\.costs) {
-      for amount in cost { _ = place(Int(amount.cell)) }
+      for amount in cost { _ = targets.place(Int(amount.cell)) }
     }
-    var costs = SingleMatrix(rows: B, columns: cells.count)
-    for (item, rows) in zip(cases, rows) {
-      for (cost, row) in zip(item.costs, rows) {
-        for amount in cost { costs[row, Int(place(Int(amount.cell)))] += amount.value }
+    let rows = projector.rows(targets.cells)
+    var rounds = ReducedRounds(
+      fixed: SingleMatrix(rows: cases.count, columns: rows.columns), factors: changed.factors,
+      levels: places.indices.map(Int32.init), places: places,
+      base: [Float](repeating: 0, count: places.count), readout: readout, targets: rows)
+    var result = cases.map { _ in [[Double]]?.some([]) }
+    for k in 0..<most {
+      var costs = SingleMatrix(rows: cases.count, columns: targets.cells.count)
+      for (j, item) in cases.enumerated() where k < item.costs.count {
+        for amount in item.costs[k] {
+          costs[j, Int(targets.place(Int(amount.cell)))] += amount.value
+        }
+      }
+      rounds.fixed = costs.multiplied(by: rows)
+      let solved = rounds.solved(
+        tolerance: ReducedBlock.tolerance, most: ReducedBlock.mostRounds)
+      let residual = ResponseBasis.residuals(
+        solved, modes: modes, tolerance: ReducedBlock.tolerance)
+      let found = solved.y.leading(modes).multiplied(by: vehicles)
+      for (j, item) in cases.enumerated() where k < item.responses.count {
+        guard residual[j] <= ReducedBlock.largestResidual else {
+          result[j] = nil
+          continue
+        }
+        result[j]?.append((0..<R).map { Double(found.values[j + $0 * cases.count]) })
       }
     }
-    let targets = projector.rows(cells)
-    return ReducedRounds(
-      fixed: costs.multiplied(by: targets), factors: changed.factors,
-      levels: places.indices.map(Int32.init), places: places,
-      base: [Float](repeating: 0, count: places.count), readout: readout, targets: targets)
+    return result
+  }
+
+  /// Cells in the order in which they are asked for.
+  private struct Targets {
+    private(set) var cells: [Int] = []
+    private var known: [Int: Int32] = [:]
+
+    mutating func place(_ cell: Int) -> Int32 {
+      if let place = known[cell] { return place }
+      known[cell] = Int32(cells.count)
+      cells.append(cell)
+      return Int32(cells.count - 1)
+    }
   }
 }

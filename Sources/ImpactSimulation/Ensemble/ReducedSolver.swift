@@ -35,22 +35,35 @@ struct ReducedSolver: Sendable {
   /// Outcomes of some draws in some years (indices).
   func solve(_ draws: [Int], years: [Int]) -> [Outcome] {
     let members = years.flatMap { t in draws.map { DrawYear(draw: $0, t: t) } }
-    let (cases, sold) = settled(members)
+    let cases = followsVolume ? settled(members) : acted(members)
     let blocks = stride(from: 0, to: cases.count, by: Self.rows)
       .map { $0..<min($0 + Self.rows, cases.count) }
-    return concurrentMap(blocks.count) { b in
-      block(Array(cases[blocks[b]]), sold: Array(sold[blocks[b]]))
-    }
-    .flatMap(\.self)
+    return concurrentMap(blocks.count) { block(Array(cases[blocks[$0]])) }.flatMap(\.self)
   }
 
-  private func block(_ cases: [ReducedCase], sold: [[Double]]) -> [Outcome] {
+  /// Whether levers act on volumes that follow from prices.
+  private var followsVolume: Bool {
+    solver.scenario.levers.contains {
+      ($0 as? LocalContent).map { $0.capacity != nil && $0.intensity > 0 } ?? false
+    }
+  }
+
+  private func block(_ all: [ReducedCase]) -> [Outcome] {
+    let everything = Prof.run("changed") { ChangedPurchases(all, regionCount: solver.economy.regionCount) }
+    let sales = sales(all, everything)
+    let kept = all.indices.filter { sales[$0] != nil }
+    guard !kept.isEmpty else { return [] }
+    let cases = kept.map { all[$0] }
+    let changed =
+      kept.count == all.count
+      ? everything : ChangedPurchases(cases, regionCount: solver.economy.regionCount)
     let work = ReducedBlock(
       basis: basis, economy: solver.economy, household: household,
       vehicles: solver.market.map { basis.rows(ofProduct: $0.vehicles) })
-    let solved = work.solve(
-      cases, sold: sold, scale: cases.map { solver.incomeScale[$0.system.draw] })
-    let others = extras.coordinates(solved.extras)
+    let solved = Prof.run("block") { work.solve(
+      cases, changed, sold: kept.compactMap { sales[$0] },
+      scale: cases.map { solver.incomeScale[$0.system.draw] }) }
+    let others = Prof.run("extramodes") { extras.coordinates(solved.extras) }
     let (B, modes) = (cases.count, basis.modes)
     return cases.indices.map { j in
       Outcome(
@@ -61,37 +74,46 @@ struct ReducedSolver: Sendable {
     }
   }
 
-  /// Levers and prices that agree with each other, with Δf of vehicles; what levers refuse is missing.
-  private func settled(
-    _ members: [DrawYear]
-  ) -> (cases: [ReducedCase], sold: [[Double]]) {
-    let needsVolume = solver.scenario.levers.contains {
-      ($0 as? LocalContent).map { $0.capacity != nil && $0.intensity > 0 } ?? false
-    }
+  /// Cases after their levers; what levers refuse is missing.
+  private func acted(_ members: [DrawYear]) -> [ReducedCase] {
+    Contexts(members, solver)
+      .acted(
+        Array(members.indices), members, members.map { _ in LeverFeedback() }, solver
+      )
+      .compactMap(\.self)
+  }
+
+  /// Cases whose levers agree with the volumes that their prices bring; what does not come to rest is
+  /// missing.
+  private func settled(_ members: [DrawYear]) -> [ReducedCase] {
     let contexts = Contexts(members, solver)
     var feedback = members.map { _ in LeverFeedback() }
     var open = Array(members.indices)
-    var done: [(case: ReducedCase, sold: [Double])?] = members.map { _ in nil }
-    for round in 0..<(needsVolume ? Self.mostRounds : 1) where !open.isEmpty {
+    var done: [ReducedCase?] = members.map { _ in nil }
+    for round in 0..<Self.mostRounds where !open.isEmpty {
       let acted = contexts.acted(open, members, feedback, solver)
       let fine = open.indices.filter { acted[$0] != nil }
       let cases = fine.compactMap { acted[$0] }
-      let sold = sales(cases)
+      let blocks = stride(from: 0, to: cases.count, by: Self.rows)
+        .map { Array(cases[$0..<min($0 + Self.rows, cases.count)]) }
+      let sold = concurrentMap(blocks.count) {
+        sales(
+          blocks[$0], ChangedPurchases(blocks[$0], regionCount: solver.economy.regionCount))
+      }
+      .flatMap(\.self)
       var next: [Int] = []
       for (k, index) in fine.enumerated() {
         let member = open[index]
         guard let sale = sold[k] else { continue }
-        let moved = needsVolume ? movement(&feedback[member], sale) : 0
-        if moved <= Self.volumeTolerance {
-          done[member] = (cases[k], sale)
+        if movement(&feedback[member], sale) <= Self.volumeTolerance {
+          done[member] = cases[k]
         } else if round + 1 < Self.mostRounds {
           next.append(member)
         }
       }
       open = next
     }
-    let kept = done.compactMap(\.self)
-    return (kept.map(\.case), kept.map(\.sold))
+    return done.compactMap(\.self)
   }
 
   /// One context for each draw, with the members that it serves.
@@ -137,27 +159,22 @@ struct ReducedSolver: Sendable {
     ) -> ReducedCase? {
       var state = LeverState(context: item.context, year: item.year, feedback: feedback)
       do {
-        for lever in solver.scenario.levers { try state.apply(lever) }
+        try Prof.run("levers") { for lever in solver.scenario.levers { try state.apply(lever) } }
       } catch {
         return nil
       }
       guard !state.purchases.mayBeNegative(item.context.technology) else { return nil }
-      return ReducedCase(state, system, solver: solver)
+      return Prof.run("case") { ReducedCase(state, system, solver: solver) }
     }
   }
 
   /// Δf of vehicles by origin; nil for a case whose prices fall to zero or leave the coordinates.
-  private func sales(_ cases: [ReducedCase]) -> [[Double]?] {
+  private func sales(_ cases: [ReducedCase], _ changed: ChangedPurchases) -> [[Double]?] {
     guard let market = solver.market, let prices else {
       return cases.map { $0.responses.isEmpty ? [] : nil }
     }
-    let blocks = stride(from: 0, to: cases.count, by: Self.rows)
-      .map { $0..<min($0 + Self.rows, cases.count) }
-    return concurrentMap(blocks.count) { b -> [[Double]?] in
-      let members = Array(cases[blocks[b]])
-      return market.changes(members, prices: prices.vehiclePrices(members))
-    }
-    .flatMap(\.self)
+    let p = Prof.run("prices") { prices.vehiclePrices(cases, changed) }
+    return Prof.run("market") { market.changes(cases, prices: p) }
   }
 
   /// Writes the volumes that follow from sales into a feedback; returns the largest change.
