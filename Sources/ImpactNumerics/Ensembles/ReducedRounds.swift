@@ -127,9 +127,10 @@ private struct MixedRounds {
     }
     let isOpen = change.map { $0 > tolerance }
     // The first round has none before it, and a mix far outside both is no mix.
-    let mix = (0..<B).map { j in
-      isFirst || step[j] == 0 ? 0 : max(-1, min(1, turn[j] / step[j]))
-    }
+    let mix = (0..<B)
+      .map { j in
+        isFirst || step[j] == 0 ? 0 : max(-1, min(1, turn[j] / step[j]))
+      }
     for m in 0..<y.columns {
       for j in 0..<B where isOpen[j] {
         let k = j + m * B

@@ -88,10 +88,10 @@ struct BandBuilder: Sendable {
       piece.sums[indicator] = []
     }
     for r in regions {
-      let output = Prof.run("region") { year.region(r) }
- let extras = Prof.run("extras") { year.extras(r) }
-      Prof.run("cells") { addCells(r, output, extras, year, order, &piece) }
-      Prof.run("sums") { addSums(r, output, extras, year, order, &piece) }
+      let output = year.region(r)
+      let extras = year.extras(r)
+      addCells(r, output, extras, year, order, &piece)
+      addSums(r, output, extras, year, order, &piece)
     }
     return piece
   }

@@ -60,14 +60,16 @@ struct EnsembleDraws {
 
   /// Everything about a year that bands need; what was stored in full is forgotten.
   mutating func year(_ t: Int) throws -> EnsembleYear {
+    let isSlow = !run.yearsInCoordinates.contains(t)
+    let count = isSlow ? run.drawsInFull : run.options.draws
     if !inCoordinates.contains(t) {
-      let asked = (0..<run.options.draws).filter { !refused.contains($0) }
+      let asked = (0..<count).filter { !refused.contains($0) }
       try solveFull(asked.map { DrawYear(draw: $0, t: t) }, kind: .year, year: t)
       progress.add(asked.count)
     }
     defer { store.forget(year: t) }
     return store.year(
-      t, draws: (0..<run.options.draws).filter { !refused.contains($0) },
+      t, draws: (0..<count).filter { !refused.contains($0) },
       solver: inCoordinates.contains(t) ? reduced : nil, economy: run.solver.economy,
       scale: run.central.scale(t, dimension: run.solver.economy.dimension))
   }
@@ -161,10 +163,10 @@ struct EnsembleDraws {
   // MARK: The sample
 
   private mutating func reducedSolver(_ sample: EnsembleSample) throws -> ReducedSolver {
-    let base = try Prof.run("main sample") { try sampleBlock(sample.base) }
+    let base = try sampleBlock(sample.base)
     let heldOut = try sampleBlock(sample.heldOut)
-    let (reduced, error) = try Prof.run("main basis") { try run.reducedSolver(
-      base: base.block, heldOut: heldOut.block, members: heldOut.members, years: inCoordinates) }
+    let (reduced, error) = try run.reducedSolver(
+      base: base.block, heldOut: heldOut.block, members: heldOut.members, years: inCoordinates)
     solution.heldOutError = error
     solution.modes = reduced.basis.modes
     solution.sample = sample.base.count + sample.heldOut.count

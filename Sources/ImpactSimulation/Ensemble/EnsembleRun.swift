@@ -19,6 +19,8 @@ struct EnsembleRun: Sendable {
   let sample: EnsembleSample?
   /// Indices of years whose draws may be solved in coordinates.
   let yearsInCoordinates: [Int]
+  /// Indices of the other years that have bands.
+  let yearsInFull: [Int]
 
   init(
     _ scenario: Scenario, options: EnsembleOptions, context: LeverContext, reads: [String],
@@ -31,9 +33,9 @@ struct EnsembleRun: Sendable {
     self.uncertain = uncertain
     self.central = central
     yearsInCoordinates = central.yearsInCoordinates(scenario.levers)
-    let options = Self.affordable(
-      options, slowYears: scenario.years.count - yearsInCoordinates.count)
     self.options = options
+    yearsInFull = Self.yearsInFull(
+      (0..<scenario.years.count).filter { !yearsInCoordinates.contains($0) }, options)
     layout = BandLayout(economy)
     let drawn = Self.drawn(
       uncertain, uncertain.values(options.sampling, count: options.draws, seed: options.seed),
@@ -53,16 +55,24 @@ struct EnsembleRun: Sendable {
       imputed: Self.imputed(economy, options: options, spread: spread))
   }
 
-  /// Draws and years that may be solved in full where nobody asked for a number of draws.
-  static let usualInFull = 100
-  /// Fewest draws of a band that nobody asked for.
-  static let fewestUsual = 8
+  /// Draws of a year that is solved in full, and such years, where nobody asked for a number of draws.
+  static let usualInFull = (draws: 8, years: 2)
 
-  private static func affordable(_ options: EnsembleOptions, slowYears: Int) -> EnsembleOptions {
-    guard options.mayBeFewer, slowYears > 0 else { return options }
-    var result = options
-    result.draws = min(options.draws, max(fewestUsual, usualInFull / slowYears))
-    return result
+  /// Slow years that have bands: all where draws were asked for, else a few up to the last.
+  private static func yearsInFull(_ slow: [Int], _ options: EnsembleOptions) -> [Int] {
+    let count = usualInFull.years
+    guard options.mayBeFewer, slow.count * options.draws > usualInFull.draws * count else {
+      return slow
+    }
+    guard slow.count > count else { return slow }
+    return (1...count).map { slow[$0 * slow.count / count - 1] }
+  }
+
+  /// Draws of a year that coordinates do not serve.
+  var drawsInFull: Int {
+    let slow = solver.scenario.years.count - yearsInCoordinates.count
+    return options.mayBeFewer && slow * options.draws > Self.usualInFull.draws * yearsInFull.count
+      ? min(options.draws, Self.usualInFull.draws) : options.draws
   }
 
   /// The same scenario with other draws, by parameter and draw.
@@ -72,7 +82,7 @@ struct EnsembleRun: Sendable {
 
   private init(_ other: EnsembleRun, values: [[Double]], count: Int) throws {
     (uncertain, layout, central) = (other.uncertain, other.layout, other.central)
-    yearsInCoordinates = other.yearsInCoordinates
+    (yearsInCoordinates, yearsInFull) = (other.yearsInCoordinates, other.yearsInFull)
     options = other.options
     options.draws = count
     let drawn = Self.drawn(uncertain, values, options: options, years: yearsInCoordinates)
@@ -142,7 +152,7 @@ struct EnsembleRun: Sendable {
     let steps = EnsembleProgress(
       of: sampled + years.count * (options.draws + weight), progress)
     var draws = EnsembleDraws(run: self, flag: flag, progress: steps, checkpoint: file)
-    try Prof.run("main coordinates") { try draws.solveInCoordinates() }
+    try draws.solveInCoordinates()
     var cells: [Indicator: [[Float]]] = [:]
     var sums: [Indicator: [[Float]]] = [:]
     var convergence: [BandConvergence] = []
@@ -159,7 +169,6 @@ struct EnsembleRun: Sendable {
       }
     }
     let refused = draws.refused.count
-    Prof.show()
     return ResultBands(
       options: options, draws: options.draws - refused, refused: refused,
       parameters: uncertain.parameters, convergence: convergence, solution: draws.solution,
@@ -170,6 +179,9 @@ struct EnsembleRun: Sendable {
   private func bands(
     _ t: Int, _ draws: inout EnsembleDraws, _ file: CheckpointFile?
   ) throws -> BandBuilder.Year {
+    guard yearsInCoordinates.contains(t) || yearsInFull.contains(t) else {
+      return BandBuilder.Year(cells: [:], sums: [:], jobs: [])
+    }
     if let known = try file?.bands(t) {
       draws.takeOver(known)
       return known.bands
@@ -179,7 +191,7 @@ struct EnsembleRun: Sendable {
     guard !found.draws.isEmpty else {
       throw draws.firstRefusal ?? Self.noDraws(options.draws)
     }
-    let bands = Prof.run("main bands") { builder.year(found) }
+    let bands = builder.year(found)
     if draws.isInFull(t) {
       try file?
         .keep(

@@ -13,7 +13,7 @@ struct EnsembleSample: Sendable {
   let heldOut: [DrawYear]
 
   /// Draws and years up to which all are solved in full: coordinates would not pay.
-  static let fewest = 256
+  static let fewest = 128
   /// Draws and years up to which a small sample does.
   private static let few = 4_096
 
@@ -21,7 +21,7 @@ struct EnsembleSample: Sendable {
   static func size(systems: Int, years: Int) -> (base: Int, heldOut: Int) {
     guard systems > fewest, years > 0 else { return (0, 0) }
     return systems <= few
-      ? (28 + 3 * years / 2, min(years, 4)) : (min(400, 136 + 12 * years), max(8, years))
+      ? (26 + 2 * years, min(years, 4)) : (min(400, 136 + 12 * years), max(8, years))
   }
 
   /// The draws from `first` on are those of the sample; `years` are indices.

@@ -39,11 +39,11 @@ struct ReducedBlock {
     _ cases: [ReducedCase], _ changed: ChangedPurchases, sold: [[Double]], scale: [Double]
   ) -> Solved {
     let B = cases.count
-    let fixed = Prof.run("block fixed") { fixedPart(cases, sold: sold) }
-    var terms = Prof.run("block terms") { Terms(changed, basis: basis, economy: economy, fixed: fixed) }
-    if let household { Prof.run("block house") { terms.add(household, cases, scale: scale, S: economy.industryCount) } }
-    let rr = Prof.run("block rounds prep") { terms.rounds(basis) }
-    let solved = Prof.run("block rounds") { rr.solved(tolerance: Self.tolerance, most: Self.mostRounds) }
+    let fixed = fixedPart(cases, sold: sold)
+    var terms = Terms(changed, basis: basis, economy: economy, fixed: fixed)
+    if let household { terms.add(household, cases, scale: scale, S: economy.industryCount) }
+    let rr = terms.rounds(basis)
+    let solved = rr.solved(tolerance: Self.tolerance, most: Self.mostRounds)
     let inside = solved.y.leading(basis.modes)
     return Solved(
       coordinates: inside,

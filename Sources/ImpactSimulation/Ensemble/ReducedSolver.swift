@@ -49,7 +49,7 @@ struct ReducedSolver: Sendable {
   }
 
   private func block(_ all: [ReducedCase]) -> [Outcome] {
-    let everything = Prof.run("changed") { ChangedPurchases(all, regionCount: solver.economy.regionCount) }
+    let everything = ChangedPurchases(all, regionCount: solver.economy.regionCount)
     let sales = sales(all, everything)
     let kept = all.indices.filter { sales[$0] != nil }
     guard !kept.isEmpty else { return [] }
@@ -60,10 +60,10 @@ struct ReducedSolver: Sendable {
     let work = ReducedBlock(
       basis: basis, economy: solver.economy, household: household,
       vehicles: solver.market.map { basis.rows(ofProduct: $0.vehicles) })
-    let solved = Prof.run("block") { work.solve(
+    let solved = work.solve(
       cases, changed, sold: kept.compactMap { sales[$0] },
-      scale: cases.map { solver.incomeScale[$0.system.draw] }) }
-    let others = Prof.run("extramodes") { extras.coordinates(solved.extras) }
+      scale: cases.map { solver.incomeScale[$0.system.draw] })
+    let others = extras.coordinates(solved.extras)
     let (B, modes) = (cases.count, basis.modes)
     return cases.indices.map { j in
       Outcome(
@@ -159,12 +159,12 @@ struct ReducedSolver: Sendable {
     ) -> ReducedCase? {
       var state = LeverState(context: item.context, year: item.year, feedback: feedback)
       do {
-        try Prof.run("levers") { for lever in solver.scenario.levers { try state.apply(lever) } }
+        for lever in solver.scenario.levers { try state.apply(lever) }
       } catch {
         return nil
       }
       guard !state.purchases.mayBeNegative(item.context.technology) else { return nil }
-      return Prof.run("case") { ReducedCase(state, system, solver: solver) }
+      return ReducedCase(state, system, solver: solver)
     }
   }
 
@@ -173,8 +173,8 @@ struct ReducedSolver: Sendable {
     guard let market = solver.market, let prices else {
       return cases.map { $0.responses.isEmpty ? [] : nil }
     }
-    let p = Prof.run("prices") { prices.vehiclePrices(cases, changed) }
-    return Prof.run("market") { market.changes(cases, prices: p) }
+    let p = prices.vehiclePrices(cases, changed)
+    return market.changes(cases, prices: p)
   }
 
   /// Writes the volumes that follow from sales into a feedback; returns the largest change.

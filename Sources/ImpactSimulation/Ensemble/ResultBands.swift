@@ -109,7 +109,9 @@ public struct ResultBands: Sendable {
   public func band(
     _ indicator: Indicator, yearIndex t: Int, region: Int, industry: Int
   ) -> Band? {
-    guard let values = cells[indicator], values.indices.contains(t) else { return nil }
+    guard let values = cells[indicator], values.indices.contains(t), !values[t].isEmpty else {
+      return nil
+    }
     return Self.band(values[t], region * layout.industryCount + industry)
   }
 
@@ -120,7 +122,9 @@ public struct ResultBands: Sendable {
   ) -> Band? {
     guard let p = layout.placeIndex[place] else { return nil }
     if let g = layout.groupIndex[group] {
-      guard let values = sums[indicator], values.indices.contains(t) else { return nil }
+      guard let values = sums[indicator], values.indices.contains(t), !values[t].isEmpty else {
+        return nil
+      }
       return Self.band(values[t], p * layout.groups.count + g)
     }
     guard let i = layout.industryIndex[group], layout.places[p].regions.count == 1 else {

@@ -85,7 +85,7 @@ struct RunCommand: AsyncParsableCommand {
     try Task.checkCancellation()
     if let folder {
       try ResultFolder.write(
-        outcome.result, to: folder, provenance: provenance(of: source, outcome.result),
+        outcome.result, to: folder, provenance: provenance(of: source),
         detail: detail.detail, attribution: outcome.attribution, wealth: outcome.wealth)
       try checkpoint(source)?.remove()
     }
@@ -158,14 +158,14 @@ struct RunCommand: AsyncParsableCommand {
     return territory
   }
 
-  private func provenance(of source: ScenarioSource, _ result: ImpactResult) -> RunProvenance {
+  private func provenance(of source: ScenarioSource) -> RunProvenance {
     RunProvenance(
       toolVersion: Tia.version, economyHash: source.folder.fingerprint,
       scenarioFile: URL(filePath: scenario.scenario).lastPathComponent,
       scenarioHash: SHA256.hexadecimal(source.text),
       overrides: source.scenario.appliedOverrides,
       inducedEffects: source.scenario.inducedEffects,
-      options: optionsGiven(source) + ensemble.given(result.bands),
+      options: optionsGiven(source) + ensemble.given,
       blas: BLASThreads.buildDescription, coreType: BLASThreads.coreType,
       blasThreads: BLASThreads.count, scenarioText: source.text,
       created: Date().formatted(.iso8601))

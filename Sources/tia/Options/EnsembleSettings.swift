@@ -32,11 +32,10 @@ struct EnsembleSettings: ParsableArguments {
   }
 
   /// What changes results, for the manifest.
-  func given(_ bands: ResultBands?) -> [String] {
-    guard let bands else { return ["--draws", "0"] }
-    return [
-      "--draws", "\(bands.options.draws)", "--seed", "\(seed)", "--sampling", sampling.rawValue,
-    ]
+  var given: [String] {
+    if draws == 0 { return ["--draws", "0"] }
+    return (draws.map { ["--draws", "\($0)"] } ?? [])
+      + ["--seed", "\(seed)", "--sampling", sampling.rawValue]
   }
 }
 
