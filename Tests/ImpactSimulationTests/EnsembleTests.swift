@@ -123,7 +123,7 @@ import Testing
       Plant(
         region: "DEC0", industry: "C27-CEL", jobs: 1_000, first: 2027, full: 2030,
         investment: 500),
-      Productivity(rates: ["ALL": Bench.path([2024: 0.01])]),
+      Productivity(rates: ["all": Bench.path([2024: 0.01])]),
     ]
     // Two years of 200 draws are solved in coordinates, one of them in full; draws are the same.
     let many = EnsembleOptions(draws: 200, seed: 5)
