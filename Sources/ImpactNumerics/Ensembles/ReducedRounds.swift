@@ -46,26 +46,30 @@ package struct ReducedRounds: Sendable {
     package let y: SingleMatrix
     /// ‖Δy‖/‖y‖ of the last round over the leading coordinates, by draw.
     package let change: [Float]
+    /// Multiplications and additions of the matrix products.
+    package let operations: Double
   }
 
   /// The first `modes` of `width` coordinates decide and are fed back; the others follow.
   package func solved(tolerance: Float, most rounds: Int) -> Solved {
     let (B, modes) = (fixed.rows, readout.rows)
     guard !levels.isEmpty else {
-      return Solved(y: fixed, change: [Float](repeating: 0, count: B))
+      return Solved(y: fixed, change: [Float](repeating: 0, count: B), operations: 0)
     }
     var state = MixedRounds(rows: B, width: fixed.columns, modes: modes)
+    var products = 0
     for round in 0..<rounds where state.change.contains(where: { $0 > tolerance }) {
       var level = SingleMatrix(rows: B, columns: base.count)
       for (c, value) in base.enumerated() where value != 0 {
         for j in c * B..<(c + 1) * B { level.values[j] = value }
       }
+      products += B * fixed.columns * targets.rows + (round > 0 ? B * modes * base.count : 0)
       if round > 0 { level.addProduct(of: state.start, leading: modes, times: readout) }
       var next = fixed
       next.add(met(level), times: targets)
       state.advance(to: next, tolerance: tolerance, isFirst: round == 0)
     }
-    return Solved(y: state.y, change: state.change)
+    return Solved(y: state.y, change: state.change, operations: 2 * Double(products))
   }
 
   /// H = Σ_m d_m∘L_{c(m)}, gathered by target, draws×targets.

@@ -22,7 +22,9 @@ final class CheckpointFile {
   private var places: [CheckpointKey: (offset: UInt64, length: Int)] = [:]
   private var end: UInt64 = 0
 
-  /// Opens the file of a run, or makes it. Throws a `ProblemReport` where something else stands there.
+  /// Opens the file of a run, or makes it.
+  ///
+  /// Throws a `ProblemReport` where something else stands there.
   init(_ checkpoint: EnsembleCheckpoint, adding lines: [String: String]) throws {
     url = checkpoint.url
     identity = checkpoint.identity.merging(lines) { first, _ in first }

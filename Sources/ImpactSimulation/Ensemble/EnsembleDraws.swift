@@ -39,7 +39,7 @@ struct EnsembleDraws {
   /// Solves what goes in coordinates; the other years follow one by one.
   mutating func solveInCoordinates() throws {
     guard let sample = run.sample else { return }
-    let reduced = try reducedSolver(sample)
+    let reduced = try run.clock.measure(\.sample) { try reducedSolver(sample) }
     self.reduced = reduced
     let count = run.options.draws
     store = EnsembleStore(
@@ -55,7 +55,7 @@ struct EnsembleDraws {
       left += take(found, draws)
       progress.add(draws.count * inCoordinates.count)
     }
-    try solveFull(left, kind: .remainder, year: 0)
+    try run.clock.measure(\.full) { try solveFull(left, kind: .remainder, year: 0) }
   }
 
   /// Everything about a year that bands need; what was stored in full is forgotten.

@@ -10,6 +10,7 @@ struct EnsembleRun: Sendable {
   let layout: BandLayout
   private(set) var builder: BandBuilder
   let uncertain: UncertainParameters
+  let clock = EnsembleClock()
   /// What is sold where income is spent, n×R; nil when households are not followed.
   let sales: SingleMatrix?
 
@@ -172,6 +173,7 @@ struct EnsembleRun: Sendable {
     return ResultBands(
       options: options, draws: options.draws - refused, refused: refused,
       parameters: uncertain.parameters, convergence: convergence, solution: draws.solution,
+      timing: clock.timing,
       notices: notices(refused: refused, draws.solution, convergence) + (file?.notices ?? []),
       layout: layout, cells: cells, sums: sums)
   }
@@ -187,11 +189,11 @@ struct EnsembleRun: Sendable {
       return known.bands
     }
     let before = draws.solution.full
-    let found = try draws.year(t)
+    let found = try clock.measure(\.full) { try draws.year(t) }
     guard !found.draws.isEmpty else {
       throw draws.firstRefusal ?? Self.noDraws(options.draws)
     }
-    let bands = builder.year(found)
+    let bands = clock.measure(\.bands) { builder.year(found) }
     if draws.isInFull(t) {
       try file?
         .keep(

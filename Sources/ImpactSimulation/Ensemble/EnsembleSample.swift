@@ -98,7 +98,7 @@ extension EnsembleRun {
         solver.households.map {
           HouseholdResponse($0, sold: sales, basis: basis, economy: solver.economy)
         }
-      }, extras: extras)
+      }, extras: extras, clock: clock)
     return (reduced, Self.error(of: reduced, heldOut: heldOut, members: members))
   }
 

@@ -32,6 +32,8 @@ struct ReducedBlock {
     let residual: [Float]
     /// Extras by row and slot.
     let extras: [[CellExtra]]
+    /// Of the matrix products.
+    let operations: Double
   }
 
   /// `sold` is Δf of vehicles by origin for each case, empty for none.
@@ -49,7 +51,7 @@ struct ReducedBlock {
       coordinates: inside,
       residual: ResponseBasis.residuals(
         solved, modes: basis.modes, tolerance: Self.tolerance),
-      extras: extras(cases, inside, rows: B))
+      extras: extras(cases, inside, rows: B), operations: solved.operations)
   }
 
   /// Final demand in coordinates, rows×width.

@@ -12,6 +12,7 @@ struct ReducedSolver: Sendable {
   let prices: ReducedPrices?
   let household: HouseholdResponse?
   let extras: ExtraModes
+  let clock: EnsembleClock
 
   /// A draw and year in coordinates; those that are missing must be solved in full.
   struct Outcome: Sendable {
@@ -35,10 +36,14 @@ struct ReducedSolver: Sendable {
   /// Outcomes of some draws in some years (indices).
   func solve(_ draws: [Int], years: [Int]) -> [Outcome] {
     let members = years.flatMap { t in draws.map { DrawYear(draw: $0, t: t) } }
-    let cases = followsVolume ? settled(members) : acted(members)
+    let cases = clock.measure(\.levers) {
+      followsVolume ? settled(members) : acted(members)
+    }
     let blocks = stride(from: 0, to: cases.count, by: Self.rows)
       .map { $0..<min($0 + Self.rows, cases.count) }
-    return concurrentMap(blocks.count) { block(Array(cases[blocks[$0]])) }.flatMap(\.self)
+    return clock.measure(\.coordinates) {
+      concurrentMap(blocks.count) { block(Array(cases[blocks[$0]])) }.flatMap(\.self)
+    }
   }
 
   /// Whether levers act on volumes that follow from prices.
@@ -63,6 +68,7 @@ struct ReducedSolver: Sendable {
     let solved = work.solve(
       cases, changed, sold: kept.compactMap { sales[$0] },
       scale: cases.map { solver.incomeScale[$0.system.draw] })
+    clock.count(solved.operations)
     let others = extras.coordinates(solved.extras)
     let (B, modes) = (cases.count, basis.modes)
     return cases.indices.map { j in

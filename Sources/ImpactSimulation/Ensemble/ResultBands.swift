@@ -97,6 +97,8 @@ public struct ResultBands: Sendable {
   public let convergence: [BandConvergence]
   /// How the draws were solved.
   public let solution: EnsembleSolution
+  /// Where the time went.
+  public let timing: EnsembleTiming
   /// What readers must know about the bands.
   public let notices: [Notice]
   let layout: BandLayout

@@ -63,7 +63,7 @@ private struct VehicleFactors {
   private let world: [Double]
   private let worldLevel: Double
 
-  /// `paid` are average prices by response and destination. Nil where a price falls to zero.
+  /// `paid` are average prices by response and destination; nil where a price falls to zero.
   init?(_ item: ReducedCase, prices: [[Double]], paid: [[Double]], regionCount R: Int) {
     var world = [Double](repeating: 1, count: R)
     var home = world
