@@ -34,11 +34,21 @@ extension EnsembleRun {
 
   /// Says where slow years have fewer draws than asked for, or none.
   private var fewDraws: [Notice] {
+    var notices: [Notice] = []
+    if options.mayBeFewer, options.draws < EnsembleOptions.usualDraws {
+      notices.append(
+        Notice(
+          "few-draws",
+          "levers of this scenario take long, so bands stand on \(options.draws) draws and are rough; "
+            + "`--draws N` makes N"))
+    }
     let years = solver.scenario.years
     let slow = years.count - yearsInCoordinates.count
-    guard slow > 0, drawsInFull < options.draws || yearsInFull.count < slow else { return [] }
+    guard slow > 0, drawsInFull < options.draws || yearsInFull.count < slow else {
+      return notices
+    }
     let named = yearsInFull.map { "\(years[$0])" }.joined(separator: ", ")
-    return [
+    return notices + [
       Notice(
         "few-draws",
         "announced jobs, limits of output or rules on value added are solved draw by draw in "

@@ -34,6 +34,7 @@ struct EnsembleRun: Sendable {
     self.uncertain = uncertain
     self.central = central
     yearsInCoordinates = central.yearsInCoordinates(scenario.levers)
+    let options = Self.affordable(options, scenario)
     self.options = options
     yearsInFull = Self.yearsInFull(
       (0..<scenario.years.count).filter { !yearsInCoordinates.contains($0) }, options)
@@ -54,6 +55,33 @@ struct EnsembleRun: Sendable {
     builder = BandBuilder(
       economy: economy, layout: layout, coefficients: coefficients,
       imputed: Self.imputed(economy, options: options, spread: spread))
+  }
+
+  /// Draws where levers take long and nobody asked for a number.
+  static let usualOfSlowLevers = 12
+  /// Levers that take more than two milliseconds in a year of the shipped economy (`Benchmarks/ensemble`).
+  static let slowLevers: Set<String> = [
+    FleetMandate.key, PurchaseIncentive.key, TradePolicy.key, Charging.key, Procurement.key,
+    BatteryPlants.key, StateAid.key,
+  ]
+
+  private static func affordable(
+    _ options: EnsembleOptions, _ scenario: Scenario
+  ) -> EnsembleOptions {
+    guard options.mayBeFewer, scenario.levers.contains(where: isSlow) else { return options }
+    var result = options
+    result.draws = min(options.draws, usualOfSlowLevers)
+    return result
+  }
+
+  private static func isSlow(_ lever: any Lever) -> Bool {
+    switch lever {
+    case let lever as DriveTrain:
+      lever.usePhase != nil || lever.preset != nil || !lever.registrations.isEmpty
+        || !lever.volume.isEmpty || lever.cellPlants != nil
+    case let lever as LocalContent: lever.capacity != nil
+    default: slowLevers.contains(type(of: lever).key)
+    }
   }
 
   /// Draws of a year that is solved in full, and such years, where nobody asked for a number of draws.
