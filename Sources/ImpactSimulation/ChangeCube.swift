@@ -92,7 +92,7 @@ struct ChangeCube: Sendable {
 
 extension Entrant.Account {
   /// Of an indicator that hangs on output.
-  fileprivate func unit(_ indicator: Indicator) -> Double {
+  func unit(_ indicator: Indicator) -> Double {
     switch indicator {
     case .output: 1
     case .valueAdded: valueAdded

@@ -52,7 +52,7 @@ public struct ImpactEngine: Sendable {
     try await EngineThread.run { flag in
       let reads = ParameterReads()
       let catalogue = try recording(reads, for: scenario)
-      var result = try compute(scenario, catalogue: catalogue, flag: flag)
+      var result = try compute(scenario, catalogue: catalogue, flag: flag).result
       result.parameters = Self.entries(reads, of: catalogue)
       return result
     }
@@ -68,16 +68,18 @@ public struct ImpactEngine: Sendable {
   /// Runs a scenario and an ensemble of draws around it: the result has bands.
   ///
   /// `progress` hears, off the caller's thread, how many systems (draws times years) of how many are
-  /// done. Throws as `run` does; draws whose parameters contradict each other are left out and
-  /// reported.
+  /// done. With a checkpoint finished draws are kept in its file and taken from there; the caller removes
+  /// it once the result is safe. Throws as `run` does; draws whose parameters contradict each other are
+  /// left out and reported.
   public func run(
     _ scenario: Scenario, ensemble options: EnsembleOptions,
+    checkpoint: EnsembleCheckpoint? = nil,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) async throws -> ImpactResult {
     guard options.draws > 0 else { return try await run(scenario) }
     return try await EngineThread.run { flag in
       let (run, central) = try prepared(scenario, options: options, flag: flag)
-      let bands = try run.bands(flag: flag, progress: progress)
+      let bands = try run.bands(flag: flag, checkpoint: checkpoint, progress: progress)
       var result = central
       result.bands = bands
       return result.adding(notices: bands.notices)
@@ -96,15 +98,16 @@ public struct ImpactEngine: Sendable {
   ) throws -> (run: EnsembleRun, result: ImpactResult) {
     let reads = ParameterReads()
     let catalogue = try recording(reads, for: scenario)
-    var result = try compute(scenario, catalogue: catalogue, flag: flag)
-    result.parameters = Self.entries(reads, of: catalogue)
+    var computed = try compute(scenario, catalogue: catalogue, flag: flag)
+    computed.result.parameters = Self.entries(reads, of: catalogue)
     let households =
       scenario.inducedEffects ? try HouseholdIncome(economy, catalogue: catalogue) : nil
     let run = try EnsembleRun(
       scenario, options: options,
       context: LeverContext(context, catalogue: catalogue.drawing([:])), reads: reads.keys,
-      accounts: accounts, market: market, households: households, coefficients: coefficients)
-    return (run, result)
+      accounts: accounts, market: market, households: households, coefficients: coefficients,
+      central: computed.central)
+    return (run, computed.result)
   }
 
   /// The catalogue with the scenario's own values, noting what is asked for.
@@ -181,7 +184,7 @@ public struct ImpactEngine: Sendable {
   /// `catalogue` has the scenario's own values in place; nil puts them there.
   private func compute(
     _ scenario: Scenario, catalogue: ParameterCatalogue? = nil, flag: CancellationFlag
-  ) throws -> ImpactResult {
+  ) throws -> (result: ImpactResult, central: CentralRun) {
     let loop = try loop(scenario, catalogue: catalogue)
     let plan = loop.plan
     try flag.check()
@@ -199,10 +202,11 @@ public struct ImpactEngine: Sendable {
     try flag.check()
     let content = try ContentStep(plan, economy: economy)
     let costs = try PublicCostStep(plan, economy: economy, coefficients: coefficients)
-    return try result(
+    let result = try result(
       plan, cube: cube, prices: prices, output: output, content: content, costs: costs,
       checks: checks,
       notices: (households?.notices ?? []) + loop.notices + plan.notices + limits.notices)
+    return (result, CentralRun(plan, output: output, prices: prices))
   }
 
   private func result(

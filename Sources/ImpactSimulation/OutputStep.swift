@@ -64,6 +64,13 @@ struct OutputStep: Sendable {
     margin = (certificate.margins + (step?.margins ?? [])).min() ?? 0
   }
 
+  /// Δx by year, all channels together.
+  var total: [[Double]] {
+    technical.indices.map { t in
+      technical[t].indices.map { technical[t][$0] + price[t][$0] + induced[t][$0] }
+    }
+  }
+
   private static func records(_ solution: LinearSolution, _ plan: ScenarioYears) -> [SolveRecord] {
     ["technical", "price"].enumerated()
       .flatMap { block, name in

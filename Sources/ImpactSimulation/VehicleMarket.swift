@@ -11,6 +11,8 @@ struct VehicleMarket: Sendable {
   let fromWorld: [Double]
   /// Exports to W by origin, million EUR.
   let toWorld: [Double]
+  /// All purchases by destination, W's deliveries with them, million EUR.
+  let bought: [Double]
   /// Index of vehicles in the list of industries.
   let vehicles: Int
   let industryCount: Int
@@ -38,6 +40,10 @@ struct VehicleMarket: Sendable {
       }
     fromWorld = (0..<R).map { trade.world[$0] * demand[1][$0] }
     toWorld = (0..<R).map { economy.finalDemand.exportsToWorld[$0 * S + vehicles] }
+    bought = (0..<R)
+      .map { [flows, fromWorld] s in
+        flows[s * R..<(s + 1) * R].reduce(fromWorld[s], +)
+      }
     (regionCount, industryCount, self.vehicles) = (R, S, vehicles)
   }
 

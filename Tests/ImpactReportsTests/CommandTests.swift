@@ -94,6 +94,14 @@ import Testing
       "run", scenario("combined"), "--economy", economy, "--out", out.path, "--quiet")
     let csv = try String(contentsOf: out.appending(path: "results.csv"), encoding: .utf8)
     #expect(csv.contains("combined,EU27,ALL,2040,employment,total,all,-"))
+    // Bands come without being asked for, and what can be known of one cell has one.
+    let line = csv.split(separator: "\n")
+      .first {
+        $0.hasPrefix("combined,EU27,ALL,2040,employment,total,all,")
+      }
+    let ends = (line ?? "").split(separator: ",", omittingEmptySubsequences: false)
+      .compactMap { Double($0) }.suffix(3)
+    #expect(ends.count == 3 && ends == ends.sorted()[...] && Set(ends).count == 3)
     let manifest = try JSONSerialization.jsonObject(
       with: Data(contentsOf: out.appending(path: "manifest.json")))
     let fields = try #require(manifest as? [String: Any])
@@ -106,13 +114,13 @@ import Testing
     let out = base.appending(path: "out")
     try await run(
       "run", scenario("combined"), "--economy", economy, "--out", out.path, "--quiet",
-      "--no-induced")
+      "--no-induced", "--draws", "0")
     let manifest = try JSONSerialization.jsonObject(
       with: Data(contentsOf: out.appending(path: "manifest.json")))
     let fields = try #require(manifest as? [String: Any])
     let made = try #require(fields["scenario"] as? [String: Any])
     #expect(made["inducedEffects"] as? Bool == false)
-    #expect(made["options"] as? [String] == ["--economy", economy, "--no-induced"])
+    #expect(made["options"] as? [String] == ["--economy", economy, "--no-induced", "--draws", "0"])
     let notices = try #require(fields["notices"] as? [[String: Any]])
     #expect(notices.contains { $0["code"] as? String == "induced-left-out" })
     let csv = try String(contentsOf: out.appending(path: "results.csv"), encoding: .utf8)
@@ -137,7 +145,9 @@ import Testing
 
   @Test func theBaselineChangesNothing() async throws {
     let out = base.appending(path: "out")
-    try await run("run", scenario("baseline"), "--economy", economy, "--out", out.path, "--quiet")
+    try await run(
+      "run", scenario("baseline"), "--economy", economy, "--out", out.path, "--quiet", "--draws",
+      "0")
     let csv = try String(contentsOf: out.appending(path: "results.csv"), encoding: .utf8)
     let changes = csv.split(separator: "\n").filter { $0.contains(",employment,total,") }
     #expect(!changes.isEmpty)

@@ -184,7 +184,7 @@ import Testing
     #expect(
       await code([
         "run", transition, "--out", folder, "--quiet", "--attribute", "--no-induced", "--set",
-        "labour.ratio.bev_ice.assembly=0.5",
+        "labour.ratio.bev_ice.assembly=0.5", "--draws", "0",
       ]) == 0)
     let data = try #require(FileManager.default.contents(atPath: "\(folder)/manifest.json"))
     let manifest = try #require(
@@ -194,7 +194,7 @@ import Testing
     #expect(
       options == [
         "--economy", path("economy"), "--set", "labour.ratio.bev_ice.assembly=0.5", "--no-induced",
-        "--attribute",
+        "--attribute", "--draws", "0",
       ])
     let attribution = try #require(manifest["attribution"] as? [String: Any])
     #expect(attribution["coalitions"] as? Int == 3)
@@ -248,7 +248,7 @@ import Testing
   /// A folder and the same scenario run now are one and the same run.
   @Test func foldersAndScenariosCompareAlike() async throws {
     let folder = path("result")
-    #expect(await code(["run", transition, "--out", folder, "--quiet"]) == 0)
+    #expect(await code(["run", transition, "--out", folder, "--quiet", "--draws", "0"]) == 0)
     let stored = try ComparedRun(folder: URL(filePath: folder, directoryHint: .isDirectory))
     let fresh = try await RunSource(transition, nil).read()
     #expect(fresh.largestDifference(from: stored) < 1e-12)

@@ -11,6 +11,8 @@ package struct OrderStatistics: Sendable {
   /// Number of values.
   package let count: Int
   private let ranks: [Int]
+  /// Place of the lower rank of each probability, and the part of the way to the next.
+  private let steps: [(place: Int, part: Float)]
 
   /// For arrays of `count` ≥ 1 values.
   package init(_ probabilities: [Double], count: Int) {
@@ -23,36 +25,45 @@ package struct OrderStatistics: Sendable {
       }
     )
     .sorted()
+    steps = probabilities.map { [ranks] p in
+      let h = Double(count - 1) * p
+      return (ranks.firstIndex(of: Int(h)) ?? 0, Float(h - h.rounded(.down)))
+    }
   }
 
   /// The quantiles of one array; nan where a value is not finite.
   package func quantiles(of values: [Float]) -> [Float] {
-    values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress, values.count == count else { return [] }
-      return quantiles(at: base)
-    }
+    precondition(values.count == count, "one value for each draw")
+    return quantiles(of: values, columns: 1)
   }
 
-  /// The quantiles of every column of a matrix with `count` rows, column by column.
-  package func quantiles(of matrix: SingleMatrix) -> [[Float]] {
+  /// The quantiles of every column of a matrix with `count` rows, one column after the other.
+  package func quantiles(of matrix: SingleMatrix) -> [Float] {
     precondition(matrix.rows == count, "one row for each draw")
-    return matrix.values.withUnsafeBufferPointer { values in
-      guard let base = values.baseAddress else { return [] }
-      return (0..<matrix.columns).map { quantiles(at: base + $0 * count) }
-    }
+    return quantiles(of: matrix.values, columns: matrix.columns)
   }
 
-  private func quantiles(at base: UnsafePointer<Float>) -> [Float] {
-    var found = [Float](repeating: 0, count: ranks.count)
-    withScratch(count + 1) { (scratch: UnsafeMutablePointer<Float>) in
-      impact_order_statistics(base, count, ranks.map { $0 }, ranks.count, &found, scratch)
-    }
-    return probabilities.map { p in
-      let h = Double(count - 1) * p
-      let lower = ranks.firstIndex(of: Int(h)) ?? 0
-      let part = Float(h - h.rounded(.down))
-      guard part > 0, lower + 1 < found.count else { return found[lower] }
-      return found[lower] + part * (found[lower + 1] - found[lower])
+  /// The quantiles of some arrays of `count` values, one after the other.
+  package func quantiles(of values: [Float], columns: Int) -> [Float] {
+    precondition(values.count == count * columns, "one value for each draw and column")
+    let width = steps.count
+    return [Float](unsafeUninitializedCapacity: columns * width) { result, filled in
+      filled = columns * width
+      values.withUnsafeBufferPointer { values in
+        guard let base = values.baseAddress else { return }
+        withScratch(count + ranks.count) { (scratch: UnsafeMutablePointer<Float>) in
+          let found = scratch + count
+          for c in 0..<columns {
+            impact_order_statistics(base + c * count, count, ranks, ranks.count, found, scratch)
+            for (k, step) in steps.enumerated() {
+              let low = found[step.place]
+              result[c * width + k] =
+                step.part > 0 && step.place + 1 < ranks.count
+                ? low + step.part * (found[step.place + 1] - low) : low
+            }
+          }
+        }
+      }
     }
   }
 }

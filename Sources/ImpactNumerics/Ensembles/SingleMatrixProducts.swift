@@ -38,3 +38,49 @@ extension SingleMatrix {
     SingleMatrix(rows: rows, columns: count, values: Array(values[0..<rows * count]))
   }
 }
+
+extension SingleMatrix {
+  /// Some columns in their order, rows×indices.
+  package func gathered(_ indices: [Int]) -> SingleMatrix {
+    var result = SingleMatrix(rows: rows, columns: indices.count)
+    for (c, index) in indices.enumerated() { result.setColumn(c, to: self, column: index) }
+    return result
+  }
+
+  /// Copies a column of another matrix with the same number of rows.
+  package mutating func setColumn(_ c: Int, to other: SingleMatrix, column: Int) {
+    precondition(other.rows == rows, "columns of one length")
+    values.withUnsafeMutableBufferPointer { to in
+      other.values.withUnsafeBufferPointer { from in
+        guard let to = to.baseAddress, let from = from.baseAddress else { return }
+        (to + c * rows).update(from: from + column * rows, count: rows)
+      }
+    }
+  }
+}
+
+extension SingleMatrix {
+  /// Sets row k to row `order[k].row` of `sources[order[k].source]`.
+  package mutating func fillRows(
+    from sources: [SingleMatrix], _ order: [(source: Int, row: Int)]
+  ) {
+    precondition(order.count == rows, "one source for each row")
+    precondition(sources.allSatisfy { $0.columns == columns }, "rows of one length")
+    var first = 0
+    while first < order.count {
+      let source = order[first].source
+      var last = first
+      while last < order.count, order[last].source == source { last += 1 }
+      sources[source].values
+        .withUnsafeBufferPointer { from in
+          values.withUnsafeMutableBufferPointer { to in
+            for c in 0..<columns {
+              let (column, own) = (c * sources[source].rows, c * rows)
+              for k in first..<last { to[own + k] = from[column + order[k].row] }
+            }
+          }
+        }
+      first = last
+    }
+  }
+}

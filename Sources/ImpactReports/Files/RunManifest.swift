@@ -159,6 +159,8 @@ package struct RunManifest: Codable, Sendable {
     let sampling: SamplingMethod
     let parameters: [Parameter]
     let solution: EnsembleSolution
+    /// Wall seconds; they differ from run to run.
+    let timing: EnsembleTiming
     let convergence: [BandConvergence]
 
     init(_ bands: ResultBands) {
@@ -174,6 +176,7 @@ package struct RunManifest: Codable, Sendable {
           p95: $0.distribution.quantile(0.95), judgementWidening: $0.widening)
       }
       solution = bands.solution
+      timing = bands.timing
       convergence = bands.convergence
     }
   }

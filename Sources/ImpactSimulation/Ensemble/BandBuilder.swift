@@ -12,11 +12,25 @@ struct BandBuilder: Sendable {
   let coefficients: UnitCoefficients
   /// Error of estimated employment by draw and region, `draw + region * draws`: a factor around 1.
   let imputed: SingleMatrix
+  /// What a EUR of output adds to the rows of sums, by region, S×rows.
+  private let weights: [SingleMatrix]
 
   static let probabilities = [0.05, 0.5, 0.95]
   private static let pieces = 2
   /// Rows of sums that each group has: output, value added, employment known and estimated, compensation.
   private static let rowsOfGroup = 5
+
+  init(
+    economy: Economy, layout: BandLayout, coefficients: UnitCoefficients, imputed: SingleMatrix
+  ) {
+    self.economy = economy
+    self.layout = layout
+    self.coefficients = coefficients
+    self.imputed = imputed
+    weights = economy.regions.indices.map { r in
+      Self.weights(r, economy, layout, coefficients) { _, _ in 1 }
+    }
+  }
 
   /// Three values for each cell and each place and group, by indicator.
   struct Year: Sendable {
@@ -30,8 +44,9 @@ struct BandBuilder: Sendable {
   private struct Piece: Sendable {
     var cells: [Indicator: [Float]] = [:]
     var sums: [Indicator: [Float]] = [:]
-    /// Values by draw of the wider places: `[place][(group * 4 + indicator) * draws + draw]`.
-    var wider: [Int: [Float]] = [:]
+    /// Values by draw of the wider places: `[place][(group * 4 + indicator) * draws + draw]`; empty for
+    /// places without a region of the piece.
+    var wider: [[Float]] = []
   }
 
   func year(_ year: EnsembleYear) -> Year {
@@ -48,17 +63,15 @@ struct BandBuilder: Sendable {
     for p in R..<layout.places.count {
       var total = [Float](repeating: 0, count: groups * 4 * draws)
       for piece in pieces {
-        guard let part = piece.wider[p] else { continue }
-        for k in total.indices { total[k] += part[k] }
+        if !piece.wider[p].isEmpty { total.add(piece.wider[p]) }
       }
+      let bands = order.quantiles(of: total, columns: 4 * groups)
       for (k, indicator) in Indicator.allCases.enumerated() {
         for g in 0..<groups {
-          let start = (g * 4 + k) * draws
-          let values = Array(total[start..<start + draws])
-          result.sums[indicator]? += order.quantiles(of: values)
-          if g == 0, indicator == .employment, layout.places[p].code == layout.reference {
-            result.jobs = values
-          }
+          result.sums[indicator]? += bands[3 * (g * 4 + k)..<3 * (g * 4 + k) + 3]
+        }
+        if indicator == .employment, layout.places[p].code == layout.reference {
+          result.jobs = Array(total[k * draws..<(k + 1) * draws])
         }
       }
     }
@@ -69,92 +82,63 @@ struct BandBuilder: Sendable {
     _ regions: Range<Int>, _ year: EnsembleYear, _ order: OrderStatistics
   ) -> Piece {
     var piece = Piece()
+    piece.wider = [[Float]](repeating: [], count: layout.places.count)
     for indicator in Indicator.allCases {
       piece.cells[indicator] = []
       piece.sums[indicator] = []
     }
     for r in regions {
-      let output = year.exact == nil ? year.region(r) : SingleMatrix(rows: 0, columns: 0)
-      if let exact = year.exact {
-        addExactCells(r, exact, year, order, &piece)
-      } else {
-        addCells(r, output, year, order, &piece)
-      }
-      addSums(r, output, year, order, &piece)
+      let output = year.region(r)
+      let extras = year.extras(r)
+      addCells(r, output, extras, year, order, &piece)
+      addSums(r, output, extras, year, order, &piece)
     }
     return piece
   }
 
-  /// Cells of draws that were solved step by step.
-  private func addExactCells(
-    _ r: Int, _ exact: @Sendable (Indicator, Int) -> SingleMatrix, _ year: EnsembleYear,
-    _ order: OrderStatistics, _ piece: inout Piece
-  ) {
-    for indicator in Indicator.allCases {
-      let values = withError(exact(indicator, r), indicator, r, year)
-      for band in order.quantiles(of: values) { piece.cells[indicator]? += band }
-    }
-  }
-
-  /// Employment of estimated cells with its error; everything else as it is.
-  private func withError(
-    _ values: SingleMatrix, _ indicator: Indicator, _ r: Int, _ year: EnsembleYear
-  ) -> SingleMatrix {
-    guard indicator == .employment else { return values }
-    var values = values
-    for i in 0..<values.columns where economy.isEstimated(r * economy.industryCount + i) {
-      for j in 0..<values.rows {
-        values.values[j + i * values.rows] *= imputed.values[year.draws[j] + r * imputed.rows]
-      }
-    }
-    return values
-  }
-
-  /// Sums of a region from draws that were solved step by step; unknown cells are left out.
-  private func exactSums(
-    _ r: Int, _ exact: @Sendable (Indicator, Int) -> SingleMatrix, _ year: EnsembleYear
-  ) -> [Float] {
-    let draws = year.draws.count
-    var sums = [Float](repeating: 0, count: layout.groups.count * 4 * draws)
-    for (k, indicator) in Indicator.allCases.enumerated() {
-      let values = withError(exact(indicator, r), indicator, r, year)
-      for (g, group) in layout.groups.enumerated() {
-        let start = (g * 4 + k) * draws
-        for i in group.industries where !values.values[i * draws].isNaN {
-          for j in 0..<draws { sums[start + j] += values.values[j + i * draws] }
-        }
-      }
-    }
-    return sums
+  /// q of a cell with growth of productivity; 1 for output itself.
+  private func unit(_ indicator: Indicator, _ k: Int, _ year: EnsembleYear) -> Double {
+    (coefficients.of(indicator)?[k] ?? 1) * (year.scale?[indicator]?[k] ?? 1)
   }
 
   private func addCells(
-    _ r: Int, _ output: SingleMatrix, _ year: EnsembleYear, _ order: OrderStatistics,
-    _ piece: inout Piece
+    _ r: Int, _ output: SingleMatrix, _ extras: [EnsembleYear.RegionExtra], _ year: EnsembleYear,
+    _ order: OrderStatistics, _ piece: inout Piece
   ) {
     let S = economy.industryCount
-    let bands = order.quantiles(of: output)
-    for i in 0..<S {
-      let k = r * S + i
-      for indicator in Indicator.allCases {
-        let unit = coefficients.of(indicator)?[k] ?? 1
+    let all = order.quantiles(of: output)
+    let bands = (0..<S).map { Array(all[3 * $0..<3 * $0 + 3]) }
+    for indicator in Indicator.allCases {
+      let (units, scales) = (coefficients.of(indicator), year.scale?[indicator])
+      var added = [[Float]?](repeating: nil, count: S)
+      for extra in extras where extra.indicator == indicator {
+        added[extra.industry] = extra.values
+      }
+      for i in 0..<S {
+        let k = r * S + i
+        let unit = (units?[k] ?? 1) * (scales?[k] ?? 1)
         let isEstimated = indicator == .employment && economy.isEstimated(k)
-        guard indicator.followsLabour, year.extraCells[k] != nil || isEstimated else {
+        let isStill = bands[i].allSatisfy { $0 == 0 }
+        guard added[i] != nil || isEstimated, !unit.isNaN || isStill else {
           piece.cells[indicator]? += Self.scaled(bands[i], by: unit)
           continue
         }
         var values = output.column(i)
-        if let e = year.extraCells[k] {
-          let start = e * year.extras.rows
-          for j in values.indices { values[j] += year.extras.values[start + j] }
+        let factor = unit.isNaN ? 0 : Float(unit)
+        for j in values.indices { values[j] *= factor }
+        if let extra = added[i] {
+          values.add(extra, times: Float(scales?[k] ?? 1), from: 0)
         }
-        if isEstimated {
-          let start = r * imputed.rows
-          for j in values.indices { values[j] *= imputed.values[start + year.draws[j]] }
-        }
-        piece.cells[indicator]? += Self.scaled(order.quantiles(of: values), by: unit)
+        if isEstimated { addError(to: &values, r, year) }
+        piece.cells[indicator]? += order.quantiles(of: values)
       }
     }
+  }
+
+  /// Multiplies employment of estimated cells with its error.
+  private func addError(to values: inout [Float], _ r: Int, _ year: EnsembleYear) {
+    let start = r * imputed.rows
+    for j in values.indices { values[j] *= imputed.values[start + year.draws[j]] }
   }
 
   /// Unknown coefficients leave a band of zero where nothing changes, and none elsewhere.
@@ -165,60 +149,79 @@ struct BandBuilder: Sendable {
   }
 
   private func addSums(
-    _ r: Int, _ output: SingleMatrix, _ year: EnsembleYear, _ order: OrderStatistics,
-    _ piece: inout Piece
+    _ r: Int, _ output: SingleMatrix, _ extras: [EnsembleYear.RegionExtra], _ year: EnsembleYear,
+    _ order: OrderStatistics, _ piece: inout Piece
   ) {
-    let (draws, groups) = (year.draws.count, layout.groups.count)
-    let sums = groupSums(r, output, year)
+    let groups = layout.groups.count
+    let sums = groupSums(r, output, extras, year)
+    let bands = order.quantiles(of: sums, columns: 4 * groups)
     for (k, indicator) in Indicator.allCases.enumerated() {
       for g in 0..<groups {
-        let start = (g * 4 + k) * draws
-        piece.sums[indicator]? += order.quantiles(of: Array(sums[start..<start + draws]))
+        piece.sums[indicator]? += bands[3 * (g * 4 + k)..<3 * (g * 4 + k) + 3]
       }
     }
     for p in layout.widerPlaces[r] {
-      guard piece.wider[p] != nil else {
-        piece.wider[p] = sums
-        continue
-      }
-      for k in sums.indices { piece.wider[p]?[k] += sums[k] }
+      if piece.wider[p].isEmpty { piece.wider[p] = sums } else { piece.wider[p].add(sums) }
     }
   }
 
-  /// Sums of a region by group, indicator and draw.
-  func groupSums(_ r: Int, _ output: SingleMatrix, _ year: EnsembleYear) -> [Float] {
-    if let exact = year.exact { return exactSums(r, exact, year) }
-    let (S, draws, groups) = (economy.industryCount, year.draws.count, layout.groups.count)
-    func unit(_ indicator: Indicator, _ k: Int) -> Double {
-      let value = coefficients.of(indicator)?[k] ?? 1
-      return value.isNaN ? 0 : value
-    }
-    var weights = SingleMatrix(rows: S, columns: groups * Self.rowsOfGroup)
-    for (g, group) in layout.groups.enumerated() {
-      for i in group.industries {
-        let k = r * S + i
-        let row = g * Self.rowsOfGroup
-        weights[i, row] = Float(unit(.output, k))
-        weights[i, row + 1] = Float(unit(.valueAdded, k))
-        weights[i, row + (economy.isEstimated(k) ? 3 : 2)] = Float(unit(.employment, k))
-        weights[i, row + 4] = Float(unit(.compensation, k))
+  /// Sums of a region by group, indicator and draw; unknown cells are left out.
+  func groupSums(
+    _ r: Int, _ output: SingleMatrix, _ extras: [EnsembleYear.RegionExtra], _ year: EnsembleYear
+  ) -> [Float] {
+    let (S, draws) = (economy.industryCount, year.draws.count)
+    let weights =
+      year.scale.map { scale in
+        Self.weights(r, economy, layout, coefficients) { scale[$0]?[$1] ?? 1 }
+      } ?? weights[r]
+    var rows = output.multiplied(by: weights)
+    for extra in extras {
+      let k = r * S + extra.industry
+      guard !unit(extra.indicator, k, year).isNaN else { continue }
+      let scale = Float(year.scale?[extra.indicator]?[k] ?? 1)
+      for (g, group) in layout.groups.enumerated() where group.industries.contains(extra.industry) {
+        let start = Self.row(g, extra.indicator, isEstimated: economy.isEstimated(k)) * draws
+        rows.values.add(extra.values, times: scale, from: start)
       }
     }
-    var rows = output.multiplied(by: weights)
-    for (g, group) in layout.groups.enumerated() {
-      for i in group.industries {
-        let k = r * S + i
-        guard let e = year.extraCells[k] else { continue }
-        let row = g * Self.rowsOfGroup
-        let (jobs, pay) = (Float(unit(.employment, k)), Float(unit(.compensation, k)))
-        let place = row + (economy.isEstimated(k) ? 3 : 2)
-        for j in 0..<draws {
-          let extra = year.extras.values[j + e * draws]
-          rows.values[j + place * draws] += jobs * extra
-          rows.values[j + (row + 4) * draws] += pay * extra
+    return gathered(rows, r, year)
+  }
+
+  /// The row of a group's sums that a cell's indicator belongs to.
+  private static func row(_ g: Int, _ indicator: Indicator, isEstimated: Bool) -> Int {
+    let first = g * rowsOfGroup
+    return switch indicator {
+    case .output: first
+    case .valueAdded: first + 1
+    case .employment: first + (isEstimated ? 3 : 2)
+    case .compensation: first + 4
+    }
+  }
+
+  /// q of every industry in the rows of its groups; unknown ones are left out.
+  private static func weights(
+    _ r: Int, _ economy: Economy, _ layout: BandLayout, _ coefficients: UnitCoefficients,
+    scale: (Indicator, Int) -> Double
+  ) -> SingleMatrix {
+    let S = economy.industryCount
+    var weights = SingleMatrix(rows: S, columns: layout.groups.count * rowsOfGroup)
+    for indicator in Indicator.allCases {
+      let units = coefficients.of(indicator)
+      for (g, group) in layout.groups.enumerated() {
+        for i in group.industries {
+          let k = r * S + i
+          let unit = (units?[k] ?? 1) * scale(indicator, k)
+          guard !unit.isNaN else { continue }
+          weights[i, row(g, indicator, isEstimated: economy.isEstimated(k))] = Float(unit)
         }
       }
     }
+    return weights
+  }
+
+  /// Known and estimated employment together, the latter with its error.
+  private func gathered(_ rows: SingleMatrix, _ r: Int, _ year: EnsembleYear) -> [Float] {
+    let (draws, groups) = (year.draws.count, layout.groups.count)
     var sums = [Float](repeating: 0, count: groups * 4 * draws)
     for g in 0..<groups {
       for j in 0..<draws {

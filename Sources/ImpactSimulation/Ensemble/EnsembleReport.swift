@@ -32,6 +32,32 @@ extension EnsembleRun {
     ]
   }
 
+  /// Says where slow years have fewer draws than asked for, or none.
+  private var fewDraws: [Notice] {
+    var notices: [Notice] = []
+    if options.mayBeFewer, options.draws < EnsembleOptions.usualDraws {
+      notices.append(
+        Notice(
+          "few-draws",
+          "levers of this scenario take long, so bands stand on \(options.draws) draws and are rough; "
+            + "`--draws N` makes N"))
+    }
+    let years = solver.scenario.years
+    let slow = years.count - yearsInCoordinates.count
+    guard slow > 0, drawsInFull < options.draws || yearsInFull.count < slow else {
+      return notices
+    }
+    let named = yearsInFull.map { "\(years[$0])" }.joined(separator: ", ")
+    return notices + [
+      Notice(
+        "few-draws",
+        "announced jobs, limits of output or rules on value added are solved draw by draw in "
+          + "\(slow) of \(years.count) years: of these \(named) \(yearsInFull.count == 1 ? "has a band" : "have bands"), from "
+          + "\(drawsInFull) draws, so about the range of the draws; `--draws N` makes N in every year"
+      )
+    ]
+  }
+
   func notices(
     refused: Int, _ solution: EnsembleSolution, _ convergence: [BandConvergence]
   ) -> [Notice] {
@@ -43,6 +69,7 @@ extension EnsembleRun {
           + "estimated employment; what the model leaves out is not in them")
     ]
     notices += uncertain.notices
+    notices += fewDraws
     if refused > 0 {
       notices.append(
         Notice(
@@ -62,7 +89,7 @@ extension EnsembleRun {
             + "\((1000 * worst).rounded() / 10) % of the band's width; more draws make them smaller"
         ))
     }
-    if convergence.isEmpty {
+    if convergence.isEmpty, options.draws < Self.batches * Self.smallestBatch {
       notices.append(
         Notice(
           "band-convergence",

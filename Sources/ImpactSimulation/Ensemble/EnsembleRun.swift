@@ -10,51 +10,143 @@ struct EnsembleRun: Sendable {
   let layout: BandLayout
   private(set) var builder: BandBuilder
   let uncertain: UncertainParameters
+  let clock = EnsembleClock()
   /// What is sold where income is spent, n×R; nil when households are not followed.
   let sales: SingleMatrix?
 
-  /// Systems of one block: wide enough for matrix-matrix work, narrow enough for memory.
-  static let block = 64
+  /// What the run without draws found.
+  let central: CentralRun
+  /// What is solved in full to make coordinates; nil where all draws are.
+  let sample: EnsembleSample?
+  /// Indices of years whose draws may be solved in coordinates.
+  let yearsInCoordinates: [Int]
+  /// Indices of the other years that have bands.
+  let yearsInFull: [Int]
 
   init(
     _ scenario: Scenario, options: EnsembleOptions, context: LeverContext, reads: [String],
     accounts: OriginClassOperator, market: VehicleMarket?, households: HouseholdIncome?,
-    coefficients: UnitCoefficients
+    coefficients: UnitCoefficients, central: CentralRun
   ) throws {
     let uncertain = try UncertainParameters(
       scenario, catalogue: context.catalogue, reads: reads)
     let economy = context.economy
     self.uncertain = uncertain
+    self.central = central
+    yearsInCoordinates = central.yearsInCoordinates(scenario.levers)
+    let options = Self.affordable(options, scenario)
     self.options = options
+    yearsInFull = Self.yearsInFull(
+      (0..<scenario.years.count).filter { !yearsInCoordinates.contains($0) }, options)
     layout = BandLayout(economy, further: economy.resolved(scenario.territories))
+    let drawn = Self.drawn(
+      uncertain, uncertain.values(options.sampling, count: options.draws, seed: options.seed),
+      options: options, years: yearsInCoordinates)
+    sample = drawn.sample
     solver = try EnsembleSolver(
       scenario, context: context, accounts: accounts, market: market, households: households,
-      coefficients: coefficients, parameters: uncertain.parameters,
-      values: uncertain.values(options.sampling, count: options.draws, seed: options.seed),
-      count: options.draws)
-    sales = households.map {
-      HouseholdResponse.sales($0, accounts: accounts, economy: economy)
-    }
+      coefficients: coefficients, parameters: uncertain.parameters, values: drawn.values,
+      count: drawn.count)
+    sales =
+      sample == nil
+      ? nil
+      : households.map { HouseholdResponse.sales($0, accounts: accounts, economy: economy) }
     let spread = try context.catalogue.central(UncertainParameters.imputedKey)
     builder = BandBuilder(
       economy: economy, layout: layout, coefficients: coefficients,
       imputed: Self.imputed(economy, options: options, spread: spread))
   }
 
+  /// Draws where levers take long and nobody asked for a number.
+  static let usualOfSlowLevers = 12
+  /// Levers that take more than two milliseconds in a year of the shipped economy (`Benchmarks/ensemble`).
+  static let slowLevers: Set<String> = [
+    FleetMandate.key, PurchaseIncentive.key, TradePolicy.key, Charging.key, Procurement.key,
+    BatteryPlants.key, StateAid.key,
+  ]
+
+  private static func affordable(
+    _ options: EnsembleOptions, _ scenario: Scenario
+  ) -> EnsembleOptions {
+    guard options.mayBeFewer, scenario.levers.contains(where: isSlow) else { return options }
+    var result = options
+    result.draws = min(options.draws, usualOfSlowLevers)
+    return result
+  }
+
+  private static func isSlow(_ lever: any Lever) -> Bool {
+    switch lever {
+    case let lever as DriveTrain:
+      lever.usePhase != nil || lever.preset != nil || !lever.registrations.isEmpty
+        || !lever.volume.isEmpty || lever.cellPlants != nil
+    case let lever as LocalContent: lever.capacity != nil
+    default: slowLevers.contains(type(of: lever).key)
+    }
+  }
+
+  /// Draws of a year that is solved in full, and such years, where nobody asked for a number of draws.
+  static let usualInFull = (draws: 8, years: 2)
+
+  /// Slow years that have bands: all where draws were asked for, else a few up to the last.
+  private static func yearsInFull(_ slow: [Int], _ options: EnsembleOptions) -> [Int] {
+    let count = usualInFull.years
+    guard options.mayBeFewer, slow.count * options.draws > usualInFull.draws * count else {
+      return slow
+    }
+    guard slow.count > count else { return slow }
+    return (1...count).map { slow[$0 * slow.count / count - 1] }
+  }
+
+  /// Draws of a year that coordinates do not serve.
+  var drawsInFull: Int {
+    let slow = solver.scenario.years.count - yearsInCoordinates.count
+    return options.mayBeFewer && slow * options.draws > Self.usualInFull.draws * yearsInFull.count
+      ? min(options.draws, Self.usualInFull.draws) : options.draws
+  }
+
   /// The same scenario with other draws, by parameter and draw.
   func with(values: [[Double]], count: Int) throws -> EnsembleRun {
-    var copy = self
-    copy.options.draws = count
-    copy.solver = try EnsembleSolver(
+    try EnsembleRun(self, values: values, count: count)
+  }
+
+  private init(_ other: EnsembleRun, values: [[Double]], count: Int) throws {
+    (uncertain, layout, central) = (other.uncertain, other.layout, other.central)
+    (yearsInCoordinates, yearsInFull) = (other.yearsInCoordinates, other.yearsInFull)
+    options = other.options
+    options.draws = count
+    let drawn = Self.drawn(uncertain, values, options: options, years: yearsInCoordinates)
+    sample = drawn.sample
+    let solver = other.solver
+    self.solver = try EnsembleSolver(
       solver.scenario, context: solver.context, accounts: solver.accounts, market: solver.market,
       households: solver.households, coefficients: solver.coefficients,
-      parameters: solver.parameters, values: values, count: count)
-    copy.builder = BandBuilder(
-      economy: builder.economy, layout: layout, coefficients: builder.coefficients,
+      parameters: solver.parameters, values: drawn.values, count: drawn.count)
+    sales =
+      sample == nil
+      ? nil
+      : solver.households.map {
+        HouseholdResponse.sales($0, accounts: solver.accounts, economy: solver.economy)
+      }
+    let regions = solver.economy.regionCount
+    builder = BandBuilder(
+      economy: solver.economy, layout: layout, coefficients: other.builder.coefficients,
       imputed: SingleMatrix(
-        rows: count, columns: builder.economy.regionCount,
-        values: [Float](repeating: 1, count: count * builder.economy.regionCount)))
-    return copy
+        rows: count, columns: regions, values: [Float](repeating: 1, count: count * regions)))
+  }
+
+  /// Draws with those of the sample behind them.
+  private static func drawn(
+    _ uncertain: UncertainParameters, _ values: [[Double]], options: EnsembleOptions, years: [Int]
+  ) -> (values: [[Double]], count: Int, sample: EnsembleSample?) {
+    let size = EnsembleSample.size(systems: options.draws * years.count, years: years.count)
+    guard size.base > 0 else { return (values, options.draws, nil) }
+    let count = size.base + size.heldOut
+    // Streams of their own: the seed with all bits turned round.
+    let more = uncertain.values(.latinHypercube, count: count, seed: ~options.seed)
+    return (
+      zip(values, more).map(+), options.draws + count,
+      EnsembleSample(first: options.draws, size: size, years: years)
+    )
   }
 
   /// Lognormal factors of mean 1 by draw and region, ln f = σz − σ²/2.
@@ -78,25 +170,25 @@ struct EnsembleRun: Sendable {
 
   /// Works everything out; `progress` hears how many of how many systems are done.
   func bands(
-    flag: CancellationFlag, progress: @escaping @Sendable (Int, Int) -> Void
+    flag: CancellationFlag, checkpoint: EnsembleCheckpoint? = nil,
+    progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> ResultBands {
     let years = solver.scenario.years
-    var solution = EnsembleSolution()
-    var refused: Set<Int> = []
+    let file = try checkpoint.map { try CheckpointFile($0, adding: identity) }
+    let sampled = sample.map { $0.base.count + $0.heldOut.count } ?? 0
+    // The bands of a year take about as long as an eighth of its draws.
+    let weight = options.draws / 8
+    let steps = EnsembleProgress(
+      of: sampled + years.count * (options.draws + weight), progress)
+    var draws = EnsembleDraws(run: self, flag: flag, progress: steps, checkpoint: file)
+    try draws.solveInCoordinates()
     var cells: [Indicator: [[Float]]] = [:]
     var sums: [Indicator: [[Float]]] = [:]
     var convergence: [BandConvergence] = []
     for (t, year) in years.enumerated() {
-      var draws = EnsembleDraws(run: self, year: year, refused: refused, flag: flag) {
-        progress(t * options.draws + $0, years.count * options.draws)
-      }
-      let found = try draws.solved()
-      refused = draws.refused
-      solution.add(draws.solution)
-      guard !found.draws.isEmpty else {
-        throw draws.firstRefusal ?? Self.noDraws(refused.count)
-      }
-      let bands = builder.year(found)
+      try flag.check()
+      let bands = try bands(t, &draws, file)
+      steps.add(weight)
       for indicator in Indicator.allCases {
         cells[indicator, default: []].append(bands.cells[indicator] ?? [])
         sums[indicator, default: []].append(bands.sums[indicator] ?? [])
@@ -105,11 +197,51 @@ struct EnsembleRun: Sendable {
         convergence = Self.convergence(bands.jobs, of: layout.reference, year: year)
       }
     }
+    let refused = draws.refused.count
     return ResultBands(
-      options: options, draws: options.draws - refused.count, refused: refused.count,
-      parameters: uncertain.parameters, convergence: convergence, solution: solution,
-      notices: notices(refused: refused.count, solution, convergence), layout: layout,
-      cells: cells, sums: sums)
+      options: options, draws: options.draws - refused, refused: refused,
+      parameters: uncertain.parameters, convergence: convergence, solution: draws.solution,
+      timing: clock.timing,
+      notices: notices(refused: refused, draws.solution, convergence) + (file?.notices ?? []),
+      layout: layout, cells: cells, sums: sums)
+  }
+
+  private func bands(
+    _ t: Int, _ draws: inout EnsembleDraws, _ file: CheckpointFile?
+  ) throws -> BandBuilder.Year {
+    guard yearsInCoordinates.contains(t) || yearsInFull.contains(t) else {
+      return BandBuilder.Year(cells: [:], sums: [:], jobs: [])
+    }
+    if let known = try file?.bands(t) {
+      draws.takeOver(known)
+      return known.bands
+    }
+    let before = draws.solution.full
+    let found = try clock.measure(\.full) { try draws.year(t) }
+    guard !found.draws.isEmpty else {
+      throw draws.firstRefusal ?? Self.noDraws(options.draws)
+    }
+    let bands = clock.measure(\.bands) { builder.year(found) }
+    if draws.isInFull(t) {
+      try file?
+        .keep(
+          FinishedYear(
+            bands: bands, refused: draws.refused.sorted(), full: draws.solution.full - before),
+          year: t)
+    }
+    return bands
+  }
+
+  /// What a checkpoint must have in common with the run, beside what the caller names.
+  private var identity: [String: String] {
+    var lines = [
+      "draws": "\(options.draws)", "seed": "\(options.seed)",
+      "sampling": options.sampling.rawValue, "block": "\(options.block)",
+      "years": "\(solver.scenario.years)", "induced": "\(solver.households != nil)",
+    ]
+    lines["parameters"] = uncertain.parameters.map { "\($0.key) \($0.distribution)" }
+      .joined(separator: "; ")
+    return lines
   }
 
   private static func noDraws(_ count: Int) -> ProblemReport {
@@ -118,16 +250,5 @@ struct EnsembleRun: Sendable {
         at: nil, path: "uncertainty", "the parameters of all \(count) draws contradict each other",
         expected: "ranges that fit together")
     ])
-  }
-}
-
-extension EnsembleSolution {
-  /// Counts of both; the worst of both.
-  mutating func add(_ other: EnsembleSolution) {
-    full += other.full
-    reduced += other.reduced
-    modes = max(modes, other.modes)
-    heldOutError = max(heldOutError, other.heldOutError)
-    largestResidual = max(largestResidual, other.largestResidual)
   }
 }

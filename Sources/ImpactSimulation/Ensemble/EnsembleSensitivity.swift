@@ -90,8 +90,9 @@ struct EnsembleSensitivity: Sendable {
     let all = keys.indices.map { k in blocks.flatMap { $0[k] } }
     let enlarged = try run.with(values: all, count: draws * blocks.count)
     var work = EnsembleDraws(
-      run: enlarged, year: scenario.years[0], refused: [], flag: flag, progress: { _ in })
-    let found = try work.solved()
+      run: enlarged, flag: flag, progress: EnsembleProgress(of: 1) { _, _ in })
+    try work.solveInCoordinates()
+    let found = try work.year(0)
     let row = Dictionary(
       found.draws.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     // A row of the design counts where all its runs do.
@@ -135,7 +136,7 @@ extension BandBuilder {
     var total = [Float](repeating: 0, count: count)
     let employment = Indicator.allCases.firstIndex(of: .employment) ?? 0
     for r in layout.places[p].regions {
-      let sums = groupSums(r, year.region(r), year)
+      let sums = groupSums(r, year.region(r), year.extras(r), year)
       for j in 0..<count { total[j] += sums[employment * count + j] }
     }
     return total

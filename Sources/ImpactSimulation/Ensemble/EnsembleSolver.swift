@@ -2,7 +2,7 @@ import ImpactEconomies
 import ImpactLevers
 import ImpactNumerics
 
-/// Solves draws of one year in full, side by side: every draw is a system of one block.
+/// Solves draws in full, side by side: every draw and year is a system of one block.
 ///
 ///     (I − A′ − H′)Δx = (A′ − A)x₀ + Δf + S·L·w·ℓ′(1 − ρ′)·(λ − 1)x₀
 ///
@@ -59,125 +59,138 @@ struct EnsembleSolver: Sendable {
       ? [Double](repeating: 1, count: count) : try (0..<count).map { try spent($0) / usual }
   }
 
-  /// The case of a draw: the catalogue with the draw's values.
-  func leverCase(_ draw: Int, year: Int) -> LeverCase {
+  /// What levers read in a draw, in all years: the catalogue with the draw's values.
+  func context(of draw: Int) -> LeverContext {
     let drawn = Dictionary(
       zip(parameters, values).map { ($0.key, $1[draw]) }, uniquingKeysWith: { first, _ in first })
-    return LeverCase(
-      context: LeverContext(
-        context, catalogue: context.catalogue.drawing(groups.closed(drawn)), wantsFigures: false),
-      year: year)
+    return LeverContext(
+      context, catalogue: context.catalogue.drawing(groups.closed(drawn)), wantsFigures: false)
   }
 
-  /// Levers and prices of some draws in a year.
-  func acted(_ draws: [Int], year: Int) throws -> (plan: ScenarioYears, prices: PriceStep) {
-    let cases = draws.map { leverCase($0, year: year) }
+  /// Cases of some draws and years; years of a draw share what its levers remember.
+  func cases(_ systems: [DrawYear]) -> [LeverCase] {
+    var contexts: [Int: LeverContext] = [:]
+    return systems.map { system in
+      let own = contexts[system.draw] ?? context(of: system.draw)
+      contexts[system.draw] = own
+      return LeverCase(context: own, year: scenario.years[system.t])
+    }
+  }
+
+  /// What a block of the full solver came to.
+  struct Block: Sendable {
+    /// Δx, n×systems.
+    let output: Matrix
+    /// Δp by extra cost.
+    let prices: Matrix
+    let accounts: [DrawnAccount]
+  }
+
+  /// Solves some draws and years in full, those with announced jobs or limits step by step.
+  func solve(_ systems: [DrawYear], flag: CancellationFlag) throws -> Block {
     let loop = try FeedbackLoop(
-      scenario, cases: cases, base: accounts, economy: economy, market: market)
-    let prices = try loop.prices ?? PriceStep(loop.plan, economy: economy, market: market)
-    return (loop.plan, prices)
+      scenario, cases: cases(systems), base: accounts, economy: economy, market: market)
+    let plan = loop.plan
+    let prices = try loop.prices ?? PriceStep(plan, economy: economy, market: market)
+    try flag.check()
+    let scale = systems.map { incomeScale[$0.draw] }
+    let output =
+      plan.states.contains(where: Self.needsSteps)
+      ? try stepwise(plan, prices, scale: scale, flag: flag)
+      : try together(plan, prices, scale: scale)
+    return Block(
+      output: output, prices: prices.prices,
+      accounts: plan.states.map {
+        DrawnAccount($0, economy: economy, coefficients: coefficients, households: nil)
+      })
   }
 
-  /// Δx of some draws in a year, n×draws, with Δp by extra cost and the states of their levers.
-  func solve(
-    _ draws: [Int], year: Int
-  ) throws -> (output: Matrix, prices: Matrix, states: [LeverState]) {
-    let (plan, prices) = try acted(draws, year: year)
-    let demand = DemandStep(plan, economy: economy).finalDemand
-    let direct = OutputStep.direct(plan, economy: economy, leverDemand: demand)
+  /// Whether levers set jobs or limits of output: such draws are solved step by step, as a run without
+  /// draws is.
+  static func needsSteps(_ state: LeverState) -> Bool {
+    !state.events.isEmpty || !state.outputLimits.isEmpty
+  }
+
+  /// All channels in one solve.
+  private func together(
+    _ plan: ScenarioYears, _ prices: PriceStep, scale: [Double]
+  ) throws -> Matrix {
+    let direct = OutputStep.direct(
+      plan, economy: economy, leverDemand: DemandStep(plan, economy: economy).finalDemand)
     var values = direct.values
     let n = economy.dimension
-    for (t, change) in prices.finalDemand.enumerated() {
-      for (k, value) in change.enumerated() where value != 0 { values[t * n + k] += value }
+    var parts = [prices.finalDemand]
+    if plan.states.contains(where: { !$0.plantInputs.isEmpty }) {
+      parts.append(DemandStep(plan, economy: economy) { $0.plantInputs }.finalDemand)
+    }
+    for part in parts {
+      for (t, change) in part.enumerated() {
+        for (k, value) in change.enumerated() where value != 0 { values[t * n + k] += value }
+      }
     }
     var system = plan.accounts
     if let households {
-      let closure = closure(plan, draws: draws, households)
+      let closure = closure(plan, scale: scale, households)
       system = try economy.naming("households", years: plan.years) {
         try plan.accounts.closed(by: closure)
       }
-      let spent = labourSpending(plan, closure)
-      for k in values.indices { values[k] += spent.values[k] }
+      if let spent = spending(plan, closure, households, scale: scale) {
+        for k in values.indices { values[k] += spent.values[k] }
+      }
     }
     let solution = try economy.naming("draws", years: plan.years) {
       try LinearSolver.solve(
-        system, rightHandSide: Matrix(rows: n, columns: draws.count, values: values),
+        system, rightHandSide: Matrix(rows: n, columns: scale.count, values: values),
         systems: plan.systems, options: SolverOptions(tolerance: Self.tolerance))
     }
-    return (solution.x, prices.prices, plan.states)
+    return solution.x
   }
 
-  /// Whether levers of a year set up plants, set jobs or limits, or change productivity: such draws
-  /// are solved step by step, as a run without draws is.
-  func needsSteps(in year: Int) throws -> Bool {
-    let plain = LeverCase(
-      context: LeverContext(context, catalogue: context.catalogue, wantsFigures: false), year: year)
-    var state = LeverState(context: plain.context, year: year)
-    for lever in scenario.levers { try state.apply(lever) }
-    return !state.plants.isEmpty || !state.plantInputs.isEmpty || !state.events.isEmpty
-      || !state.outputLimits.isEmpty || !state.productivity.isEmpty
-  }
-
-  /// Changes by indicator (length n) of some draws in a year, step by step.
-  func stepwise(
-    _ draws: [Int], year: Int, flag: CancellationFlag
-  ) throws -> [[Indicator: [Float]]] {
-    let (plan, prices) = try acted(draws, year: year)
+  /// The steps of a run without draws.
+  private func stepwise(
+    _ plan: ScenarioYears, _ prices: PriceStep, scale: [Double], flag: CancellationFlag
+  ) throws -> Matrix {
     let limits = try OutputLimitStep(
       plan, economy: economy, leverDemand: DemandStep(plan, economy: economy).finalDemand,
       finalDemand: prices.finalDemand)
     var own = households
-    own?.scaleOfSystem = draws.map { incomeScale[$0] }
+    own?.scaleOfSystem = scale
     let output = try OutputStep(
       plan, economy: economy, leverDemand: limits.leverDemand,
       plantDemand: DemandStep(plan, economy: economy) { $0.plantInputs }.finalDemand,
-      finalDemand: prices.finalDemand, coefficients: coefficients, households: own, flag: flag)
-    let cube = ChangeCube(output, plan: plan, coefficients: coefficients, economy: economy)
-    let change = ProductivityScale.applied(to: cube.change, plan)
-    return concurrentMap(draws.count) { t -> [Indicator: [Float]] in
-      var result: [Indicator: [Float]] = [:]
-      for indicator in Indicator.allCases {
-        var total = [Double](repeating: 0, count: economy.dimension)
-        for effect in Effect.allCases {
-          guard let part = change[indicator]?[effect]?[t] else { continue }
-          for k in total.indices { total[k] += part[k] }
-        }
-        result[indicator] = total.map(Float.init)
-      }
-      return result
-    }
+      finalDemand: prices.finalDemand, coefficients: coefficients, households: own,
+      options: SolverOptions(tolerance: Self.tolerance), flag: flag)
+    return Matrix(
+      rows: economy.dimension, columns: scale.count, values: output.total.flatMap(\.self))
   }
 
   private func closure(
-    _ plan: ScenarioYears, draws: [Int], _ households: HouseholdIncome
+    _ plan: ScenarioYears, scale: [Double], _ households: HouseholdIncome
   ) -> HouseholdClosure {
-    let closure = households.closure(plan)
-    let scaled = zip(closure.incomeOfSystem, draws)
-      .map { income, draw in income.map { $0 * incomeScale[draw] } }
-    return HouseholdClosure(
-      income: closure.income, residence: closure.residence, spending: closure.spending,
-      incomeOfSystem: scaled)
+    var own = households
+    own.scaleOfSystem = scale
+    return own.closure(plan)
   }
 
-  /// Sourced spending of what labour factors change in the income of x₀, n×draws.
-  private func labourSpending(_ plan: ScenarioYears, _ closure: HouseholdClosure) -> Matrix {
+  /// Sourced spending of what labour factors change in the income of x₀ and of what plants pay,
+  /// n×systems; nil where there is none.
+  private func spending(
+    _ plan: ScenarioYears, _ closure: HouseholdClosure, _ households: HouseholdIncome,
+    scale: [Double]
+  ) -> Matrix? {
     let (R, S, n) = (economy.regionCount, economy.industryCount, economy.dimension)
     let x0 = economy.satellites.output
     var earned = Matrix(rows: R, columns: plan.years.count)
-    var isIdle = true
     for t in plan.systems {
       plan.states[t].labour
         .forEachValue { k, factor in
-          guard factor != 1 else { return }
-          isIdle = false
-          // The system's income coefficients carry the factors of a change; those of x₀ are the labour's alone.
-          let usual = closure.income[k]
-          let scale = usual == 0 ? 0 : closure.incomeOfSystem[t][k] / usual
-          let change = plan.changeFactor(k, year: t)
-          earned[k / S, t] += change == 0 ? 0 : scale / change * usual * (factor - 1) * x0[k]
+          earned[k / S, t] += scale[t] * closure.income[k] * (factor - 1) * x0[k]
         }
+      for plant in plan.states[t].plants {
+        earned[plant.region, t] += scale[t] * households.spentShare * plant.localPay
+      }
     }
-    guard !isIdle else { return Matrix(rows: n, columns: plan.years.count) }
+    guard earned.values.contains(where: { $0 != 0 }) else { return nil }
     let living = closure.residence.multiplied(by: earned)
     let demand = closure.spending.map { spending in
       Matrix(
@@ -189,4 +202,11 @@ struct EnsembleSolver: Sendable {
     return Matrix(
       rows: n, columns: plan.years.count, values: zip(own.values, imported.values).map(+))
   }
+}
+
+/// A draw in one year of its scenario.
+struct DrawYear: Sendable, Hashable {
+  let draw: Int
+  /// Index of the year.
+  let t: Int
 }

@@ -1,32 +1,26 @@
 import ImpactNumerics
 
-/// All draws of one year: Δx by cell, and what labour factors of levers add to it.
+/// All draws of one year: Δx by cell, and what they add to indicators beside it.
 ///
-///     employment = e∘(Δx + extra),  extra = (λμ − 1)Δx + (λ − 1)x₀
+///     indicator = q∘Δx + extra
 ///
-/// with λ the labour factor of a cell and μ that of new plants. In single precision.
+/// In single precision.
 struct EnsembleYear: Sendable {
+  /// What draws add to an indicator of one industry of a region.
+  struct RegionExtra: Sendable {
+    let indicator: Indicator
+    let industry: Int
+    /// By draw, in the indicator's unit.
+    let values: [Float]
+  }
+
   /// Draws that were solved, by their number.
   let draws: [Int]
   /// Δx of region r, draws×S; from storage or from coordinates of a basis.
   let region: @Sendable (Int) -> SingleMatrix
-  /// Cells with extras, ascending, and their place in `extras`.
-  let extraCells: [Int: Int]
-  /// draws×cells.
-  let extras: SingleMatrix
-  /// Changes of an indicator in region r, draws×S, where draws were solved step by step; nil elsewhere.
-  let exact: (@Sendable (Indicator, Int) -> SingleMatrix)?
-
-  init(
-    draws: [Int], extraCells: [Int], extras: SingleMatrix,
-    exact: (@Sendable (Indicator, Int) -> SingleMatrix)? = nil,
-    region: @escaping @Sendable (Int) -> SingleMatrix
-  ) {
-    self.draws = draws
-    self.region = region
-    self.exact = exact
-    self.extraCells = Dictionary(
-      extraCells.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    self.extras = extras
-  }
+  /// Extras of region r.
+  let extras: @Sendable (Int) -> [RegionExtra]
+  /// What growth of productivity multiplies each indicator of a cell with, the same in all draws; nil
+  /// for nothing.
+  let scale: [Indicator: [Double]]?
 }

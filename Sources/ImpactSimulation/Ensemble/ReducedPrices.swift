@@ -14,20 +14,16 @@ final class ReducedPrices: Sendable {
   private let modes: Int
   /// V R⁻¹, n×modes.
   private let prices: SingleMatrix
-  /// Q, n×modes.
-  private let q: SingleMatrix
+  /// [Q, (1 − QQᵀ)Ωᵀ], n×(modes + sketch).
+  private let projector: SingleMatrix
   private let basis: ResponseBasis
-  private let layers = Mutex<[Key: SingleMatrix]>([:])
-
-  private struct Key: Hashable {
-    let product: Int
-    let originClass: Int
-    let zone: ScopeMask?
-  }
+  private let layers = Mutex<[PurchaseKey: SingleMatrix]>([:])
+  /// Prices of vehicles by region from coordinates, modes×R.
+  private let vehicles: SingleMatrix
 
   init(
-    sample: Matrix, tolerance: Double, most: Int, basis: ResponseBasis,
-    accounts: OriginClassOperator
+    sample: Matrix, tolerance: Double, most: Int, seed: UInt64, basis: ResponseBasis,
+    accounts: OriginClassOperator, vehicles: Int
   ) throws {
     let v = try ResponseModes.leading(of: sample, tolerance: tolerance, most: most)
     let passed = accounts.transposedApplied(to: v, systems: [Int](repeating: 0, count: v.columns))
@@ -36,96 +32,87 @@ final class ReducedPrices: Sendable {
     let (q, r) = try ResponseModes.orthonormal(w)
     modes = v.columns
     prices = SingleMatrix(ResponseModes.divided(v, by: r))
-    self.q = SingleMatrix(q)
+    projector = ResponseBasis.projector(q, seed: seed)
     self.basis = basis
     economy = basis.economy
+    let S = economy.industryCount
+    self.vehicles = prices.transposedRows(
+      (0..<economy.regionCount).map { $0 * S + vehicles })
   }
 
-  /// H = T_k[i]ᵀ(mask∘(V R⁻¹)_i), R×modes: prices of a layer's purchases from coordinates.
-  private func layer(product i: Int, originClass k: Int, zone: ScopeMask?) -> SingleMatrix {
-    let key = Key(product: i, originClass: k, zone: zone)
+  /// Hᵀ with H = T_k[i]ᵀ(mask∘(V R⁻¹)_i): prices of a layer's purchases from coordinates, modes×R.
+  private func layer(_ key: PurchaseKey) -> SingleMatrix {
     if let known = layers.withLock({ $0[key] }) { return known }
     let (R, S) = (economy.regionCount, economy.industryCount)
-    var rows = prices.rows((0..<R).map { $0 * S + i })
-    if let zone {
+    var rows = prices.rows((0..<R).map { $0 * S + key.product })
+    if let zone = key.zone {
       for c in 0..<modes { for r in 0..<R where !zone.regions[r] { rows[r, c] = 0 } }
     }
-    let made = basis.trade(product: i, originClass: k).multiplied(by: rows, transposed: true)
+    let made = basis.trade(product: key.product, originClass: key.originClass)
+      .multiplied(by: rows, transposed: true).transposed
     layers.withLock { $0[key] = made }
     return made
   }
 
-  /// Δp of vehicles by region for every response of every draw.
-  func vehiclePrices(_ states: [LeverState], vehicles: Int) -> [[[Double]]] {
+  /// Δp of vehicles by case, response and region; nil for a case that coordinates leave too much out of.
+  func vehiclePrices(_ cases: [ReducedCase], _ changed: ChangedPurchases) -> [[[Double]]?] {
+    let most = cases.map(\.responses.count).max() ?? 0
+    guard most > 0 else { return cases.map { _ in [] } }
     let (R, S) = (economy.regionCount, economy.industryCount)
-    let tasks = states.enumerated().flatMap { j, state in state.priceResponses.map { (j, $0) } }
-    guard !tasks.isEmpty else { return states.map { _ in [] } }
-    var columnsOf = [[Int]](repeating: [], count: states.count)
-    for (column, task) in tasks.enumerated() { columnsOf[task.0].append(column) }
-    // Industries on the right-hand side, each with its R rows of Q.
-    var buyers = Set(states.flatMap(\.purchases.buyers))
-    for (_, response) in tasks {
-      for k in response.cost.indices where response.cost[k] != 0 { buyers.insert(k % S) }
-    }
-    let rows = buyers.sorted().map { j in (buyer: j, cells: (0..<R).map { $0 * S + j }) }
-    let projectors = rows.map { q.rows($0.cells) }
-    let costs = rows.map { row in
-      SingleMatrix(
-        rows: tasks.count, columns: R,
-        values: row.cells.flatMap { cell in tasks.map { Float($0.1.cost[cell]) } })
-    }
-    var a = SingleMatrix(rows: tasks.count, columns: modes)
-    for _ in 0..<ReducedDraws.mostRounds {
-      var next = SingleMatrix(rows: tasks.count, columns: modes)
-      for (k, row) in rows.enumerated() {
-        var side = costs[k]
-        addLayers(of: row.buyer, states, columnsOf, a, to: &side)
-        next.add(side, times: projectors[k])
+    var targets = Targets()
+    var places: [Int32] = []
+    var readout = SingleMatrix(rows: modes, columns: changed.factors.columns)
+    // Levels are prices of purchases, one for each term; targets are the buyers' cells.
+    for layer in changed.layers {
+      let response = self.layer(layer.key)
+      for r in layer.regions {
+        readout.setColumn(places.count, to: response, column: r)
+        places.append(targets.place(r * S + layer.buyer))
       }
-      let isDone = Self.isClose(a, next)
-      a = next
-      if isDone { break }
     }
-    let sold = a.multiplied(by: prices.transposedRows((0..<R).map { $0 * S + vehicles }))
-    return columnsOf.map { columns in
-      columns.map { column in (0..<R).map { Double(sold[column, $0]) } }
+    for cost in cases.flatMap(\.costs) {
+      for amount in cost { _ = targets.place(Int(amount.cell)) }
     }
+    let rows = projector.rows(targets.cells)
+    var rounds = ReducedRounds(
+      fixed: SingleMatrix(rows: cases.count, columns: rows.columns), factors: changed.factors,
+      levels: places.indices.map(Int32.init), places: places,
+      base: [Float](repeating: 0, count: places.count), readout: readout, targets: rows)
+    var result = cases.map { _ in [[Double]]?.some([]) }
+    for k in 0..<most {
+      var costs = SingleMatrix(rows: cases.count, columns: targets.cells.count)
+      for (j, item) in cases.enumerated() where k < item.costs.count {
+        for amount in item.costs[k] {
+          costs[j, Int(targets.place(Int(amount.cell)))] += amount.value
+        }
+      }
+      rounds.fixed = costs.multiplied(by: rows)
+      let solved = rounds.solved(
+        tolerance: ReducedBlock.tolerance, most: ReducedBlock.mostRounds)
+      let residual = ResponseBasis.residuals(
+        solved, modes: modes, tolerance: ReducedBlock.tolerance)
+      let found = solved.y.leading(modes).multiplied(by: vehicles)
+      for (j, item) in cases.enumerated() where k < item.responses.count {
+        guard residual[j] <= ReducedBlock.largestResidual else {
+          result[j] = nil
+          continue
+        }
+        result[j]?.append((0..<R).map { Double(found.values[j + $0 * cases.count]) })
+      }
+    }
+    return result
   }
 
-  private func addLayers(
-    of buyer: Int, _ states: [LeverState], _ columnsOf: [[Int]], _ a: SingleMatrix,
-    to side: inout SingleMatrix
-  ) {
-    var paid: [Key: SingleMatrix] = [:]
-    let tasks = side.rows
-    for (j, state) in states.enumerated() where !columnsOf[j].isEmpty {
-      state.purchases.forEachLayer { layerBuyer, product, k, zone, deltas in
-        guard layerBuyer == buyer else { return }
-        let key = Key(product: product, originClass: k, zone: zone)
-        if paid[key] == nil {
-          let response = layer(product: product, originClass: k, zone: zone)
-          paid[key] = a.multiplied(by: response.transposed)
-        }
-        guard let prices = paid[key] else { return }
-        for column in columnsOf[j] {
-          for (r, delta) in deltas.enumerated() where delta != 0 {
-            side.values[column + r * tasks] += Float(delta) * prices.values[column + r * tasks]
-          }
-        }
-      }
-    }
-  }
+  /// Cells in the order in which they are asked for.
+  private struct Targets {
+    private(set) var cells: [Int] = []
+    private var known: [Int: Int32] = [:]
 
-  private static func isClose(_ old: SingleMatrix, _ new: SingleMatrix) -> Bool {
-    (0..<new.rows)
-      .allSatisfy { j in
-        var (moved, size) = (Float(0), Float(0))
-        for m in 0..<new.columns {
-          let step = new[j, m] - old[j, m]
-          moved += step * step
-          size += new[j, m] * new[j, m]
-        }
-        return moved <= size * ReducedDraws.tolerance * ReducedDraws.tolerance
-      }
+    mutating func place(_ cell: Int) -> Int32 {
+      if let place = known[cell] { return place }
+      known[cell] = Int32(cells.count)
+      cells.append(cell)
+      return Int32(cells.count - 1)
+    }
   }
 }

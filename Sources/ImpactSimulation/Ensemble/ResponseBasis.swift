@@ -3,7 +3,7 @@ import ImpactLevers
 import ImpactNumerics
 import Synchronization
 
-/// Coordinates in which draws of one year are solved.
+/// Coordinates in which draws of all years are solved.
 ///
 ///     (I − A − H)V = W = QR,  y = Qᵀu,  Δx ≈ V R⁻¹ y
 ///
@@ -18,15 +18,9 @@ final class ResponseBasis: Sendable {
   /// [Q, (1 − QQᵀ)Ωᵀ], n×(modes + sketch).
   let projector: SingleMatrix
   private let context: LeverContext
-  private let layers = Mutex<[Key: SingleMatrix]>([:])
+  private let layers = Mutex<[PurchaseKey: SingleMatrix]>([:])
 
   static let sketch = 16
-
-  private struct Key: Hashable {
-    let product: Int
-    let originClass: Int
-    let zone: ScopeMask?
-  }
 
   var width: Int { modes + Self.sketch }
 
@@ -40,41 +34,45 @@ final class ResponseBasis: Sendable {
     let w = Matrix(
       rows: v.rows, columns: v.columns, values: zip(v.values, bought.values).map(-))
     let (q, r) = try ResponseModes.orthonormal(w)
-    let solved = ResponseModes.divided(v, by: r)
     modes = v.columns
-    response = SingleMatrix(solved.transpose)
-    var stream = RandomStream(seed: seed, name: "sketch of residuals")
-    let scale = 1 / Double(Self.sketch).squareRoot()
-    let omega = Matrix(
-      rows: v.rows, columns: Self.sketch,
-      values: (0..<v.rows * Self.sketch).map { _ in stream.next() & 1 == 0 ? scale : -scale })
-    let inside = q.multiplied(by: q.transposedMultiplied(by: omega))
-    projector = SingleMatrix(
-      Matrix(
-        rows: v.rows, columns: v.columns + Self.sketch,
-        values: q.values + zip(omega.values, inside.values).map(-)))
+    response = SingleMatrix(ResponseModes.divided(v, by: r).transpose)
+    projector = Self.projector(q, seed: seed)
     economy = context.economy
     self.context = context
+  }
+
+  /// [Q, (1 − QQᵀ)Ωᵀ] with Ω of random signs.
+  static func projector(_ q: Matrix, seed: UInt64) -> SingleMatrix {
+    var stream = RandomStream(seed: seed, name: "sketch of residuals")
+    let scale = 1 / Double(sketch).squareRoot()
+    let omega = Matrix(
+      rows: q.rows, columns: sketch,
+      values: (0..<q.rows * sketch).map { _ in stream.next() & 1 == 0 ? scale : -scale })
+    let inside = q.multiplied(by: q.transposedMultiplied(by: omega))
+    return SingleMatrix(
+      Matrix(
+        rows: q.rows, columns: q.columns + sketch,
+        values: q.values + zip(omega.values, inside.values).map(-)))
   }
 
   /// Coordinates of what a EUR of a product bought by each region brings, R×width.
   ///
   ///     G[s] = Σ_r mask[r]·T_k[i][r,s]·P[(r, i)]
-  func layer(product: Int, originClass k: Int, zone: ScopeMask?) -> SingleMatrix {
-    let key = Key(product: product, originClass: k, zone: zone)
+  func layer(_ key: PurchaseKey) -> SingleMatrix {
     if let known = layers.withLock({ $0[key] }) { return known }
-    let made = worked(product: product, originClass: k, zone: zone)
+    let made = worked(key)
     layers.withLock { $0[key] = made }
     return made
   }
 
-  private func worked(product i: Int, originClass k: Int, zone: ScopeMask?) -> SingleMatrix {
+  private func worked(_ key: PurchaseKey) -> SingleMatrix {
     let (R, S) = (economy.regionCount, economy.industryCount)
-    var rows = projector.rows((0..<R).map { $0 * S + i })
-    if let zone {
+    var rows = projector.rows((0..<R).map { $0 * S + key.product })
+    if let zone = key.zone {
       for c in 0..<rows.columns { for r in 0..<R where !zone.regions[r] { rows[r, c] = 0 } }
     }
-    return trade(product: i, originClass: k).multiplied(by: rows, transposed: true)
+    return trade(product: key.product, originClass: key.originClass)
+      .multiplied(by: rows, transposed: true)
   }
 
   /// T_k[i], R×R.
@@ -90,11 +88,30 @@ final class ResponseBasis: Sendable {
   }
 
   /// Δx at some cells from coordinates: modes×cells.
-  func response(at cells: [Int]) -> SingleMatrix {
-    var result = SingleMatrix(rows: modes, columns: cells.count)
-    for (c, cell) in cells.enumerated() {
-      for m in 0..<modes { result[m, c] = response[m, cell] }
+  func response(at cells: [Int]) -> SingleMatrix { response.gathered(cells) }
+
+  /// ‖(1 − QQᵀ)u‖/‖Qᵀu‖, estimated, by row; infinite where rounds did not end.
+  static func residuals(
+    _ solved: ReducedRounds.Solved, modes: Int, tolerance: Float
+  ) -> [Float] {
+    let y = solved.y
+    return (0..<y.rows)
+      .map { j in
+        guard solved.change[j] <= tolerance else { return .infinity }
+        var (outside, inside) = (Float(0), Float(0))
+        for m in 0..<modes { inside += y[j, m] * y[j, m] }
+        for m in modes..<y.columns { outside += y[j, m] * y[j, m] }
+        guard outside > 0 else { return 0 }
+        return inside > 0 ? (outside / inside).squareRoot() : .infinity
+      }
+  }
+
+  /// A fingerprint of the coordinates: FNV-1a over their bits.
+  var fingerprint: UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for values in [response.values, projector.values] {
+      for value in values { hash = (hash ^ UInt64(value.bitPattern)) &* 0x100_0000_01b3 }
     }
-    return result
+    return hash
   }
 }

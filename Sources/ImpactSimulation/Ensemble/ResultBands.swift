@@ -8,9 +8,22 @@ public struct EnsembleOptions: Sendable, Hashable {
   public var seed: UInt64
   /// Where draws lie.
   public var sampling: SamplingMethod
+  /// Draws that are worked on together, and lost at most when a run is ended; results do not depend on it
+  /// beyond rounding.
+  public var block: Int = 32
+
+  /// Whether fewer draws will do where each takes long; a notice says so.
+  public var mayBeFewer = false
 
   /// Draws that a run of the command makes by default: enough for a first band, short enough to wait for.
-  public static let usualDraws = 64
+  public static let usualDraws = 32
+
+  /// What the command takes when it is not told how many draws to make.
+  public static var usual: EnsembleOptions {
+    var options = EnsembleOptions()
+    options.mayBeFewer = true
+    return options
+  }
 
   /// An ensemble; nothing is drawn before it runs.
   public init(
@@ -56,11 +69,13 @@ public struct BandConvergence: Sendable, Hashable, Codable {
 
 /// How draws were solved.
 public struct EnsembleSolution: Sendable, Hashable, Codable {
-  /// Systems (draws times years) solved in full.
+  /// Systems (draws times years) solved in full, those of the sample not counted.
   public var full = 0
+  /// Systems solved in full to make and test the coordinates.
+  public var sample = 0
   /// Systems solved in the coordinates of a response basis.
   public var reduced = 0
-  /// Modes of the basis, the most of any year.
+  /// Modes of the basis.
   public var modes = 0
   /// Largest relative error of held-out draws, 1-norm of the change of output.
   public var heldOutError = 0.0
@@ -82,6 +97,8 @@ public struct ResultBands: Sendable {
   public let convergence: [BandConvergence]
   /// How the draws were solved.
   public let solution: EnsembleSolution
+  /// Where the time went.
+  public let timing: EnsembleTiming
   /// What readers must know about the bands.
   public let notices: [Notice]
   let layout: BandLayout
@@ -94,7 +111,9 @@ public struct ResultBands: Sendable {
   public func band(
     _ indicator: Indicator, yearIndex t: Int, region: Int, industry: Int
   ) -> Band? {
-    guard let values = cells[indicator], values.indices.contains(t) else { return nil }
+    guard let values = cells[indicator], values.indices.contains(t), !values[t].isEmpty else {
+      return nil
+    }
     return Self.band(values[t], region * layout.industryCount + industry)
   }
 
@@ -105,7 +124,9 @@ public struct ResultBands: Sendable {
   ) -> Band? {
     guard let p = layout.placeIndex[place] else { return nil }
     if let g = layout.groupIndex[group] {
-      guard let values = sums[indicator], values.indices.contains(t) else { return nil }
+      guard let values = sums[indicator], values.indices.contains(t), !values[t].isEmpty else {
+        return nil
+      }
       return Self.band(values[t], p * layout.groups.count + g)
     }
     guard let i = layout.industryIndex[group], layout.places[p].regions.count == 1 else {

@@ -54,7 +54,9 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     try await Fault.reported {
       let folder = try outputFolder()
-      let outcome = try await Interruption.cancelling { try await self.outcome(in: folder) }
+      let outcome = try await kept {
+        try await Interruption.cancelling { try await self.outcome(in: folder) }
+      }
       try write(outcome)
       if let out, !quiet { Console.message("Results are in \(out)") }
     }
@@ -88,8 +90,9 @@ struct RunCommand: AsyncParsableCommand {
     try Task.checkCancellation()
     if let folder {
       try ResultFolder.write(
-        outcome.result, to: folder, provenance: provenance(of: source), detail: detail.detail,
-        attribution: outcome.attribution, wealth: outcome.wealth)
+        outcome.result, to: folder, provenance: provenance(of: source),
+        detail: detail.detail, attribution: outcome.attribution, wealth: outcome.wealth)
+      try checkpoint(source)?.remove()
     }
     return outcome
   }
@@ -98,7 +101,9 @@ struct RunCommand: AsyncParsableCommand {
     let scenario = source.scenario
     let engine = try ImpactEngine(source.folder.economy)
     let progress = ProgressLine(isShown: !quiet)
-    let run = try await engine.run(scenario, ensemble: ensemble.options) {
+    let run = try await engine.run(
+      scenario, ensemble: ensemble.options, checkpoint: checkpoint(source)
+    ) {
       progress.show(done: $0, of: $1)
     }
     let attribution =
@@ -179,7 +184,7 @@ struct RunCommand: AsyncParsableCommand {
       levers: source.scenario.levers.map {
         RunProvenance.Lever(id: $0.id, kind: type(of: $0).key, intensity: $0.intensity)
       },
-      inducedEffects: source.scenario.inducedEffects, options: optionsGiven(source),
+      inducedEffects: source.scenario.inducedEffects, options: optionsGiven(source) + ensemble.given,
       blas: BLASThreads.buildDescription, coreType: BLASThreads.coreType,
       blasThreads: BLASThreads.count, scenarioText: source.text,
       created: Date().formatted(.iso8601))
@@ -196,6 +201,42 @@ struct RunCommand: AsyncParsableCommand {
       + (detail == .region ? [] : ["--detail", detail.rawValue])
       + (territory.map { $0.contains("=") ? ["--territory", $0] : [] } ?? [])
       + (attribute ? ["--attribute"] : [])
-      + ensemble.given
+  }
+
+  // MARK: Draws that are kept
+
+  /// The file beside the result that keeps finished draws; nil without a folder, or where nobody asked
+  /// for draws.
+  private var checkpointFile: URL? {
+    guard let out, (ensemble.draws ?? 0) > 0 else { return nil }
+    let folder = URL(filePath: out, directoryHint: .isDirectory).standardizedFileURL
+    return folder.deletingLastPathComponent()
+      .appending(path: "\(folder.lastPathComponent).draws", directoryHint: .notDirectory)
+  }
+
+  private func checkpoint(_ source: ScenarioSource) -> EnsembleCheckpoint? {
+    checkpointFile.map { url in
+      EnsembleCheckpoint(
+        at: url,
+        identity: [
+          "scenario": SHA256.hexadecimal(source.text), "economy": source.folder.fingerprint ?? "",
+          "version": Tia.version, "options": optionsGiven(source).joined(separator: " "),
+        ])
+    }
+  }
+
+  /// Says how to go on where an interruption leaves draws in a file.
+  private func kept<Value: Sendable>(_ work: () async throws -> Value) async throws -> Value {
+    do {
+      return try await work()
+    } catch is CancellationError {
+      guard let url = checkpointFile, FileManager.default.fileExists(atPath: url.path) else {
+        throw CancellationError()
+      }
+      Console.message(
+        "tia: interrupted; finished draws are kept in \(url.path); the same command goes on from there"
+      )
+      throw Fault.interrupted
+    }
   }
 }

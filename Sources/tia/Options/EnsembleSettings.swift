@@ -3,8 +3,12 @@ import ImpactSimulation
 
 /// Options of commands that draw parameters.
 struct EnsembleSettings: ParsableArguments {
-  @Option(help: "Draws over the uncertain parameters; bands are their 5th to 95th percentile.")
-  var draws: Int = 0
+  @Option(
+    help: """
+      Draws over the uncertain parameters; bands are their 5th to 95th percentile, 0 gives none. \
+      Default: 32, fewer where each takes long.
+      """)
+  var draws: Int?
 
   @Option(help: "Seed of the draws: the same seed gives the same bands.")
   var seed: UInt64 = 1
@@ -16,19 +20,22 @@ struct EnsembleSettings: ParsableArguments {
   static let most = 100_000
 
   func validate() throws {
-    guard (0...Self.most).contains(draws) else {
+    guard (0...Self.most).contains(draws ?? 0) else {
       throw ValidationError("--draws takes a number from 0 to \(Self.most)")
     }
   }
 
   var options: EnsembleOptions {
-    EnsembleOptions(draws: draws, seed: seed, sampling: sampling.method)
+    var options = draws.map { EnsembleOptions(draws: $0) } ?? .usual
+    (options.seed, options.sampling) = (seed, sampling.method)
+    return options
   }
 
   /// What changes results, for the manifest.
   var given: [String] {
-    guard draws > 0 else { return [] }
-    return ["--draws", "\(draws)", "--seed", "\(seed)", "--sampling", sampling.rawValue]
+    if draws == 0 { return ["--draws", "0"] }
+    return (draws.map { ["--draws", "\($0)"] } ?? [])
+      + ["--seed", "\(seed)", "--sampling", sampling.rawValue]
   }
 }
 

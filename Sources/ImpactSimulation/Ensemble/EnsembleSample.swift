@@ -1,0 +1,166 @@
+import ImpactEconomies
+import ImpactLevers
+import ImpactNumerics
+
+/// Draws and years that are solved in full to make the coordinates of all others.
+///
+/// They are draws of their own, a Latin hypercube from the seed over all years in turn, so they depend on
+/// the seed and the years alone, not on the number of draws. The run without draws joins them.
+struct EnsembleSample: Sendable {
+  /// That make the coordinates.
+  let base: [DrawYear]
+  /// That test them.
+  let heldOut: [DrawYear]
+
+  /// Draws and years up to which all are solved in full: coordinates would not pay.
+  static let fewest = 128
+  /// Draws and years up to which a small sample does.
+  private static let few = 4_096
+
+  /// How many draws of its own a sample takes.
+  static func size(systems: Int, years: Int) -> (base: Int, heldOut: Int) {
+    guard systems > fewest, years > 0 else { return (0, 0) }
+    return systems <= few
+      ? (26 + 2 * years, min(years, 4)) : (min(400, 136 + 12 * years), max(8, years))
+  }
+
+  /// The draws from `first` on are those of the sample; `years` are indices.
+  init(first: Int, size: (base: Int, heldOut: Int), years: [Int]) {
+    let all = (0..<size.base).map { DrawYear(draw: first + $0, t: years[$0 % years.count]) }
+    base = all.sorted { ($0.t, $0.draw) < ($1.t, $1.draw) }
+    heldOut = (0..<size.heldOut)
+      .map { j in
+        let place = (2 * j + 1) * years.count / (2 * size.heldOut)
+        return DrawYear(draw: first + size.base + j, t: years[place])
+      }
+  }
+}
+
+/// What the run without draws found, which the sample takes over.
+struct CentralRun: Sendable {
+  /// After the levers, by year.
+  let states: [LeverState]
+  /// Δx by year, all channels.
+  let output: [[Double]]
+  /// Δp by extra cost.
+  let prices: Matrix
+
+  init(_ plan: ScenarioYears, output: OutputStep, prices: PriceStep) {
+    states = plan.states
+    self.output = output.total
+    self.prices = prices.prices
+  }
+
+  /// Years whose draws may be solved in coordinates.
+  func yearsInCoordinates(_ levers: [any Lever]) -> [Int] {
+    let followsContent = levers.contains {
+      ($0 as? LocalContent).map { $0.definition == .valueAdded && $0.intensity > 0 } ?? false
+    }
+    guard !followsContent else { return [] }
+    return states.indices.filter { !EnsembleSolver.needsSteps(states[$0]) }
+  }
+
+  /// What growth of productivity multiplies indicators of a year with; nil for nothing.
+  func scale(_ t: Int, dimension n: Int) -> [Indicator: [Double]]? {
+    guard !states[t].productivity.isEmpty else { return nil }
+    let growth = ProductivityScale(states[t])
+    return Dictionary(
+      uniqueKeysWithValues: Indicator.allCases.map {
+        ($0, growth.applied(to: [Double](repeating: 1, count: n), $0))
+      })
+  }
+}
+
+extension EnsembleRun {
+  static let mostModes = 128
+  static let mostPriceModes = 64
+  /// Modes below this part of the largest are left out.
+  static let modeTolerance = 1e-6
+
+  /// The coordinates that a sample makes, and the largest error of the draws held out.
+  func reducedSolver(
+    base: EnsembleSolver.Block, heldOut: EnsembleSolver.Block, members: [DrawYear], years: [Int]
+  ) throws -> (ReducedSolver, heldOutError: Double) {
+    let n = solver.economy.dimension
+    let known = years.map { central.output[$0] }
+    let columns = base.output.columns + known.count
+    let basis = try ResponseBasis(
+      sample: Matrix(
+        rows: n, columns: columns, values: known.flatMap(\.self) + base.output.values
+      )
+      .withColumnsOfOneSize, tolerance: Self.modeTolerance, most: Self.mostModes,
+      seed: options.seed, context: solver.context, closed: try closedAccounts())
+    let extras = try ExtraModes(
+      sampleExtras(base, years: years), dimension: n)
+    let reduced = ReducedSolver(
+      solver: solver, basis: basis, prices: try reducedPrices(base, basis),
+      household: sales.flatMap { sales in
+        solver.households.map {
+          HouseholdResponse($0, sold: sales, basis: basis, economy: solver.economy)
+        }
+      }, extras: extras, clock: clock)
+    return (reduced, Self.error(of: reduced, heldOut: heldOut, members: members))
+  }
+
+  private func closedAccounts() throws -> OriginClassOperator {
+    guard let households = solver.households else { return solver.accounts }
+    return try solver.accounts.closed(
+      by: HouseholdClosure(
+        income: households.income, residence: households.residence, spending: households.spending))
+  }
+
+  private func sampleExtras(_ base: EnsembleSolver.Block, years: [Int]) -> [[CellExtra]] {
+    let n = solver.economy.dimension
+    let known = years.map { t in
+      DrawnAccount(
+        central.states[t], economy: solver.economy, coefficients: solver.coefficients,
+        households: nil
+      )
+      .extras { central.output[t][$0] }
+    }
+    return known
+      + base.accounts.enumerated()
+      .map { j, account in account.extras { base.output.values[$0 + j * n] } }
+  }
+
+  private func reducedPrices(
+    _ base: EnsembleSolver.Block, _ basis: ResponseBasis
+  ) throws -> ReducedPrices? {
+    let columns = central.prices.columns + base.prices.columns
+    guard columns > 0, let market = solver.market else { return nil }
+    return try ReducedPrices(
+      sample: Matrix(
+        rows: solver.economy.dimension, columns: columns,
+        values: central.prices.values + base.prices.values
+      )
+      .withColumnsOfOneSize, tolerance: Self.modeTolerance, most: Self.mostPriceModes,
+      seed: options.seed, basis: basis, accounts: solver.accounts, vehicles: market.vehicles)
+  }
+
+  /// Largest distance of draws held out from the full solver, 1-norm relative to the change of output.
+  private static func error(
+    of reduced: ReducedSolver, heldOut: EnsembleSolver.Block, members: [DrawYear]
+  ) -> Double {
+    let n = heldOut.output.rows
+    let byYear = Dictionary(grouping: members.indices) { members[$0].t }
+    var worst = 0.0
+    for (t, own) in byYear.sorted(by: { $0.key < $1.key }) {
+      for outcome in reduced.solve(own.map { members[$0].draw }, years: [t]) {
+        guard outcome.residual <= ReducedBlock.largestResidual,
+          let j = members.firstIndex(of: outcome.system)
+        else { continue }
+        let y = SingleMatrix(
+          rows: 1, columns: reduced.basis.modes,
+          values: Array(outcome.coordinates.prefix(reduced.basis.modes)))
+        let found = y.multiplied(by: reduced.basis.response).values
+        var (error, size) = (0.0, 0.0)
+        for k in 0..<n {
+          error += abs(Double(found[k]) - heldOut.output.values[k + j * n])
+          size += abs(heldOut.output.values[k + j * n])
+        }
+        if size > 0 { worst = max(worst, error / size) }
+      }
+    }
+    return worst
+  }
+}

@@ -1,0 +1,46 @@
+import ImpactEconomies
+import ImpactNumerics
+
+/// What spending of income comes to in coordinates.
+struct HouseholdResponse: Sendable {
+  let basis: ResponseBasis
+  /// Income by region of work from coordinates, modes×R.
+  let earned: SingleMatrix
+  /// Coordinates of a EUR earned in each region, R×width.
+  let spent: SingleMatrix
+
+  /// `sold` is what `sales(_:accounts:economy:)` gives.
+  init(
+    _ households: HouseholdIncome, sold: SingleMatrix, basis: ResponseBasis, economy: Economy
+  ) {
+    let S = economy.industryCount
+    self.basis = basis
+    var earned = SingleMatrix(rows: basis.modes, columns: economy.regionCount)
+    for k in 0..<economy.dimension {
+      let unit = Float(households.income[k])
+      let (to, from) = (k / S * basis.modes, k * basis.modes)
+      for m in 0..<basis.modes { earned.values[to + m] += unit * basis.response.values[from + m] }
+    }
+    self.earned = earned
+    spent = sold.multiplied(by: basis.projector, transposed: true)
+  }
+
+  /// What is sold where a EUR is earned in a region and spent where its earners live, n×R.
+  static func sales(
+    _ households: HouseholdIncome, accounts: OriginClassOperator, economy: Economy
+  ) -> SingleMatrix {
+    let (R, S, n) = (economy.regionCount, economy.industryCount, economy.dimension)
+    let sold = (0...1)
+      .map { c in
+        let spending = households.spending[c]
+        let values = (0..<R)
+          .flatMap { r in
+            (0..<n).map { spending[$0] * households.residence.values[$0 / S + r * R] }
+          }
+        return accounts.sourced(
+          originClass: c, demand: Matrix(rows: n, columns: R, values: values))
+      }
+    return SingleMatrix(
+      Matrix(rows: n, columns: R, values: zip(sold[0].values, sold[1].values).map(+)))
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import ImpactEconomyFiles
+import ImpactTestSupport
+import Testing
+
+/// The program as a process that is interrupted, killed and started again.
+@Suite(.serialized, .enabled(if: CheckpointCommandTests.program != nil))
+final class CheckpointCommandTests {
+  /// The program of the same build, beside the tests.
+  static let program: URL? = {
+    let folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let program = folder.appending(path: "tia")
+    return FileManager.default.isExecutableFile(atPath: program.path) ? program : nil
+  }()
+
+  private let base: URL
+
+  init() throws {
+    base = FileManager.default.temporaryDirectory.appending(path: "tia-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
+    try EconomyFolder.write(
+      SyntheticEconomy.make(otherIndustries: SyntheticEconomy.catalogueIndustries),
+      provenance: Provenance(priceBasis: "basic prices of 2014"),
+      to: base.appending(path: "economy"))
+  }
+
+  deinit { try? FileManager.default.removeItem(at: base) }
+
+  private func start(
+    _ out: String, draws: Int, environment: [String: String] = [:]
+  ) throws -> (Process, Pipe) {
+    let process = Process()
+    process.executableURL = Self.program
+    let scenario = URL(filePath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Scenarios/combined.yaml")
+    process.arguments = [
+      "run", scenario.path, "--economy", base.appending(path: "economy").path, "--out",
+      base.appending(path: out).path, "--draws", "\(draws)", "--quiet",
+    ]
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    let errors = Pipe()
+    (process.standardError, process.standardOutput) = (errors, FileHandle.nullDevice)
+    try process.run()
+    return (process, errors)
+  }
+
+  /// Waits until the checkpoint has grown beyond a number of bytes, then ends the process by a signal.
+  private func end(_ process: Process, by signal: Int32, beyond size: Int) -> Int {
+    let file = base.appending(path: "cut.draws").path
+    var found = 0
+    while process.isRunning, found <= size {
+      usleep(20_000)
+      found = (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) ?? 0
+    }
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+    return found
+  }
+
+  @Test func aRunThatWasEndedTwiceEqualsOneThatWasNot() throws {
+    let draws = 3_000
+    let (whole, _) = try start("whole", draws: draws)
+    whole.waitUntilExit()
+    #expect(whole.terminationStatus == 0)
+    let (killed, _) = try start("cut", draws: draws)
+    let first = end(killed, by: SIGKILL, beyond: 20_000)
+    let (interrupted, errors) = try start("cut", draws: draws)
+    _ = end(interrupted, by: SIGINT, beyond: first + 20_000)
+    #expect(interrupted.terminationStatus == 75)
+    let message = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
+    #expect(message.contains("cut.draws; the same command goes on from there"), "\(message)")
+    let (resumed, _) = try start("cut", draws: draws)
+    resumed.waitUntilExit()
+    #expect(resumed.terminationStatus == 0)
+    #expect(!FileManager.default.fileExists(atPath: base.appending(path: "cut.draws").path))
+    let bytes = ["whole", "cut"]
+      .map { FileManager.default.contents(atPath: base.appending(path: "\($0)/results.csv").path) }
+    #expect(bytes[0] != nil && bytes[0] == bytes[1])
+  }
+
+  /// Threads of the BLAS library change rounding alone.
+  @Test func threadsOfTheLibraryDoNotMoveBands() throws {
+    var found: [[Substring]] = []
+    for threads in ["1", "2"] {
+      let (process, _) = try start(
+        threads, draws: 100, environment: ["OPENBLAS_NUM_THREADS": threads])
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      let text = try String(
+        contentsOf: base.appending(path: "\(threads)/results.csv"), encoding: .utf8)
+      found.append(text.split(separator: "\n").filter { $0.contains(",EU27,ALL,2040,") })
+    }
+    #expect(found[0].count == found[1].count && found[0].count > 5)
+    for (a, b) in zip(found[0], found[1]) {
+      let values = [a, b]
+        .map { line in
+          line.split(separator: ",", omittingEmptySubsequences: false)[7...10]
+            .map { Double($0) ?? 0 }
+        }
+      let size = values[0].map(abs).max() ?? 0
+      // The last digit that is written, and a millionth of the change.
+      for (x, y) in zip(values[0], values[1]) { #expect(abs(x - y) <= 0.11 + 1e-6 * size) }
+    }
+  }
+}
