@@ -31,13 +31,13 @@ import Testing
   @Test func valuesArrive() throws {
     let charging = try Self.lever(
       "points: {fast: {2025: 0, 2030: 1000}}, where: {DE11: 2, FRF3: 1}, owner: public, users: "
-        + "respend, hardware: {zone: [EU27, UK], share: 60 %}, financing: cuts, payers: [DE]",
+        + "respend, equipment: {zone: [EU27, UK], share: 60 %}, financing: cuts, payers: [DE]",
       Charging.self)
     #expect(charging.points[.fast]?.growth(in: 2026) == 200)
     #expect(charging.points[.fast]?.stock(in: 2024) == 0)
     #expect(charging.places == .named(["DE11": 2, "FRF3": 1]))
     #expect(charging.owner == .public && charging.users == .respend)
-    #expect(charging.hardware?.zone == Scope(["EU27", "UK"]))
+    #expect(charging.equipment?.zone == Scope(["EU27", "UK"]))
     #expect(charging.funds == PublicFunds(financing: .cuts, payers: Scope(["DE"])))
     let plant = try Self.lever(
       "region: DEC0, industry: C27-EDR, jobs: 1200, first: 2027, change: conversion, replaces: "
