@@ -104,7 +104,7 @@ import Testing
     ]
     #expect(kkt(problem, try problem.solve()) < 1e-9)
     // Capacities that leave nothing, everything, and exactly what is needed (degenerate).
-    let base = try LeontiefModel(inputCoefficients: problem.A).output(for: problem.f)
+    let base = try InputOutputSystem(factoring: problem.A).outputs(for: problem.f)
     for capacity in [[0, 0, 0, 0], [1e9, 1e9, 1e9, 1e9], base, base.map { $0 / 2 }] {
       problem.capacity = capacity
       let plan = try problem.solve()
@@ -117,7 +117,7 @@ import Testing
     var (_, problem) = try golden()
     problem.capacity = [Double](repeating: .infinity, count: 4)
     let plan = try problem.solve()
-    let base = try LeontiefModel(inputCoefficients: problem.A).output(for: problem.f)
+    let base = try InputOutputSystem(factoring: problem.A).outputs(for: problem.f)
     #expect(deviation(plan.output, base) < 1e-12)
     #expect(plan.unmet == [0, 0, 0, 0] && plan.substituted == [0])
     #expect(plan.capacityPrice == [0, 0, 0, 0])

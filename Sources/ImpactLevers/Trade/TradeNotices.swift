@@ -55,7 +55,8 @@ extension TradePolicy {
     "\(id): buyers move between origins by the elasticities of the set \(elasticities.rawValue); "
       + "industries keep the quantity of a product that they need; what a duty takes from the "
       + "exporter's price is reported and does not change output; goods turned away do not press on "
-      + "other markets; wages and exchange rates stay"
+      + "other markets; wages and exchange rates stay, so that what makers of the importer gain is the most "
+      + "there could be"
       + (revenue == .kept ? "; duties are not spent" : "; governments of the importer spend duties")
   }
 }
