@@ -1,4 +1,3 @@
-package import ImpactEconomies
 package import ImpactNumerics
 
 /// What one buyer in one region buys of one product.
@@ -68,20 +67,21 @@ package struct PurchaseChanges: Sendable {
     return place == 0 ? nil : Int(place) - 1
   }
 
-  private mutating func openColumn(_ cell: PurchaseCell) -> Int {
-    if let known = column(buyer: cell.buyer, product: cell.product) { return known }
-    while places.count <= cell.buyer { places.append([]) }
-    let missing = cell.product + 1 - places[cell.buyer].count
-    if missing > 0 { places[cell.buyer] += repeatElement(0, count: missing) }
-    columns.append(Column(buyer: cell.buyer, product: cell.product))
-    places[cell.buyer][cell.product] = Int32(columns.count)
+  private mutating func openColumn(buyer: Int, product: Int) -> Int {
+    if let known = column(buyer: buyer, product: product) { return known }
+    while places.count <= buyer { places.append([]) }
+    let missing = product + 1 - places[buyer].count
+    if missing > 0 { places[buyer] += repeatElement(0, count: missing) }
+    columns.append(Column(buyer: buyer, product: product))
+    places[buyer][product] = Int32(columns.count)
     return columns.count - 1
   }
 
-  /// Adds Δ to a coefficient; a change of exactly zero leaves no trace.
-  package mutating func add(_ delta: Double, to cell: PurchaseCell, originClass: Int, zone: Int?) {
-    guard delta != 0 else { return }
-    let c = openColumn(cell)
+  /// Hands out Δ by region of one layer, opened when it is new.
+  mutating func editLayer(
+    buyer: Int, product: Int, originClass: Int, zone: Int?, _ body: (inout [Double]) -> Void
+  ) {
+    let c = openColumn(buyer: buyer, product: product)
     var l = 0
     while l < columns[c].layers.count,
       columns[c].layers[l].originClass != originClass || columns[c].layers[l].zone != zone
@@ -89,9 +89,17 @@ package struct PurchaseChanges: Sendable {
     if l == columns[c].layers.count {
       columns[c].layers.append(Layer(originClass: originClass, zone: zone))
     }
-    let missing = cell.region + 1 - columns[c].layers[l].deltas.count
-    if missing > 0 { columns[c].layers[l].deltas += repeatElement(0, count: missing) }
-    columns[c].layers[l].deltas[cell.region] += delta
+    body(&columns[c].layers[l].deltas)
+  }
+
+  /// Adds Δ to a coefficient; a change of exactly zero leaves no trace.
+  package mutating func add(_ delta: Double, to cell: PurchaseCell, originClass: Int, zone: Int?) {
+    guard delta != 0 else { return }
+    editLayer(buyer: cell.buyer, product: cell.product, originClass: originClass, zone: zone) {
+      let missing = cell.region + 1 - $0.count
+      if missing > 0 { $0 += repeatElement(0, count: missing) }
+      $0[cell.region] += delta
+    }
   }
 
   /// Index of a set of origins, added when it is new.
@@ -99,12 +107,6 @@ package struct PurchaseChanges: Sendable {
     if let index = zones.firstIndex(of: mask) { return index }
     zones.append(mask)
     return zones.count - 1
-  }
-
-  /// The part of zone `index` (nil: everywhere) inside another set of origins.
-  package mutating func intersection(_ index: Int?, _ mask: ScopeMask) -> Int {
-    guard let index else { return zone(mask) }
-    return zone(zones[index].intersection(mask))
   }
 }
 
@@ -126,32 +128,6 @@ extension PurchaseChanges {
           layer.deltas)
       }
     }
-  }
-
-  /// Whether a coefficient may fall below zero for some origin: a cheap bound that never misses one.
-  ///
-  /// The parts of a cell that fall are added up whatever their zones; 1e-12 of the coefficient is
-  /// rounding.
-  package func mayBeNegative(_ technology: RegionTechnology) -> Bool {
-    let S = technology.industryCount
-    for column in columns {
-      for k in 0...1 {
-        var falling: [Double] = []
-        for layer in column.layers where layer.originClass == k {
-          let missing = layer.deltas.count - falling.count
-          if missing > 0 { falling += repeatElement(0, count: missing) }
-          for (s, delta) in layer.deltas.enumerated() {
-            falling[s] += layer.zone == nil ? delta : min(0, delta)
-          }
-        }
-        let base = k == 0 ? technology.own : technology.imported
-        for (s, change) in falling.enumerated() where change < 0 {
-          let value = base[(s * S + column.buyer) * S + column.product]
-          if value + change < -1e-12 * abs(value) { return true }
-        }
-      }
-    }
-    return false
   }
 
   /// Calls `body` with the parts of a cell by class, without an allocation.
