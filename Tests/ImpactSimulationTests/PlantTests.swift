@@ -1,4 +1,5 @@
 import ImpactAxes
+import ImpactDiagnostics
 import ImpactDocuments
 import ImpactSimulation
 import Testing

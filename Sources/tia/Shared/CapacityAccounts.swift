@@ -53,12 +53,15 @@ struct CapacityAccounts {
       regions: options.regions + apart, industries: options.industries,
       territories: options.territories)
     let countries = Set(economy.countries + NamedPlaces.zones)
-    let names = (options.regions + apart + options.territories).filter { !countries.contains($0) }
+    // A territory may be named as people write it; its row has its code.
+    let names = (options.regions + apart + options.territories)
+      .map { name in economy.territories.first { $0.name == name }?.code ?? name }
+      .filter { !countries.contains($0) }
     let groups = names.map { name in
       (
         code: name,
         name: economy.regions.first { $0.code == name }?.name
-          ?? economy.territories.first { $0.code == name || $0.name == name }?.name ?? name,
+          ?? economy.territories.first { $0.code == name }?.name ?? name,
         members: named.regionIndices(named: name)
       )
     }
