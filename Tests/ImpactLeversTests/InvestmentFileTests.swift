@@ -73,7 +73,7 @@ import Testing
     let path = Fixtures.scenarios.appendingPathComponent("registers/automotive-events.csv").path
     let events = try EventRegister.read(
       path: path, regions: vocabulary.regions, industries: vocabulary.industries)
-    #expect(events.count == 21)
+    #expect(events.count == 24)
     #expect(events.allSatisfy { !$0.source.isEmpty && $0.announced != nil })
     let audi = try #require(events.first { $0.plant == "Audi Brussels" })
     #expect(audi.change(in: 2024) == 0 && audi.change(in: 2025) == -2580)

@@ -87,7 +87,7 @@ import Testing
       worst = max(worst, max(-plan.unmet[i], plan.unmet[i] - problem.f[i]))
     }
     for (move, s) in zip(problem.moves, plan.substituted) {
-      let reduced = move.cost + y[move.to] - y[move.from]
+      let reduced = move.cost - y[move.to] + y[move.from]
       worst = max(worst, -s, s - move.limit, min(s, reduced), min(move.limit - s, -reduced))
     }
     return worst

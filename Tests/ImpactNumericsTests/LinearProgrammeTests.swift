@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test func noEndIsUnbounded() {
-    #expect(throws: NumericsError.unbounded(variable: 0)) {
+    #expect(throws: NumericsError.unbounded(variable: 1)) {
       _ = try solve([[1, -1]], [1], cost: [-1, 0])
     }
   }

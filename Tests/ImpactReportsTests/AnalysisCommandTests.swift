@@ -178,7 +178,7 @@ import Testing
     let loss = try small.result()
     #expect(try value(loss.rows[0].values, "unmet") <= lost + 1e-9)
     let others: CapacityCommand = try command([
-      "capacity", "--industry", "C27-CEL", "--region", "SK02", "--share", "50", "--top", "0",
+      "capacity", "--industry", "C29-VEH", "--region", "DE11", "--share", "50", "--top", "0",
       "--substitution", "100", "--headroom", "1000", "--by", "region", "--format", "csv",
     ])
     let moved = try others.result()
@@ -204,7 +204,15 @@ import Testing
     let report = #expect(throws: ProblemReport.self) { _ = try bad.result() }
     #expect(
       report?.problems.map { "\($0)".replacingOccurrences(of: wrong.path, with: "FILE") } == [
-        "FILE:2:1: `SK0` is no place of `synthetic`; expected `SK`, or a code from `tia list regions` and `territories`"
+        "FILE:2:1: `SK0` is no place of `synthetic`; expected `SK01`, `SK02`, or a code from `tia list "
+          + "regions` and `territories`",
+        "FILE:3:12: a capacity of -1 per cent of output; expected 0 to 1000; 100 is the output of the "
+          + "base year",
+        "FILE:4:11: `x` in `capacity` is not a number; expected a finite decimal number",
+        "FILE:4:1: DE11 C29-VEH has a capacity already; expected each maker once; the first is on line "
+          + "3",
+        "FILE:5:1: `A` is no industry of `synthetic`; expected `AUTO`, or a code from `tia list "
+          + "industries`",
       ])
   }
 

@@ -39,10 +39,21 @@ struct CapacityAccounts {
     let named = NamedPlaces(table)
     places = NamedPlaces(
       name: named.name, regions: named.regions, industries: named.industries,
-      countries: named.countries,
-      territories: named.regions.map {
-        Territory(code: $0.code, name: $0.name, regions: [$0.code])
-      })
+      countries: named.countries, territories: Self.territories(of: source, in: table))
+  }
+
+  /// Territories of which the rows have all regions, and those that are a row.
+  private static func territories(
+    of source: AnalysisSource, in table: AccountTable
+  ) -> [Territory] {
+    guard case .economy(let folder) = source else { return [] }
+    let codes = Set(table.regions.map(\.code))
+    return folder.economy.territories.compactMap { territory in
+      if codes.contains(territory.code) {
+        return Territory(code: territory.code, name: territory.name, regions: [territory.code])
+      }
+      return codes.isSuperset(of: territory.regions) ? territory : nil
+    }
   }
 
   private static func coarse(
