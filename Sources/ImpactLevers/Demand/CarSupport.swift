@@ -105,13 +105,14 @@ struct CarSupport {
       let windfall = q * level.inAccounts(RegionCars.money(group.windfall, group.amount))
       let all = q * level.inAccounts(group.claims)
       paid[group.region] += all
-      var weights = [Double](repeating: 0, count: paid.count)
-      weights[group.region] = 1
-      try orders.book.transfer(
-        windfall, weights: weights, spentShare: cars.windfall == .respend ? 1 : 0, &state)
       let fromPurchases = cars.paidFrom == .purchases ? 1.0 : 0
-      try orders.book.transfer(all - windfall, weights: weights, spentShare: fromPurchases, &state)
-      try orders.book.changeBudgets(-spent, weights: weights, spentShare: fromPurchases, &state)
+      try orders.book.changeBudgets(
+        of: group.region,
+        [
+          (amount: windfall, spentShare: cars.windfall == .respend ? 1 : 0, isTransfer: true),
+          (amount: all - windfall, spentShare: fromPurchases, isTransfer: true),
+          (amount: -spent, spentShare: fromPurchases, isTransfer: false),
+        ], &state)
     }
     try orders.book.finance(byRegion: paid, by: terms.financing, &state)
     report(groups, q: q, served: served, orders: orders, paid: paid, &state)

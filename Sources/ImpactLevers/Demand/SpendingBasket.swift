@@ -58,7 +58,7 @@ struct SpendingBasket: Sendable {
         continue
       }
       var goods = PurchaseBill()
-      goods.add(bill.products[product] ?? 0, of: product)
+      goods.add(bill.value(of: product) ?? 0, of: product)
       try book.buy(
         goods, in: s, origin: .zone(zone.mask, share: zone.share), payer: .government, &state)
       try book.buy(

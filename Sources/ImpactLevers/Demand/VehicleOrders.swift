@@ -53,7 +53,7 @@ struct VehicleOrders {
     let context = state.context
     let code = context.economy.industries[vehicles].code
     let bill = model.valuation.bill(number * model.paid, for: code)
-    let value = bill.products[code] ?? 0
+    let value = bill.value(of: code) ?? 0
     book.record(value, payer: payer)
     try book.buy(bill.removing(code), in: s, origin: .asBought(.households), payer: payer, &state)
     let index = names[name] ?? deliveries.count
@@ -64,17 +64,13 @@ struct VehicleOrders {
           model: model, made: [Double](repeating: 0, count: context.economy.regionCount)))
     }
     for (part, weight) in try book.places(of: vehicles, in: s, origin: origin, state) {
+      let bought = number * weight
       for (r, share) in part.regions.enumerated() where share != 0 {
-        deliveries[index].made[r] += number * weight * share
-        let region = context.economy.regions[r]
-        if region.isEuropeanUnion {
-          fromUnion += value * weight * share
-        } else {
-          fromOutside += value * weight * share
-        }
+        deliveries[index].made[r] += bought * share
       }
-      deliveries[index].world += number * weight * part.world
-      fromOutside += value * weight * part.world
+      deliveries[index].world += bought * part.world
+      fromUnion += value * weight * part.unionShare
+      fromOutside += value * weight * (part.regions.reduce(part.world, +) - part.unionShare)
     }
   }
 
@@ -87,27 +83,30 @@ struct VehicleOrders {
   private mutating func place(_ state: inout LeverState) throws {
     let context = state.context
     let splitter = OriginSplitter(buyer: vehicles)
+    var averages: [Int: [Int: Double]] = [:]
+    var tables: [Int: OriginSplitter.Table] = [:]
     var labour = [Double](repeating: 0, count: context.economy.regionCount)
     for delivery in deliveries {
       let model = delivery.model
       let basic = model.valuation.basicValue(of: model.paid)
       state.demand.addFromWorld(delivery.world * basic)
+      let products = Set(models.products).union(model.extra.keys).sorted()
       for r in context.economy.regions.indices where delivery.made[r] != 0 {
         let mix = state.producedMix(r)
-        let average = models.average(mix)
+        if averages[r] == nil { averages[r] = models.average(mix) }
         var parts = 0.0
-        if let average {
-          let products = Set(average.keys).union(model.extra.keys).sorted()
+        if let average = averages[r] {
           for i in products {
             let value =
               delivery.made[r]
               * ((model.extra[i] ?? 0) - model.combustionValue * (average[i] ?? 0))
-            let cell = PurchaseCell(region: r, buyer: vehicles, product: i)
-            guard value != 0, let shares = splitter.shares(of: cell, context: context) else {
-              continue
-            }
+            guard value != 0 else { continue }
+            let table = tables[i] ?? splitter.table(ofProduct: i, context: context)
+            tables[i] = table
+            guard table.isSupplied[r] else { continue }
             let k = context.economy.index(region: r, industry: i)
-            for c in 0...1 { state.demand.add(shares[c] * value, at: k, originClass: c) }
+            state.demand.add(table.own[r] * value, at: k, originClass: 0)
+            state.demand.add(table.imported[r] * value, at: k, originClass: 1)
             parts += value
           }
         }

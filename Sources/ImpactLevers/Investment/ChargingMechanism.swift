@@ -25,20 +25,20 @@ extension Charging {
     let weights = try places.weights(id, in: regions, context)
     var purchase = try InvestmentPurchase(lever: id, origin: equipment, state)
     var (invested, operated) = (0.0, 0.0)
+    let investment = Self.byProduct(costs.investment, points.built)
+    let operation = Self.byProduct(costs.operation, points.running)
     for (s, weight) in weights.enumerated() where weight > 0 {
-      for name in PowerClass.allCases {
-        for (product, cost) in costs.investment[name] ?? [] {
-          let amount = level.inAccounts(weight * (points.built[name] ?? 0) * cost / 1e6)
-          invested += amount
-          try purchase.buy(amount, of: product, in: s, &state)
-        }
-        for (product, cost) in costs.operation[name] ?? [] {
-          let amount = level.inAccounts(weight * (points.running[name] ?? 0) * cost / 1e6)
-          operated += amount
-          try purchase.book.buy(
-            try Self.bill(amount, product, context.catalogue), in: s,
-            origin: .asBought(.households), payer: .households, &state)
-        }
+      for (product, cost) in investment {
+        let amount = level.inAccounts(weight * cost)
+        invested += amount
+        try purchase.buy(amount, of: product, in: s, &state)
+      }
+      for (product, cost) in operation {
+        let amount = level.inAccounts(weight * cost)
+        operated += amount
+        guard let bill = purchase.bill(amount, for: product) else { continue }
+        try purchase.book.buy(
+          bill, in: s, origin: .asBought(.households), payer: .households, &state)
       }
     }
     let money = try invested * publicPart(context.catalogue)
@@ -53,12 +53,17 @@ extension Charging {
     try reportCoverage(points, weights, &state)
   }
 
-  /// What is bought for the operation, at basic prices with margins; users pay no tax on it here.
-  private static func bill(
-    _ amount: Double, _ product: String, _ catalogue: ParameterCatalogue
-  ) throws -> PurchaseBill {
-    try Valuation(InvestmentBasket.kind(of: product), deductsTax: true, catalogue)
-      .bill(amount, for: product)
+  /// Cost of all points by product, million EUR of 2024.
+  private static func byProduct(
+    _ costs: [PowerClass: [(product: String, cost: Double)]], _ points: [PowerClass: Double]
+  ) -> [(product: String, cost: Double)] {
+    var sums: [String: Double] = [:]
+    for name in PowerClass.allCases {
+      for (product, cost) in costs[name] ?? [] {
+        sums[product, default: 0] += (points[name] ?? 0) * cost / 1e6
+      }
+    }
+    return sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// Public share of the investment.

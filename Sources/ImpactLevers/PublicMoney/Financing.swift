@@ -35,14 +35,6 @@ extension PurchaseBook {
     }
   }
 
-  /// Governments pay households, which spend `spentShare` of it (θ of that taxes) and save the rest.
-  package mutating func transfer(
-    _ amount: Double, weights: [Double], spentShare: Double, _ state: inout LeverState
-  ) throws {
-    account.transfers += amount
-    try changeBudgets(amount, weights: weights, spentShare: spentShare, &state)
-  }
-
   /// Households have `amount` more for what they otherwise buy and save.
   package mutating func changeBudgets(
     _ amount: Double, weights: [Double], spentShare: Double, _ state: inout LeverState
@@ -55,22 +47,48 @@ extension PurchaseBook {
       spent * (1 - respendingTax), weights: weights, households, what: "households", &state)
   }
 
+  /// Public support and changed car budgets of households in one region, spread over purchases at once.
+  ///
+  /// `isTransfer` says that governments pay; the rest moves within the households' own budget.
+  mutating func changeBudgets(
+    of s: Int, _ parts: [(amount: Double, spentShare: Double, isTransfer: Bool)],
+    _ state: inout LeverState
+  ) throws {
+    var purchases = 0.0
+    for part in parts {
+      if part.isTransfer { account.transfers += part.amount }
+      let spent = part.amount * part.spentShare
+      account.saved += part.amount - spent
+      account.respentTaxes += spent * respendingTax
+      account.respent += spent * (1 - respendingTax)
+      purchases += spent * (1 - respendingTax)
+    }
+    guard purchases != 0 else { return }
+    try spread(purchases, over: s, households, what: "households", &state)
+  }
+
   private func spread(
     _ amount: Double, weights: [Double], _ purchases: FinalPurchases, what: String,
     _ state: inout LeverState
   ) throws {
     guard amount != 0 else { return }
     for (s, weight) in weights.enumerated() where weight != 0 {
-      let pattern = purchases.pattern(of: s)
-      guard !pattern.isEmpty else {
-        throw emptyBudget(state.context.economy.regions[s].code, what)
-      }
-      for line in pattern {
-        state.demand.add(
-          amount * weight * line.share,
-          at: state.context.economy.index(region: s, industry: line.product),
-          originClass: line.originClass)
-      }
+      try spread(amount * weight, over: s, purchases, what: what, &state)
+    }
+  }
+
+  private func spread(
+    _ amount: Double, over s: Int, _ purchases: FinalPurchases, what: String,
+    _ state: inout LeverState
+  ) throws {
+    let pattern = purchases.pattern(of: s)
+    guard !pattern.isEmpty else {
+      throw emptyBudget(state.context.economy.regions[s].code, what)
+    }
+    let start = state.context.economy.index(region: s, industry: 0)
+    for line in pattern {
+      state.demand.add(
+        amount * line.share, at: start + line.product, originClass: line.originClass)
     }
   }
 }

@@ -60,32 +60,37 @@ package struct Valuation: Sendable {
 
 /// What a purchase pays: products at basic prices, and taxes.
 package struct PurchaseBill: Sendable {
-  /// By industry code.
-  package private(set) var products: [String: Double] = [:]
+  /// Products by industry code, in the order of their codes.
+  package private(set) var lines: [(product: String, value: Double)] = []
   package var taxes = 0.0
 
   package init() {}
 
+  /// What a product costs; nil where the bill does not hold it.
+  package func value(of product: String) -> Double? {
+    lines.first { $0.product == product }?.value
+  }
+
   package mutating func add(_ value: Double, of product: String) {
     guard value != 0 else { return }
-    products[product, default: 0] += value
+    let place = lines.firstIndex { $0.product >= product } ?? lines.count
+    if place < lines.count, lines[place].product == product {
+      lines[place].value += value
+    } else {
+      lines.insert((product, value), at: place)
+    }
   }
 
   package mutating func add(_ other: PurchaseBill) {
-    for (product, value) in other.products { products[product, default: 0] += value }
+    for line in other.lines { add(line.value, of: line.product) }
     taxes += other.taxes
   }
 
   /// The bill without one product.
   func removing(_ product: String) -> PurchaseBill {
     var bill = self
-    bill.products[product] = nil
+    bill.lines.removeAll { $0.product == product }
     return bill
-  }
-
-  /// Products in the order of their codes.
-  package var lines: [(product: String, value: Double)] {
-    products.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// Σ of products and taxes.

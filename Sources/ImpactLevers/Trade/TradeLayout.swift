@@ -25,7 +25,7 @@ extension TradePolicy {
       var problems: [Problem] = []
       let measures = try self.measures(in: context)
       let places = measures.map {
-        MeasurePlaces($0, path: "\(id).\($0.name)", context.economy, problems: &problems)
+        MeasurePlaces($0, path: "\(id).\($0.name)", context, problems: &problems)
       }
       guard problems.isEmpty else { throw ProblemReport(problems) }
       let products = try Set(measures.flatMap(\.industries)).sorted()

@@ -37,11 +37,13 @@ struct MeasurePlaces {
   let origins: ScopeMask
 
   /// Unknown names are added to `problems`.
-  init(_ measure: TradeMeasure, path: String, _ economy: Economy, problems: inout [Problem]) {
+  init(
+    _ measure: TradeMeasure, path: String, _ context: LeverContext, problems: inout [Problem]
+  ) {
     importers = Self.mask(
-      measure.importers, path: "\(path).importer", what: "importer", economy, &problems)
+      measure.importers, path: "\(path).importer", what: "importer", context, &problems)
     let all = Self.mask(
-      measure.origins, path: "\(path).origins", what: "origin", economy, &problems)
+      measure.origins, path: "\(path).origins", what: "origin", context, &problems)
     let inside = importers
     // Origins inside the importer's territory trade freely.
     origins = ScopeMask(
@@ -50,7 +52,8 @@ struct MeasurePlaces {
   }
 
   private static func mask(
-    _ scope: Scope, path: String, what: String, _ economy: Economy, _ problems: inout [Problem]
+    _ scope: Scope, path: String, what: String, _ context: LeverContext,
+    _ problems: inout [Problem]
   ) -> ScopeMask {
     let named = scope.names.filter { $0 != TradeMeasure.restOfWorld }
     let hasWorld = named.count < scope.names.count
@@ -59,13 +62,13 @@ struct MeasurePlaces {
         Problem(
           at: nil, path: path, "the measure names no \(what)", expected: "at least one place"))
       return ScopeMask(
-        regions: [Bool](repeating: false, count: economy.regionCount), includesWorld: false)
+        regions: [Bool](repeating: false, count: context.economy.regionCount), includesWorld: false)
     }
     guard !named.isEmpty else {
       return ScopeMask(
-        regions: [Bool](repeating: false, count: economy.regionCount), includesWorld: true)
+        regions: [Bool](repeating: false, count: context.economy.regionCount), includesWorld: true)
     }
-    let mask = economy.mask(of: Scope(named), path: path, problems: &problems)
+    let mask = context.mask(of: Scope(named), path: path, problems: &problems)
     return ScopeMask(regions: mask.regions, includesWorld: mask.includesWorld || hasWorld)
   }
 }

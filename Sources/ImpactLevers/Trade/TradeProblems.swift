@@ -43,7 +43,7 @@ extension TradePolicy {
     var places: [MeasurePlaces] = []
     for measure in measures {
       let path = "\(id).\(measure.name)"
-      places.append(MeasurePlaces(measure, path: path, context.economy, problems: &problems))
+      places.append(MeasurePlaces(measure, path: path, context, problems: &problems))
       problems += self.problems(of: measure, path: path, context)
       problems += rangeProblems(of: measure, path: path)
     }
@@ -209,7 +209,7 @@ extension TradePolicy {
     else { return [] }
     var ignored: [Problem] = []
     func places(_ measures: [TradeMeasure]) -> [MeasurePlaces] {
-      measures.map { MeasurePlaces($0, path: "", context.economy, problems: &ignored) }
+      measures.map { MeasurePlaces($0, path: "", context, problems: &ignored) }
     }
     let (a, b) = (places(own), places(others))
     for (k, first) in own.enumerated() {
