@@ -15,6 +15,10 @@ public enum NumericsError: Error, Sendable, Equatable, CustomStringConvertible {
   case notProductive(index: Int, system: Int)
   /// An exact zero pivot in an LU factorization.
   case singular(index: Int)
+  /// A linear programme has no solution; the equation with the highest price on what is missing.
+  case infeasible(index: Int, violation: Double)
+  /// The objective of a linear programme falls without end along a variable.
+  case unbounded(variable: Int)
   /// A dimension does not fit the 32-bit integers of LAPACK.
   case sizeOverflow(Int)
   /// The iteration stopped before every column met its tolerance.
@@ -44,6 +48,11 @@ public enum NumericsError: Error, Sendable, Equatable, CustomStringConvertible {
         + "worst at index \(index); check the input coefficients there"
     case .singular(let index):
       "the matrix is singular: pivot \(index) is zero; check that row and column"
+    case .infeasible(let index, let violation):
+      "no values meet all equations and bounds; \(violation) is missing, and equation \(index) weighs "
+        + "most; check its bounds and right-hand side"
+    case .unbounded(let variable):
+      "the objective falls without end along variable \(variable); give it an upper bound"
     case .sizeOverflow(let size):
       "dimension \(size) is beyond the 32-bit integers of LAPACK; use a structured operator"
     case .notConverged(let method, let column, let iterations, let relativeResidual):

@@ -4,11 +4,12 @@ import ImpactNumerics
 
 /// Announced changes of output, with what they take from their suppliers.
 ///
-///     jobs_k = (1 − s_k)·jobs⁰_k + J_k          for the region-industries K that are named
+///     jobs_k = (1 − s_k)·jobs⁰_k + J_k + own_k   for the region-industries K that are named
 ///     find Δf on K:  Δx_K + (L′Δf)_K = target_K
 ///
 /// jobs⁰ is what all other levers do there, s the share of the plants named, J the announcement: an
-/// announced event takes the place of the same plant's part in the transition. L′ on K is first taken
+/// announced event takes the place of the same plant's part in the transition. A plant that a lever shuts
+/// is counted by itself (own: what it buys and leaves to others) and has no J; it leaves jobs⁰ alike. L′ on K is first taken
 /// from one year's unit columns and then corrected with every year's own L′ until the targets are met
 /// to `tolerance`. This is the mixed model (Miller and Blair 2009, section 13.2) with K set: the
 /// change of K's own output counts as direct, that of its suppliers as indirect.
@@ -41,10 +42,11 @@ struct EventStep: Sendable {
       (self.records, direct) = ([], plan.systems.map { _ in [:] })
       return
     }
+    let own = try Self.ownOfPlants(plan, economy, certificate)
     let goals = try plan.systems.map { t in
       try Goals(
-        plan, year: t, open: zip(technical[t], price[t]).map(+), coefficients: coefficients,
-        economy: economy)
+        plan, year: t, open: zip(technical[t], price[t]).map(+), own: own?[t],
+        coefficients: coefficients, economy: economy)
     }
     let start = try Self.unitColumns(
       Set(years.flatMap { goals[$0].cells }).sorted(), system: last, plan, economy)
@@ -56,6 +58,21 @@ struct EventStep: Sendable {
     direct = plan.systems.map { t in
       Dictionary(uniqueKeysWithValues: goals[t].cells.map { ($0, moved[t][$0]) })
     }
+  }
+
+  /// L′ of what plants that are shut buy and leave themselves, by year; nil without such plants.
+  private static func ownOfPlants(
+    _ plan: ScenarioYears, _ economy: Economy, _ certificate: Certificate
+  ) throws -> [[Double]]? {
+    guard plan.states.contains(where: { !$0.ownOfPlants.isEmpty }) else { return nil }
+    let demand = DemandStep(plan, economy: economy) { $0.ownOfPlants }.finalDemand
+    let sides = Matrix(
+      rows: economy.dimension, columns: plan.years.count, values: demand.flatMap(\.self))
+    let solution = try economy.naming("plants", years: plan.years) {
+      try LinearSolver.solve(
+        plan.accounts, rightHandSide: sides, systems: plan.systems, certificate: certificate)
+    }
+    return plan.systems.map(solution.x.column)
   }
 
   /// Output that the events move, by year, with the final demand that meets all targets.
@@ -132,10 +149,13 @@ private struct Goals: Sendable {
   /// Change of output beside what other levers do, million EUR, in the order of `cells`.
   let targets: [Double]
 
+  /// Two solves of one thing agree this far, relative.
+  private static let rounding = 1e-7
+
   /// Δx = −s·Δx⁰ + (J − s·(e′ − e)·x₀) / e″, with e′ of levels and e″ of changes.
   init(
-    _ plan: ScenarioYears, year t: Int, open: [Double], coefficients: UnitCoefficients,
-    economy: Economy
+    _ plan: ScenarioYears, year t: Int, open: [Double], own: [Double]?,
+    coefficients: UnitCoefficients, economy: Economy
   ) throws {
     let state = plan.states[t]
     let x0 = economy.satellites.output
@@ -152,7 +172,10 @@ private struct Goals: Sendable {
         let productivity =
           coefficients.employment[k] * (plan.labourFactor(k, year: t) - 1) * x0[k]
         let jobs = event.jobs * state.statedPersons(k) - event.plantShare * productivity
-        return jobs / unit - event.plantShare * open[k]
+        let itself = own?[k] ?? 0
+        var others = open[k] - itself
+        if abs(others) <= Self.rounding * abs(itself) { others = 0 }
+        return jobs / unit - event.plantShare * others
       }
   }
 

@@ -1,5 +1,5 @@
 import ImpactAxes
-import ImpactDiagnostics
+public import ImpactDiagnostics
 public import ImpactDocuments
 public import ImpactEconomies
 public import ImpactLevers
@@ -125,6 +125,16 @@ public struct ImpactEngine: Sendable {
     engine.context = LeverContext(
       context, catalogue: context.catalogue, wantsFigures: false)
     return engine
+  }
+
+  /// Everything that is wrong with a scenario on this economy, as far as it shows before its levers act.
+  ///
+  /// Throws a `ProblemReport` for parameters that the catalogue does not know.
+  public func problems(in scenario: Scenario) throws -> [Problem] {
+    ScenarioYears.problems(
+      scenario,
+      in: LeverContext(
+        context, catalogue: try context.catalogue.replacing(scenario.parameters)))
   }
 
   /// The changed economy of every year, before anything is solved.

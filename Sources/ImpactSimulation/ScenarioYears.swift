@@ -33,12 +33,7 @@ package struct ScenarioYears: Sendable {
     _ scenario: Scenario, context: LeverContext, base: OriginClassOperator,
     feedback: [LeverFeedback] = []
   ) throws {
-    var problems = Self.problems(scenario)
-    for lever in scenario.levers {
-      problems += lever.problems(in: context, years: scenario.horizon ?? scenario.years)
-    }
-    problems += LeverOverlap.problems(scenario.levers, in: context.economy)
-    problems += LeverOverlap.tradeProblems(scenario.levers, in: context)
+    let problems = Self.problems(scenario, in: context)
     guard problems.isEmpty else { throw ProblemReport(problems) }
     try self.init(
       scenario, cases: scenario.years.map { LeverCase(context: context, year: $0) }, base: base,
@@ -83,6 +78,16 @@ package struct ScenarioYears: Sendable {
       }
       return state.purchases.isNegative(in: cases[t].context) ? nil : state
     }
+  }
+
+  /// Everything that is wrong with a scenario on its economy before its levers act.
+  static func problems(_ scenario: Scenario, in context: LeverContext) -> [Problem] {
+    var problems = problems(scenario)
+    for lever in scenario.levers {
+      problems += lever.problems(in: context, years: scenario.horizon ?? scenario.years)
+    }
+    problems += LeverOverlap.problems(scenario.levers, in: context.economy)
+    return problems + LeverOverlap.tradeProblems(scenario.levers, in: context)
   }
 
   private static func problems(_ scenario: Scenario) -> [Problem] {

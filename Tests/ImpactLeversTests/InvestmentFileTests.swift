@@ -31,13 +31,13 @@ import Testing
   @Test func valuesArrive() throws {
     let charging = try Self.lever(
       "points: {fast: {2025: 0, 2030: 1000}}, where: {DE11: 2, FRF3: 1}, owner: public, users: "
-        + "respend, hardware: {zone: [EU27, UK], share: 60 %}, financing: cuts, payers: [DE]",
+        + "respend, equipment: {zone: [EU27, UK], share: 60 %}, financing: cuts, payers: [DE]",
       Charging.self)
     #expect(charging.points[.fast]?.growth(in: 2026) == 200)
     #expect(charging.points[.fast]?.stock(in: 2024) == 0)
     #expect(charging.places == .named(["DE11": 2, "FRF3": 1]))
     #expect(charging.owner == .public && charging.users == .respend)
-    #expect(charging.hardware?.zone == Scope(["EU27", "UK"]))
+    #expect(charging.equipment?.zone == Scope(["EU27", "UK"]))
     #expect(charging.funds == PublicFunds(financing: .cuts, payers: Scope(["DE"])))
     let plant = try Self.lever(
       "region: DEC0, industry: C27-EDR, jobs: 1200, first: 2027, change: conversion, replaces: "
@@ -73,7 +73,7 @@ import Testing
     let path = Fixtures.scenarios.appendingPathComponent("registers/automotive-events.csv").path
     let events = try EventRegister.read(
       path: path, regions: vocabulary.regions, industries: vocabulary.industries)
-    #expect(events.count == 21)
+    #expect(events.count == 24)
     #expect(events.allSatisfy { !$0.source.isEmpty && $0.announced != nil })
     let audi = try #require(events.first { $0.plant == "Audi Brussels" })
     #expect(audi.change(in: 2024) == 0 && audi.change(in: 2025) == -2580)

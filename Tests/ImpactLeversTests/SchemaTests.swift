@@ -39,7 +39,7 @@ import Testing
       "levers.[].trade.measures.[].makers.*.duty",
       "levers.[].trade.measures.[].origin-rule.floors.cells",
       "levers.[].charging.points.fast.interpolation",
-      "levers.[].charging.hardware.share", "levers.[].battery-plants.new-plants.[].capacity",
+      "levers.[].charging.equipment.share", "levers.[].battery-plants.new-plants.[].capacity",
       "levers.[].plant.conditions.input-content", "levers.[].plant.replaces.jobs",
       "levers.[].state-aid.additionality", "levers.[].research.test-beds",
       "levers.[].events.register",

@@ -117,6 +117,25 @@ struct MethodPage {
     #expect(page.unread.isEmpty)
   }
 
+  @Test func capacity() throws {
+    var page = try MethodPage("capacity")
+    let n = 4
+    let plan = try CapacityProgramme(
+      inputCoefficients: page.matrix("A"), finalDemand: page.vector("f"),
+      capacity: page.vector("capacity"),
+      substitutions: [CapacityProgramme.Substitution(from: 2, to: 0, limit: 20, cost: 0.0005)],
+      costs: CapacityProgramme.Costs(
+        output: [Double](repeating: 0.001, count: n),
+        rationing: [Double](repeating: 10, count: n))
+    )
+    .solve()
+    try page.expect(plan.output, "output")
+    try page.expect(plan.unmet, "unmet")
+    try page.expect(plan.substituted, "substituted")
+    try page.expect(plan.capacityPrice, "gain per capacity")
+    #expect(page.unread.isEmpty)
+  }
+
   @Test func linkages() throws {
     var (page, system, x) = try start("linkages")
     let found = try Linkages(system, output: x)

@@ -154,6 +154,68 @@ import Testing
     #expect(throws: (any Error).self) { try wrong.result() }
   }
 
+  @Test func capacitiesRation() throws {
+    let arguments = [
+      "capacity", "--industry", "C27-CEL", "--region", "SK02", "--share", "50", "--top", "0",
+      "--substitution", "0", "--headroom", "10",
+    ]
+    let stop: CapacityCommand = try command(arguments + ["--least-input", "0"])
+    let cells = try stop.result()
+    func row(_ table: AnalysisTable, _ region: String, _ industry: String) throws -> [Double] {
+      try #require(table.rows.first { $0.keys[0] == region && $0.keys[2] == industry }).values
+    }
+    let names = cells.columns.map(\.name)
+    let at = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    func value(_ row: [Double], _ name: String) throws -> Double { row[try #require(at[name])] }
+    let short = try row(cells, "SK02", "C27-CEL")
+    #expect(abs(try value(short, "output_change_percent") + 50) < 1e-9)
+    #expect(try value(short, "capacity_price") > 0)
+    #expect(try value(short, "done_without") == 0)
+    // Base output less what final users and small uses lose is what the plan makes.
+    let lost = try value(cells.rows[0].values, "unmet")
+    #expect(lost > 0)
+    let small: CapacityCommand = try command(arguments + ["--least-input", "99"])
+    let loss = try small.result()
+    #expect(try value(loss.rows[0].values, "unmet") <= lost + 1e-9)
+    let others: CapacityCommand = try command([
+      "capacity", "--industry", "C29-VEH", "--region", "DE11", "--share", "50", "--top", "0",
+      "--substitution", "100", "--headroom", "1000", "--by", "region", "--format", "csv",
+    ])
+    let moved = try others.result()
+    #expect(abs(moved.rows[0].values[try #require(at["unmet"])]) < 1e-6)
+    #expect(abs(moved.rows[0].values[try #require(at["delivered_for_others"])]) < 1e-6)
+    #expect(moved.columns.last?.name == "unmet_of_users")
+  }
+
+  @Test func capacitiesFromAFile() throws {
+    let good = base.appending(path: "good.csv")
+    try Data("region,industry,capacity\nSK02,C27-CEL,50\nDE,AUTO,90\n".utf8).write(to: good)
+    let read: CapacityCommand = try command(["capacity", "--capacities", good.path])
+    let table = try read.result()
+    #expect(table.rows.count == 21)
+    let wrong = base.appending(path: "wrong.csv")
+    try Data(
+      "region,industry,capacity\nSK0,C27-CEL,50\nDE,C29-VEH,-1\nDE11,AUTO,x\nDE,A,90\n".utf8
+    )
+    .write(to: wrong)
+    let bad: CapacityCommand = try command([
+      "capacity", "--capacities", wrong.path, "--weight", "C99=1", "--weight", "C29-VEH",
+    ])
+    let report = #expect(throws: ProblemReport.self) { _ = try bad.result() }
+    #expect(
+      report?.problems.map { "\($0)".replacingOccurrences(of: wrong.path, with: "FILE") } == [
+        "FILE:2:1: `SK0` is no place of `synthetic`; expected `SK01`, `SK02`, or a code from `tia list "
+          + "regions` and `territories`",
+        "FILE:3:12: a capacity of -1 per cent of output; expected 0 to 1000; 100 is the output of the "
+          + "base year",
+        "FILE:4:11: `x` in `capacity` is not a number; expected a finite decimal number",
+        "FILE:4:1: DE11 C29-VEH has a capacity already; expected each maker once; the first is on line "
+          + "3",
+        "FILE:5:1: `A` is no industry of `synthetic`; expected `AUTO`, or a code from `tia list "
+          + "industries`",
+      ])
+  }
+
   private enum HypotheticalRole {
     static let all = Set(Linkages.Role.allCases.map(\.rawValue))
   }
@@ -169,7 +231,12 @@ import Testing
       ["multipliers", "--type", "III"], ["multipliers", "--rounds", "-1"],
       ["multipliers", "--top", "-1"], ["extract"],
       ["extract", "--region", "DE11", "--share", "0"], ["prices"], ["prices", "--wage", "x"],
-      ["shortage", "--share", "10"], ["resilience", "--by", "region"],
+      ["shortage", "--share", "10"], ["capacity", "--industry", "C29-VEH"],
+      ["capacity", "--share", "10"], ["capacity", "--share", "0", "--industry", "C26"],
+      ["capacity", "--share", "10", "--capacities", "x.csv", "--industry", "C26"],
+      ["capacity", "--share", "10", "--industry", "C26", "--substitution", "101"],
+      ["capacity", "--share", "10", "--industry", "C26", "--least-input", "100"],
+      ["resilience", "--by", "region"],
     ] {
       do {
         _ = try Tia.parseAsRoot(wrong)

@@ -40,7 +40,7 @@ import Testing
 
   @Test(arguments: [
     "tia", "run", "check", "list", "economy", "schema", "multipliers", "linkages", "extract",
-    "prices", "shortage", "resilience", "content-rule", "explain",
+    "prices", "shortage", "capacity", "resilience", "content-rule", "explain",
   ])
   func helpIsTheReference(name: String) throws {
     let commands: [String: any ParsableCommand.Type] = [
@@ -48,7 +48,8 @@ import Testing
       "economy": EconomyCommand.self, "schema": SchemaCommand.self,
       "multipliers": MultipliersCommand.self, "linkages": LinkagesCommand.self,
       "extract": ExtractCommand.self, "prices": PricesCommand.self,
-      "shortage": ShortageCommand.self, "resilience": ResilienceCommand.self,
+      "shortage": ShortageCommand.self, "capacity": CapacityCommand.self,
+      "resilience": ResilienceCommand.self,
       "content-rule": ContentRuleCommand.self,
       "explain": ExplainCommand.self,
     ]

@@ -77,7 +77,7 @@ import Testing
   @Test(arguments: [0.0, 0.4, 1.0])
   func hardwareComesFromWhereItIsAsked(_ share: Double) async throws {
     var lever = InvestmentBench.charging()
-    lever.hardware = EquipmentOrigin(share: DatedPath(constant: share))
+    lever.equipment = EquipmentOrigin(share: DatedPath(constant: share))
     let result = try await bench.run([lever])
     let found = try #require(
       InvestmentBench.figure(result, "hardware made in the union", year: 2030))

@@ -292,6 +292,29 @@ import Testing
     }
   }
 
+  /// In the year of a shortage the study asks what the rule does to what can still be made.
+  @Test func theStudyKeepsLimitsOfOutput() async throws {
+    let bench = try Bench()
+    let rule = LocalContent(
+      floors: [.componentsWithoutBatteries: Bench.path([2027: 0.95])], passThrough: 1,
+      demandElasticity: -1, exportElasticity: -3)
+    let cut = SupplyCut(
+      regions: Scope(["EU27"]), product: "C26", origins: Scope(["WORLD"]), cut: 0.4, from: 2029,
+      months: 18, stockWeeks: 4, substitution: 0, users: ["C29-VEH": 1], tiers: 1)
+    func jobs(_ levers: [any Lever]) async throws -> Double {
+      let result = try await bench.engine.run(Bench.scenario(levers, years: [2029, 2030, 2031]))
+      return try #require(result.employmentChange(in: "EU27", year: 2030)).value
+    }
+    let expected = try await jobs([rule, cut]) - jobs([cut])
+    let study = try await ContentRuleStudy(
+      bench.engine, scenario: Bench.scenario([rule, cut], years: [2029, 2030, 2031]), year: 2030)
+    let found = try await study.breakEven()
+    #expect(abs(found.jobsNow - expected) < 1e-6 * abs(expected))
+    let alone = try await ContentRuleStudy(
+      bench.engine, scenario: Bench.scenario([rule], years: [2030]), year: 2030)
+    #expect(abs(found.jobsNow) < abs(try await alone.breakEven().jobsNow), "less is made")
+  }
+
   /// The catalogue's capacities are those of the register of plants.
   @Test func capacitiesAreThoseOfTheRegister() throws {
     let catalogue = try ParameterCatalogue.shipped()

@@ -34,7 +34,7 @@ import Testing
   static func transport(
     _ million: Double, _ terms: ProgrammeTerms = active
   ) -> PublicTransport {
-    PublicTransport(amount: DatedPath(constant: million), terms: terms)
+    PublicTransport(budget: DatedPath(constant: million), terms: terms)
   }
 
   private static func all(intensity: Double = 1, terms: ProgrammeTerms) -> [any Lever] {
@@ -55,7 +55,7 @@ import Testing
     levers.append(transport)
     levers.append(
       TechnologyProgramme(
-        intensity: intensity, option: .hydrogen, amount: DatedPath(constant: 300), terms: terms))
+        intensity: intensity, option: .hydrogen, budget: DatedPath(constant: 300), terms: terms))
     return levers
   }
 
@@ -278,7 +278,7 @@ import Testing
     let bench = try Self.bench()
     let demands = try TechnologyProgramme.Option.allCases.map { option in
       try states(
-        [TechnologyProgramme(option: option, amount: DatedPath(constant: 100), terms: Self.active)],
+        [TechnologyProgramme(option: option, budget: DatedPath(constant: 100), terms: Self.active)],
         bench)[1]
         .demand
     }

@@ -129,7 +129,7 @@ import Testing
         Events(id: "a", register: [event(0.6)]),
         Events(id: "b", register: [event(0.6, plant: "B")]),
       ]) == [
-        "b: with the events of `a`, the plants of C29-VEH in DE11 have more jobs than the region's "
+        "b: with what `a` names, the plants of C29-VEH in DE11 have more jobs than the region's "
           + "industry; expected plants within the employment of the region's industry"
       ])
     // Nobody makes cells in DE11, so nobody knows the output a job.

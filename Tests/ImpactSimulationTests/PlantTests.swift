@@ -1,4 +1,5 @@
 import ImpactAxes
+import ImpactDiagnostics
 import ImpactDocuments
 import ImpactSimulation
 import Testing
@@ -103,6 +104,37 @@ import Testing
     let state = try bench.states([lever], [2030])[0]
     #expect(state.notices.contains { $0.code == "displacement-exceeds-sales" })
     #expect(-state.accounts[0].displacedSales < state.plants[0].output)
+  }
+
+  /// Jobs in the plant's industry: what is shut takes no part in the transition any more.
+  @Test func aClosureLeavesTheTransition() async throws {
+    let drive = DriveTrain(mix: [.bev: DatedPath(points: [.init(year: 2030, value: 0.8)])])
+    let none = SalesDisplacement(imports: 0, makers: 0)
+    var closure = plant(0.4 * jobs("C29-ICE"))
+    (closure.industry, closure.change) = ("C29-ICE", .closure)
+    (closure.investment, closure.displacement) = (0, none)
+    let k = bench.index("SK01", "C29-ICE")
+    func lost(_ levers: [any Lever]) async throws -> Double {
+      let result = try await bench.run(levers, [2030], induced: false)
+      #expect(result.checks.allSatisfy { $0.passed })
+      return InvestmentBench.change(
+        result, .employment, [.direct, .indirect, .price], year: 2030, at: k)
+    }
+    var twice = closure
+    twice.replacesTransition = false
+    let transition = try await lost([drive])
+    let (once, double) = (try await lost([drive, closure]), try await lost([drive, twice]))
+    #expect(transition < 0 && double < once)
+    // A share of 0.4 of the transition's loss is not counted a second time.
+    #expect(abs((once - double) + 0.4 * transition) < 1e-6 * abs(transition))
+    #expect(abs(try await lost([closure, drive]) - once) < 1e-6 * abs(once), "in any order")
+    #expect(try await lost([closure]) == lost([twice]), "nothing without another lever")
+    // With another plant in the register the shares add up, and cannot exceed the industry.
+    var second = closure
+    (second.id, second.jobs) = ("second", 0.7 * jobs("C29-ICE"))
+    await #expect(throws: ProblemReport.self) {
+      _ = try await bench.run([drive, closure, second], [2030])
+    }
   }
 
   @Test func aClosureIsAnOpeningBackwards() async throws {

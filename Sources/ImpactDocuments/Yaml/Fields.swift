@@ -6,8 +6,11 @@ package struct Fields: Sendable {
   private let values: [String: DocumentNode]
 
   /// Reports unknown and missing keys; nil when the node is not a mapping.
+  ///
+  /// `former` says what keys that had another name are called now.
   package init?(
-    _ node: DocumentNode, keys: [KeyOutline], _ problems: inout [Problem]
+    _ node: DocumentNode, keys: [KeyOutline], former: [String: String] = [:],
+    _ problems: inout [Problem]
   ) {
     guard let entries = node.entries else {
       let names = keys.map(\.name).joined(separator: ", ")
@@ -18,9 +21,18 @@ package struct Fields: Sendable {
     self.values = Dictionary(entries.map { ($0.key, $0.value) }) { first, _ in first }
     let names = keys.map(\.name)
     for entry in entries where !names.contains(entry.key) {
-      problems.append(UnknownName.key(entry, known: names))
+      guard let name = former[entry.key] else {
+        problems.append(UnknownName.key(entry, known: names))
+        continue
+      }
+      problems.append(
+        Problem(
+          at: entry.keyLocation, path: entry.value.path,
+          "the key `\(entry.key)` is called `\(name)` here", expected: "`\(name)`"))
     }
-    for key in keys where key.isRequired && values[key.name] == nil {
+    let renamed = Set(entries.compactMap { former[$0.key] })
+    for key in keys
+    where key.isRequired && values[key.name] == nil && !renamed.contains(key.name) {
       problems.append(
         Problem(
           at: node.location, path: node.path, "the key `\(key.name)` is missing",

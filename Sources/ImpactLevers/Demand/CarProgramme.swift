@@ -96,6 +96,22 @@ struct CarProgramme {
     return problems
   }
 
+  /// Public money for one car above what a new one costs.
+  static func amountProblems(
+    _ id: String, _ amount: DatedPath, in context: LeverContext
+  ) -> [Problem] {
+    let most = amount.points.reduce(0) { max($0, $1.value) }
+    guard let price = context.catalogue[VehicleModels.priceKey]?.central, most > price else {
+      return []
+    }
+    return [
+      Problem(
+        at: nil, path: "\(id).amount",
+        "\(Int(most)) EUR for a car are more than a new one costs, \(Int(price)) EUR",
+        expected: "an amount below the price of a car")
+    ]
+  }
+
   /// Missing entries of the catalogue and industries of the economy.
   private static func missing(_ id: String, in context: LeverContext) -> [Problem] {
     var problems: [Problem] = []

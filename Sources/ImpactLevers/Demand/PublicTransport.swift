@@ -6,7 +6,7 @@ import ImpactDocuments
 ///
 ///     Δf = S·w,  w `public_transport.<product>` or `vector`, S million EUR a year
 ///
-/// Spread over regions as household purchases are.
+/// Spread over regions as household purchases are, or by another key.
 public struct PublicTransport: Lever {
   /// The word for this lever in scenario files.
   public static let key = "public-transport"
@@ -18,9 +18,11 @@ public struct PublicTransport: Lever {
   /// Where the money is spent.
   public var regions: Scope
   /// Million EUR a year in prices of 2024.
-  public var amount: DatedPath
-  /// Years, budget and financing.
+  public var budget: DatedPath
+  /// Years, most in a year, and financing.
   public var terms: ProgrammeTerms
+  /// How the money is spread.
+  public var places: ProgrammePlaces
   /// Weights by industry code in place of the catalogue's; they need not sum to 1.
   public var vector: [String: Double]
   /// Where goods must be made; nil: as usual.
@@ -31,14 +33,16 @@ public struct PublicTransport: Lever {
   /// A programme.
   public init(
     id: String = PublicTransport.key, intensity: Double = 1, regions: Scope = .eu27,
-    amount: DatedPath, terms: ProgrammeTerms = ProgrammeTerms(), vector: [String: Double] = [:],
+    budget: DatedPath, terms: ProgrammeTerms = ProgrammeTerms(),
+    places: ProgrammePlaces = .households, vector: [String: Double] = [:],
     madeIn: Scope? = nil, madeInShare: Double = 1
   ) {
     self.id = id
     self.intensity = intensity
     self.regions = regions
-    self.amount = amount
+    self.budget = budget
     self.terms = terms
+    self.places = places
     self.vector = vector
     self.madeIn = madeIn
     self.madeInShare = madeInShare
@@ -46,8 +50,8 @@ public struct PublicTransport: Lever {
 
   private func spending(_ catalogue: ParameterCatalogue) -> PublicSpending {
     PublicSpending(
-      id: id, intensity: intensity, regions: regions, amount: amount, terms: terms,
-      key: .households,
+      id: id, intensity: intensity, regions: regions, budget: budget, terms: terms,
+      places: places,
       weights: vector.isEmpty ? SpendingBasket.entries(Self.prefix, catalogue) : vector,
       madeIn: madeIn, madeInShare: madeInShare)
   }

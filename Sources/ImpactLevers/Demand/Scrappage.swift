@@ -60,6 +60,7 @@ public struct Scrappage: MarketReader {
       + Set(PurchaseIncentive.priceKeys.values).sorted()
     var problems = CarProgramme.problems(id, regions, cars, terms, in: context)
     problems += context.catalogue.problems(requiring: keys)
+    problems += CarProgramme.amountProblems(id, amount, in: context)
     if let years = context.catalogue[Self.yearsKey]?.central, years < 1 {
       problems.append(
         Problem(

@@ -54,6 +54,7 @@ public struct SocialLeasing: MarketReader {
       + PurchaseIncentive.crossKeys + Set(PurchaseIncentive.priceKeys.values).sorted()
     return CarProgramme.problems(id, regions, cars, terms, in: context)
       + context.catalogue.problems(requiring: keys)
+      + CarProgramme.amountProblems(id, amount, in: context)
   }
 
   /// Leases, pays and finances; nothing in years without the programme.

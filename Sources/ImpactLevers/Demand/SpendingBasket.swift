@@ -98,16 +98,16 @@ struct PublicSpending {
   let intensity: Double
   let regions: Scope
   /// Million EUR a year in prices of 2024.
-  let amount: DatedPath
+  let budget: DatedPath
   let terms: ProgrammeTerms
-  let key: RegionKey
+  let places: ProgrammePlaces
   let weights: [String: Double]
   let madeIn: Scope?
   let madeInShare: Double
 
   /// Spends, reports and finances the year of the state.
   ///
-  ///     S = λ·min(B, amount),  S_s = S·key_s
+  ///     S = λ·min(most of `terms`, budget),  S_s = S·key_s
   func act(on state: inout LeverState) throws {
     guard intensity != 0, terms.isActive(in: state.year) else { return }
     let context = state.context
@@ -117,15 +117,10 @@ struct PublicSpending {
       context.mask(of: $0, path: "\(id).made-in", problems: &problems)
     }
     guard problems.isEmpty else { throw ProblemReport(problems) }
-    guard let shares = key.shares(in: mask, context) else {
-      throw ProblemReport([
-        Problem(
-          at: nil, path: "\(id).regions",
-          "no region has a weight of the key that spreads the money",
-          expected: "regions with weight")
-      ])
+    guard let shares = places.shares(in: mask, context) else {
+      throw ProblemReport(places.problems(id, in: mask, context))
     }
-    let asked = amount.value(in: state.year)
+    let asked = budget.value(in: state.year)
     let total = intensity * asked * terms.served(asked, in: state.year)
     guard total != 0 else { return }
     var book = try PurchaseBook(lever: id, context)
@@ -152,12 +147,8 @@ struct PublicSpending {
       _ = context.mask(of: madeIn, path: "\(id).made-in", problems: &problems)
     }
     problems += SpendingBasket.problems(id, weights, terms, in: context)
-    guard problems.isEmpty, key.shares(in: mask, context) == nil else { return problems }
-    return [
-      Problem(
-        at: nil, path: "\(id).regions", "no region has a weight of the key that spreads the money",
-        expected: "regions with weight")
-    ]
+    guard problems.isEmpty else { return problems }
+    return places.problems(id, in: mask, context)
   }
 
   func notices(_ states: [LeverState]) -> [Notice] {

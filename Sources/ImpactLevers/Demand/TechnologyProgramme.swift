@@ -23,24 +23,6 @@ public struct TechnologyProgramme: Lever {
     var prefix: String { "technology." + rawValue.replacing("-", with: "_") }
   }
 
-  /// How the money is spread over regions.
-  public enum Allocation: String, Sendable, CaseIterable {
-    /// As household purchases are.
-    case households
-    /// As value added is.
-    case valueAdded = "value-added"
-    /// As the output of vehicle makers is.
-    case vehicleOutput = "vehicle-output"
-
-    var key: RegionKey {
-      switch self {
-      case .households: .households
-      case .valueAdded: .valueAdded
-      case .vehicleOutput: .vehicleOutput
-      }
-    }
-  }
-
   /// Unique within a scenario.
   public var id: String
   /// 0 to 1; scales the money.
@@ -50,11 +32,11 @@ public struct TechnologyProgramme: Lever {
   /// What the money builds.
   public var option: Option
   /// Million EUR a year in prices of 2024.
-  public var amount: DatedPath
-  /// Years, budget and financing.
+  public var budget: DatedPath
+  /// Years, most in a year, and financing.
   public var terms: ProgrammeTerms
   /// How the money is spread.
-  public var allocation: Allocation
+  public var places: ProgrammePlaces
   /// Weights by industry code in place of the catalogue's.
   public var vector: [String: Double]
   /// Where goods must be made; nil: as usual.
@@ -65,17 +47,17 @@ public struct TechnologyProgramme: Lever {
   /// A programme.
   public init(
     id: String = TechnologyProgramme.key, intensity: Double = 1, regions: Scope = .eu27,
-    option: Option, amount: DatedPath, terms: ProgrammeTerms = ProgrammeTerms(),
-    allocation: Allocation = .valueAdded, vector: [String: Double] = [:], madeIn: Scope? = nil,
+    option: Option, budget: DatedPath, terms: ProgrammeTerms = ProgrammeTerms(),
+    places: ProgrammePlaces = .valueAdded, vector: [String: Double] = [:], madeIn: Scope? = nil,
     madeInShare: Double = 1
   ) {
     self.id = id
     self.intensity = intensity
     self.regions = regions
     self.option = option
-    self.amount = amount
+    self.budget = budget
     self.terms = terms
-    self.allocation = allocation
+    self.places = places
     self.vector = vector
     self.madeIn = madeIn
     self.madeInShare = madeInShare
@@ -83,8 +65,8 @@ public struct TechnologyProgramme: Lever {
 
   private func spending(_ catalogue: ParameterCatalogue) -> PublicSpending {
     PublicSpending(
-      id: id, intensity: intensity, regions: regions, amount: amount, terms: terms,
-      key: allocation.key,
+      id: id, intensity: intensity, regions: regions, budget: budget, terms: terms,
+      places: places,
       weights: vector.isEmpty ? SpendingBasket.entries(option.prefix, catalogue) : vector,
       madeIn: madeIn, madeInShare: madeInShare)
   }

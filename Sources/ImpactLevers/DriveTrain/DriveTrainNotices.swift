@@ -7,7 +7,7 @@ extension DriveTrain {
     guard last.context.makesVehicles(in: regions) else { return [LeverContext.idle(id)] }
     guard hasMarkets || !mix.isEmpty else { return [] }
     var notices =
-      marketNotices + [
+      marketNotices(last.context) + [
         Notice(
           "drive-train-assumptions",
           "\(id): recipes are per cent of the combustion vehicle's factory cost, chassis, body and "
@@ -19,7 +19,7 @@ extension DriveTrain {
   }
 
   /// What is assumed about markets, plants, labour and the fleet where the lever uses them.
-  private var marketNotices: [Notice] {
+  private func marketNotices(_ context: LeverContext) -> [Notice] {
     var notices: [Notice] = []
     if followsMarkets {
       notices.append(
@@ -29,8 +29,9 @@ extension DriveTrain {
             + (namesOrigins
               ? "named origins gain or lose sales with what is registered of their drive trains since "
                 + "the update year, the others lose or gain them; today's imports stay as in the accounts"
-              : "who delivers to whom stays as in the accounts, so imported battery cars do not displace "
-                + "more than that")
+              : "no origins are named, so battery cars come from where all cars came from in "
+                + "\(context.economy.baseYear), the year of the accounts, and imports of battery cars that "
+                + "have grown since displace nothing more; `imports: observed` gives them today's origins")
             + "; the path of a zone is the mean of its countries"))
     }
     if vehicles != .all {

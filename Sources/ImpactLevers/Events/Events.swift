@@ -121,20 +121,7 @@ public struct Events: Lever {
         guardsTwice
         ? intensity * event.plantJobs / economy.satellites.employment[k]
           * abs(event.change(in: state.year)) / event.jobs : 0
-      var target =
-        state.events[k] ?? EventTarget(lever: id, index: k, jobs: 0, plantShare: 0)
-      target.jobs += change
-      target.plantShare += share
-      guard target.plantShare <= 1 + 1e-9 else {
-        throw ProblemReport([
-          Problem(
-            at: event.location, path: id,
-            "with the events of `\(target.lever)`, the plants of \(event.industry) in "
-              + "\(event.region) have more jobs than the region's industry",
-            expected: "plants within the employment of the region's industry")
-        ])
-      }
-      state.events[k] = target
+      try state.setJobs(change, replacing: share, at: k, lever: id, location: event.location)
     }
     guard lost > 0 || gained > 0 else { return }
     state.report("announced jobs lost so far", lost, "persons", at: "EU27", lever: id)

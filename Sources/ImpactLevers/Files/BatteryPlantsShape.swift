@@ -117,11 +117,26 @@ extension Shape where Value == String {
     return text(expectation)
       .checked(schema: schema) { name, node, problems in
         if codes.contains(name) { return true }
-        problems.append(
-          Problem(
-            at: node.location, path: node.path,
-            "the economy has no region `\(DocumentNode.shortened(name))`", expected: expectation))
+        problems.append(unknownRegion(name, node, vocabulary))
         return false
       }
+  }
+
+  /// A country, or a code that is close to a known one, with what could be meant.
+  private static func unknownRegion(
+    _ name: String, _ node: DocumentNode, _ vocabulary: Vocabulary
+  ) -> Problem {
+    let short = DocumentNode.shortened(name)
+    guard !vocabulary.countries.contains(name) else {
+      // Codes of regions begin with that of their country.
+      let inside = vocabulary.regions.filter { $0.hasPrefix(name) }.prefix(4)
+      return Problem(
+        at: node.location, path: node.path, "`\(short)` is a country, and one region is asked for",
+        expected: "the code of one of its regions, such as \(inside.joined(separator: ", "))")
+    }
+    let near = NearestName.nearest(to: name, among: vocabulary.regions)
+    return Problem(
+      at: node.location, path: node.path, "the economy has no region `\(short)`",
+      expected: "the code of a region" + (near.map { " (did you mean `\($0)`?)" } ?? ""))
   }
 }

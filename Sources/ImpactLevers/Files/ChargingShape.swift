@@ -30,7 +30,7 @@ struct ChargingShape: Sendable {
 
   init(_ context: ReadingContext) {
     common = CommonLeverKeys(context)
-    shared = InvestmentKeys(context, equipmentKey: "hardware")
+    shared = InvestmentKeys(context)
     catalogue = context.vocabulary.catalogue
     points = Key(
       "points",
@@ -57,7 +57,10 @@ struct ChargingShape: Sendable {
   }
 
   private func read(_ node: DocumentNode, _ problems: inout [Problem]) -> Charging? {
-    guard let fields = Fields(node, keys: outlines, &problems) else { return nil }
+    guard
+      let fields = Fields(
+        node, keys: outlines, former: ["hardware": "equipment"], &problems)
+    else { return nil }
     let known = problems.count
     var lever = Charging()
     lever.id = fields.value(common.id, &problems) ?? Charging.key
@@ -75,7 +78,7 @@ struct ChargingShape: Sendable {
     }
     lever.publicShare = fields.value(publicShare, &problems)
     lever.places = fields.value(shared.places, &problems) ?? .registrations
-    lever.hardware = fields.value(shared.equipment, &problems)
+    lever.equipment = fields.value(shared.equipment, &problems)
     lever.owner = fields.value(owner, &problems).flatMap(Charging.Owner.init) ?? .private
     lever.users = fields.value(users, &problems).flatMap(UsePhase.Households.init) ?? .save
     lever.funds = shared.readFunds(fields, &problems)

@@ -65,11 +65,14 @@ enum DemandReference {
       ], further: money + ["bus.price.", Procurement.extraPrefix]),
     PublicTransport.key: lever(
       "public-transport",
-      ["vector": [.parameters(prefix: PublicTransport.prefix + ".")]], further: money),
+      [
+        "where": [.words("households")],
+        "vector": [.parameters(prefix: PublicTransport.prefix + ".")],
+      ], further: money),
     TechnologyProgramme.key: lever(
       "technology-programme",
       [
-        "vector": [.parameters(prefix: "technology.")], "allocation": [.words("value-added")],
+        "vector": [.parameters(prefix: "technology.")], "where": [.words("value-added")],
       ], further: money),
   ]
 }

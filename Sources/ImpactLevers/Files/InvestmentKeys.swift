@@ -19,13 +19,12 @@ struct InvestmentKeys: Sendable {
     "Where public money comes from: borrowed, from households, or cut elsewhere.")
   let payers: Key<Scope>
 
-  /// `hardware` names the key of the equipment.
-  init(_ context: ReadingContext, equipmentKey: String = "equipment") {
+  init(_ context: ReadingContext) {
     places = Key(
-      "where", Self.placesShape(context.vocabulary),
+      "where", .programmePlaces(context.vocabulary),
       "How the programme is spread over regions: a key, or weights by region.")
     equipment = Key(
-      equipmentKey, EquipmentOriginKeys(context).shape,
+      "equipment", EquipmentOriginKeys(context).shape,
       "Where equipment is made: a share from a zone; as investment is bought when left out.")
     payers = Key(
       "payers", .scope(in: context.vocabulary),
@@ -52,35 +51,9 @@ struct InvestmentKeys: Sendable {
   static func budget(_ context: ReadingContext) -> Shape<DatedPath> {
     .path(of: .quantity(unit: million), lastYear: context.years?.last)
   }
-
-  /// A word, or weights by region code.
-  private static func placesShape(_ vocabulary: Vocabulary) -> Shape<ProgrammePlaces> {
-    let words = ProgrammePlaces.words.keys.sorted()
-    let weights = Shape<[String: Double]>
-      .table(
-        of: .amount, names: vocabulary.regions, "a mapping of regions to weights", atLeast: 1,
-        repeating: false)
-    let expectation =
-      "one of \(words.joined(separator: ", ")), or a mapping of regions to weights"
-    let schema = SchemaNode.anyOf([
-      .type("string", [.init("enum", .texts(words))]), weights.schema,
-    ])
-    return Shape(expectation: expectation, schema: schema) { node, problems in
-      guard case .scalar(let text, _) = node.content, !node.isEmpty else {
-        return weights.read(node, &problems).map { .named($0) }
-      }
-      if let places = ProgrammePlaces.words[text] { return places }
-      problems.append(
-        Problem(
-          at: node.location, path: node.path,
-          "there is no key `\(DocumentNode.shortened(text))` to spread a programme with",
-          expected: expectation))
-      return nil
-    }
-  }
 }
 
-/// The keys of `equipment` and `hardware`.
+/// The keys of `equipment`.
 struct EquipmentOriginKeys: Sendable {
   let zone: Key<Scope>
   let share: Key<DatedPath>

@@ -154,7 +154,7 @@ package struct LeverReference: Sendable {
           .parameter("charging.public_share"),
         ],
         "where": [.words("registrations")],
-        "hardware": [.words("as the region's investment is bought")],
+        "equipment": [.words("as the region's investment is bought")],
         "owner": [.words("private")], "users": [.words("save")],
         "preset": [.words("none"), .parameter("fund.afif")],
       ]
@@ -235,6 +235,7 @@ package struct LeverReference: Sendable {
     "equipment": [.words("as the region's investment is bought")],
     "displaced-imports": [.parameter("plant.displaced_imports")],
     "displaced-makers": [.parameter("plant.displaced_makers")],
+    "replace-transition": [.words("true")],
   ]
 
   func fallbacks(of key: String) -> [Fallback] { fallbacks[key] ?? [] }

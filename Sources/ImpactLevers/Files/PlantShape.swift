@@ -22,6 +22,9 @@ struct PlantShape: Sendable {
     "investment", Shape<Double>.quantity(unit: InvestmentKeys.million), "All of the investment.")
   let aid = Key(
     "aid", Shape<Double>.quantity(unit: InvestmentKeys.million), "Public aid in the investment.")
+  let replacesTransition = Key(
+    "replace-transition", Shape<Bool>.boolean,
+    "Whether lines that are shut leave their part in what other levers do; true when left out.")
   let replaces: Key<Plant.Lines>
   let conditions: Key<PlantConditions>
 
@@ -43,7 +46,7 @@ struct PlantShape: Sendable {
       common.id.outline, common.intensity.outline, change.outline, region.outline,
       industry.outline, jobs.outline, sales.outline, first.outline, full.outline,
       investment.outline, aid.outline, shared.equipment.outline, replaces.outline,
-      conditions.outline,
+      replacesTransition.outline, conditions.outline,
     ] + shared.displacement + shared.funds
   }
 
@@ -75,6 +78,7 @@ struct PlantShape: Sendable {
     lever.aid = fields.value(aid, &problems) ?? 0
     lever.equipment = fields.value(shared.equipment, &problems)
     lever.replaces = fields.value(replaces, &problems)
+    lever.replacesTransition = fields.value(replacesTransition, &problems) ?? true
     lever.conditions = fields.value(conditions, &problems)
     lever.displacement = shared.readDisplacement(fields, &problems)
     lever.funds = shared.readFunds(fields, &problems)
@@ -93,6 +97,7 @@ struct PlantShape: Sendable {
     _ = fields.value(aid, &problems)
     _ = fields.value(shared.equipment, &problems)
     _ = fields.value(replaces, &problems)
+    _ = fields.value(replacesTransition, &problems)
     _ = fields.value(conditions, &problems)
     _ = shared.readDisplacement(fields, &problems)
     _ = shared.readFunds(fields, &problems)

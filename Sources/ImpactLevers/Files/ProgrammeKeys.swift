@@ -21,7 +21,16 @@ struct ProgrammeKeys: Sendable {
     [from.outline, to.outline, budget.outline, financing.outline]
   }
 
+  /// Those of a programme whose money is what it is about: no most in a year beside it.
+  var years: [KeyOutline] { [from.outline, to.outline, financing.outline] }
+
   func read(_ fields: Fields, _ problems: inout [Problem]) -> ProgrammeTerms {
+    var terms = readYears(fields, &problems)
+    terms.budget = fields.value(budget, &problems)
+    return terms
+  }
+
+  func readYears(_ fields: Fields, _ problems: inout [Problem]) -> ProgrammeTerms {
     let from = fields.value(from, &problems)
     let to = fields.value(to, &problems)
     if let from, let to, from > to, let node = fields["to"] {
@@ -32,7 +41,7 @@ struct ProgrammeKeys: Sendable {
           expected: "a last year of at least \(from)"))
     }
     return ProgrammeTerms(
-      from: from, to: to, budget: fields.value(budget, &problems),
+      from: from, to: to,
       financing: fields.value(financing, &problems).flatMap(Financing.init) ?? .deficit)
   }
 }

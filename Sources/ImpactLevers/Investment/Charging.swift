@@ -57,7 +57,7 @@ public struct Charging: Lever {
   /// How points are spread over regions.
   public var places: ProgrammePlaces
   /// Where hardware is made; nil: as investment goods are bought.
-  public var hardware: EquipmentOrigin?
+  public var equipment: EquipmentOrigin?
   /// Who owns the points.
   public var owner: Owner
   /// What users do to pay for the operation.
@@ -70,7 +70,7 @@ public struct Charging: Lever {
     id: String = Charging.key, intensity: Double = 1, regions: Scope = .eu27,
     points: [PowerClass: DatedPath] = [:], budget: DatedPath? = nil,
     mix: [PowerClass: Double] = [:], publicShare: Double? = nil,
-    places: ProgrammePlaces = .registrations, hardware: EquipmentOrigin? = nil,
+    places: ProgrammePlaces = .registrations, equipment: EquipmentOrigin? = nil,
     owner: Owner = .private, users: UsePhase.Households = .save, funds: PublicFunds = PublicFunds()
   ) {
     self.id = id
@@ -81,7 +81,7 @@ public struct Charging: Lever {
     self.mix = mix
     self.publicShare = publicShare
     self.places = places
-    self.hardware = hardware
+    self.equipment = equipment
     self.owner = owner
     self.users = users
     self.funds = funds
@@ -106,8 +106,8 @@ public struct Charging: Lever {
           expected: "an economy with the industries that build and run charging points"))
     }
     let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
-    if let zone = hardware?.zone {
-      _ = context.mask(of: zone, path: "\(id).hardware.zone", problems: &problems)
+    if let zone = equipment?.zone {
+      _ = context.mask(of: zone, path: "\(id).equipment.zone", problems: &problems)
     }
     problems += funds.problems(id, context)
     guard problems.isEmpty else { return problems }

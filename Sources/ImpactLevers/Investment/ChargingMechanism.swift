@@ -23,7 +23,7 @@ extension Charging {
     let points = try pointsOfYear(state.year, costs, context.catalogue)
     guard points.total > 0 else { return }
     let weights = try places.weights(id, in: regions, context)
-    var purchase = try InvestmentPurchase(lever: id, origin: hardware, state)
+    var purchase = try InvestmentPurchase(lever: id, origin: equipment, state)
     var (invested, operated) = (0.0, 0.0)
     let investment = Self.byProduct(costs.investment, points.built)
     let operation = Self.byProduct(costs.operation, points.running)

@@ -68,6 +68,8 @@ public struct Plant: Lever {
   public var replaces: Lines?
   /// Whose sales the plant takes, or who takes those of a closed one.
   public var displacement: SalesDisplacement
+  /// Whether lines that are shut leave their part in what other levers do to their industry.
+  public var replacesTransition: Bool
   /// Conditions on a foreign owner; nil: a plant like its industry.
   public var conditions: PlantConditions?
   /// Who pays the aid.
@@ -78,7 +80,8 @@ public struct Plant: Lever {
     id: String = Plant.key, intensity: Double = 1, change: Change = .opening, region: String,
     industry: String, jobs: Double? = nil, sales: Double? = nil, first: Int, full: Int,
     investment: Double = 0, aid: Double = 0, equipment: EquipmentOrigin? = nil,
-    replaces: Lines? = nil, displacement: SalesDisplacement = SalesDisplacement(),
+    replaces: Lines? = nil, replacesTransition: Bool = true,
+    displacement: SalesDisplacement = SalesDisplacement(),
     conditions: PlantConditions? = nil, funds: PublicFunds = PublicFunds()
   ) {
     self.id = id
@@ -94,6 +97,7 @@ public struct Plant: Lever {
     self.aid = aid
     self.equipment = equipment
     self.replaces = replaces
+    self.replacesTransition = replacesTransition
     self.displacement = displacement
     self.conditions = conditions
     self.funds = funds

@@ -16,6 +16,7 @@ extension Plant {
     let built = intensity * schedule.built(state.year)
     let running = intensity * schedule.running(state.year)
     guard built > 0 || running > 0 else { return }
+    let (demand, inputs) = (state.demand, state.plantInputs)
     let level = try PriceLevel(catalogue)
     var purchase = try InvestmentPurchase(lever: id, origin: equipment, state)
     var tally = PlantTally(lever: id)
@@ -32,6 +33,34 @@ extension Plant {
     purchase.book.close(&state)
     tally.report(purchase, unit: nil, &state)
     if let conditions { try report(account, conditions, tally, &state) }
+    guard replacesTransition else { return }
+    try leaveTransition(r, running, account, &state)
+    state.ownOfPlants.add(state.demand.difference(from: demand))
+    state.ownOfPlants.add(state.plantInputs.difference(from: inputs))
+  }
+
+  /// The industries of lines that are shut, and their jobs by then.
+  private func shut(_ running: Double, _ account: PlantAccount) -> [(
+    industry: String, jobs: Double
+  )] {
+    var lines: [(industry: String, jobs: Double)] = []
+    if change == .closure { lines.append((industry, -account.jobs)) }
+    if let replaces { lines.append((replaces.industry, running * replaces.jobs)) }
+    return lines
+  }
+
+  /// What is shut takes no part in what other levers do to its industry: s = jobs shut / jobs there.
+  private func leaveTransition(
+    _ region: Int, _ running: Double, _ account: PlantAccount, _ state: inout LeverState
+  ) throws {
+    for line in shut(running, account) {
+      guard let i = state.context.industryIndex[line.industry] else { continue }
+      let k = state.context.economy.index(region: region, industry: i)
+      let there = state.context.economy.satellites.employment[k]
+      // Without jobs in the accounts there is no part to leave.
+      guard there > 0, line.jobs > 0 else { continue }
+      try state.setJobs(0, replacing: line.jobs / there, at: k, lever: id)
+    }
   }
 
   /// Plants whose recipe is the union's mean.

@@ -25,6 +25,9 @@ extension Plant {
     if jobs == nil && sales == nil {
       refuse("jobs", "the size of the plant is not known", "jobs, sales, or both")
     }
+    if let jobs, jobs == 0, (sales ?? 0) == 0 {
+      refuse("jobs", "a plant without jobs and sales changes nothing", "jobs or sales above zero")
+    }
     if full < first {
       refuse("full", "\(full) is before the first year \(first)", "a year from \(first) on")
     }

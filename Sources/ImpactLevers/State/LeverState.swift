@@ -35,6 +35,8 @@ public struct LeverState: Sendable {
   package var plantInputs = DemandChanges()
   /// What new plants took from other makers so far, by product.
   package var displacedFrom: [Int: DisplacedSales] = [:]
+  /// What plants that replace their part in the transition buy, take and leave themselves.
+  package var ownOfPlants = DemandChanges()
   /// Announced changes of jobs, by region-industry.
   package var events: [Int: EventTarget] = [:]
   /// What levers with public money add to final demand, by lever; for figures alone.

@@ -32,23 +32,3 @@ package struct PlantAccount: Sendable {
     index = economy.index(region: region, industry: industry)
   }
 }
-
-/// A change of jobs in one region-industry that is announced, and so set.
-///
-/// jobs[k] = (1 − s)·(what other levers do there) + J
-package struct EventTarget: Sendable {
-  package let lever: String
-  /// Index `r * S + i`.
-  package let index: Int
-  /// J, persons, negative for losses.
-  package var jobs: Double
-  /// s, share of the region-industry's jobs in the plants named.
-  package var plantShare: Double
-
-  package init(lever: String, index: Int, jobs: Double, plantShare: Double) {
-    self.lever = lever
-    self.index = index
-    self.jobs = jobs
-    self.plantShare = plantShare
-  }
-}

@@ -11,6 +11,7 @@ extension SupplyCut {
       guard let scope else { continue }
       _ = context.mask(of: scope, path: "\(id).\(name)", problems: &problems)
     }
+    problems += leftOrigins(context, whenSound: problems.isEmpty)
     problems += termProblems() + industryProblems(context) + shareProblems()
     var keys =
       [SupplyCutTerms.criticalityKey, SupplyCutTerms.leastInputKey] + ElectricParts.keys(context)
@@ -30,6 +31,22 @@ extension SupplyCut {
           expected: "a year from \(first) to \(last)"))
     }
     return problems
+  }
+
+  /// Origins of which the exceptions leave none.
+  private func leftOrigins(_ context: LeverContext, whenSound: Bool) -> [Problem] {
+    guard whenSound, let except, let origins = origins ?? SupplyCutPreset.named(preset)?.origins
+    else { return [] }
+    var ignored: [Problem] = []
+    let failing = context.mask(of: origins, path: id, problems: &ignored)
+    let kept = context.mask(of: except, path: id, problems: &ignored)
+    let left = failing.intersection(kept.complement)
+    guard !left.regions.contains(true), !left.includesWorld else { return [] }
+    return [
+      Problem(
+        at: nil, path: "\(id).except", "no origin is left that could fail",
+        expected: "exceptions that leave some of the origins")
+    ]
   }
 
   private func termProblems() -> [Problem] {

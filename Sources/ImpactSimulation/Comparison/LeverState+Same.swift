@@ -8,6 +8,7 @@ extension LeverState {
     return mine.entries == theirs.entries && mine.zones == theirs.zones
       && Self.same(labour, other.labour) && Self.same(marginalLabour, other.marginalLabour)
       && Self.same(demand, other.demand) && Self.same(plantInputs, other.plantInputs)
+      && Self.same(ownOfPlants, other.ownOfPlants)
       && productivity == other.productivity && outputLimits == other.outputLimits
       && plants.count == other.plants.count && zip(plants, other.plants).allSatisfy(Self.same)
       && events.count == other.events.count

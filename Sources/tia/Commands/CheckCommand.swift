@@ -2,6 +2,8 @@ import ArgumentParser
 import ImpactDiagnostics
 import ImpactEconomies
 import ImpactEconomyFiles
+import ImpactSimulation
+import TerritorialImpact
 
 /// `tia check`: all problems of a scenario file or an economy folder.
 struct CheckCommand: AsyncParsableCommand {
@@ -31,9 +33,14 @@ struct CheckCommand: AsyncParsableCommand {
 
   private func checkScenario() throws {
     let source = try ScenarioSource.open(path: input, economy: economy, overrides: [])
+    let engine = try ImpactEngine(source.folder.economy)
+    var problems = try engine.problems(in: source.scenario)
     for block in source.scenario.overrides {
-      _ = try ScenarioSource.open(path: input, economy: economy, overrides: [block.name])
+      let changed = try ScenarioSource.open(
+        path: input, economy: economy, overrides: [block.name])
+      problems += try engine.problems(in: changed.scenario).filter { !problems.contains($0) }
     }
+    guard problems.isEmpty else { throw ProblemReport(problems) }
     for notice in source.scenario.notices { Console.message("notice: \(notice.message)") }
     let scenario = source.scenario
     let blocks = scenario.overrides.map(\.name)
