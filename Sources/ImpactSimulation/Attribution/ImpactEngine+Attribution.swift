@@ -45,12 +45,14 @@ extension ImpactEngine {
       ? CoalitionGame.exact(players: players.count)
       : CoalitionGame.sampled(players: players.count, pairs: options.pairs, seed: options.seed)
     let context = LeverContext(
-      context, catalogue: try context.catalogue.replacing(scenario.parameters))
+      context, catalogue: try context.catalogue.replacing(scenario.parameters),
+      wantsFigures: false)
     var run = AttributionRun(
-      engine: self, scenario: scenario, context: context,
-      households: scenario.inducedEffects
-        ? try HouseholdIncome(economy, catalogue: context.catalogue) : nil,
-      game: game, players: players,
+      frame: AttributionFrame(
+        engine: self, scenario: scenario, context: context,
+        households: scenario.inducedEffects
+          ? try HouseholdIncome(economy, catalogue: context.catalogue) : nil,
+        game: game, players: players),
       store: ContributionStore(
         cells: economy.dimension, years: scenario.years.count, levers: scenario.levers.count),
       sample: isExact
@@ -75,11 +77,11 @@ extension ImpactEngine {
     for indicator in Indicator.allCases {
       for effect in Effect.allCases {
         guard let changes = result.change[indicator]?[effect] else { continue }
-        for year in run.scenario.years.indices {
+        for year in run.frame.scenario.years.indices {
           largest = max(
             largest,
             run.store.close(
-              indicator, effect, year: year, to: changes[year], players: run.players))
+              indicator, effect, year: year, to: changes[year], players: run.frame.players))
         }
       }
     }

@@ -1,0 +1,142 @@
+import ImpactEconomies
+import ImpactLevers
+import ImpactNumerics
+
+/// φ by channel from the right-hand sides of the years: one solve for each lever and year.
+///
+///     (I − A)φ = side,  (I − A − H)φ_induced = S·L·[w∘φ_open + more] + side
+struct ContributionSolve {
+  let engine: ImpactEngine
+  let households: HouseholdIncome?
+  let levers: Int
+
+  private var economy: Economy { engine.economy }
+
+  /// Far below what the weighted right-hand sides carry.
+  static let options = SolverOptions(tolerance: 1e-8)
+
+  /// Adds the years' contributions to a store; `years` are its indices.
+  func add(
+    _ sides: [(year: Int, sides: YearSides)], to store: inout ContributionStore,
+    _ flag: CancellationFlag
+  ) throws {
+    guard !sides.isEmpty else { return }
+    let n = economy.dimension
+    let parts = concurrentMap(sides.count) { t in
+      YearSides.Part.allCases.map {
+        sides[t].sides
+          .sourced(
+            $0, accounts: engine.accounts, industryCount: economy.industryCount)?
+          .values
+          ?? [Double](repeating: 0, count: n * levers)
+      }
+    }
+    try flag.check()
+    let (direct, technical, price) = (
+      parts.flatMap { $0[0] }, parts.flatMap { $0[1] }, parts.flatMap { $0[2] }
+    )
+    let width = sides.count * levers
+    let open = try solve(
+      engine.accounts,
+      Matrix(rows: n, columns: 2 * width, values: zip(direct, technical).map(+) + price),
+      "contributions", sides.map(\.year))
+    try flag.check()
+    let induced = try induced(sides, parts.flatMap { $0[3] }, open, width)
+    try flag.check()
+    for (t, (year, side)) in sides.enumerated() {
+      for l in 0..<levers {
+        let at = (t * levers + l) * n
+        let x = Array(open.values[at..<at + n])
+        let u = Array(direct[at..<at + n])
+        let shift = width * n + at
+        write(
+          [
+            .direct: u, .indirect: zip(x, u).map(-),
+            .price: Array(open.values[shift..<shift + n]),
+            .induced: induced.map { Array($0.values[at..<at + n]) } ?? [],
+          ], side, lever: l, year: year, to: &store)
+      }
+    }
+  }
+
+  private func solve(
+    _ accounts: OriginClassOperator, _ side: Matrix, _ what: String, _ years: [Int]
+  ) throws -> Matrix {
+    try economy.naming(what, years: years) {
+      try LinearSolver.solve(
+        accounts, rightHandSide: side, systems: [Int](repeating: 0, count: side.columns),
+        options: Self.options
+      )
+      .x
+    }
+  }
+
+  private func induced(
+    _ sides: [(year: Int, sides: YearSides)], _ more: [Double], _ open: Matrix, _ width: Int
+  ) throws -> Matrix? {
+    guard let households else { return nil }
+    let (n, R, S) = (economy.dimension, economy.regionCount, economy.industryCount)
+    var earned = Matrix(rows: R, columns: width)
+    for (t, (_, side)) in sides.enumerated() {
+      for l in 0..<levers {
+        let column = t * levers + l
+        for r in 0..<R {
+          var sum = side.income.open[r, l] + side.income.induced[r, l]
+          for k in r * S..<(r + 1) * S {
+            sum +=
+              households.income[k]
+              * (open.values[column * n + k] + open.values[(width + column) * n + k])
+          }
+          earned[r, column] = sum
+        }
+      }
+    }
+    let living = households.residence.multiplied(by: earned)
+    let demand = households.spending.map { spending in
+      Matrix(
+        rows: n, columns: width,
+        values: (0..<width).flatMap { c in (0..<n).map { spending[$0] * living[$0 / S, c] } })
+    }
+    var side = engine.accounts.sourced(originClass: 0, demand: demand[0])
+    let imported = engine.accounts.sourced(originClass: 1, demand: demand[1])
+    for k in side.values.indices { side.values[k] += imported.values[k] + more[k] }
+    let closed = try economy.naming("households", years: sides.map(\.year)) {
+      try engine.accounts.closed(
+        by: HouseholdClosure(
+          income: households.income, residence: households.residence,
+          spending: households.spending))
+    }
+    return try solve(closed, side, "induced contributions", sides.map(\.year))
+  }
+
+  /// Indicators from changes of output, as in `ChangeCube`.
+  private func write(
+    _ output: [Effect: [Double]], _ side: YearSides, lever: Int, year: Int,
+    to store: inout ContributionStore
+  ) {
+    for indicator in Indicator.allCases {
+      let unit = engine.coefficients.of(indicator)
+      for effect in Effect.allCases {
+        guard var values = output[effect], !values.isEmpty else { continue }
+        if let unit {
+          for k in values.indices where values[k] != 0 { values[k] *= unit[k] }
+        }
+        if indicator.followsLabour {
+          for (cell, sums) in side.extra[effect] ?? [:] where sums[lever] != 0 {
+            values[cell] += (unit?[cell] ?? 1) * sums[lever]
+          }
+        }
+        if effect == .direct {
+          if indicator.followsLabour {
+            for (cell, sums) in side.labour where sums[lever] != 0 {
+              values[cell] += (unit?[cell] ?? 1) * sums[lever]
+            }
+          }
+          for (cell, sums) in side.plants[indicator] ?? [:] { values[cell] += sums[lever] }
+        }
+        guard values.contains(where: { $0 != 0 }) else { continue }
+        store.add(values, indicator, effect, lever: lever, year: year)
+      }
+    }
+  }
+}
