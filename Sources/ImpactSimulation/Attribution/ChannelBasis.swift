@@ -64,7 +64,7 @@ struct CoalitionBasis: Sendable {
   /// With households; nil where they are not followed.
   let closed: ChannelBasis?
   let income: HouseholdResponse?
-  let prices: ReducedPrices?
+  let prices: CoalitionPrices?
 
   /// Modes below this part of the largest are left out: what they miss stays second order.
   static let modeTolerance = 1e-5
@@ -83,7 +83,7 @@ struct CoalitionBasis: Sendable {
     self.prices =
       prices.columns == 0
       ? nil
-      : try ReducedPrices(
+      : try CoalitionPrices(
         sample: prices.withUnitColumns, tolerance: Self.modeTolerance, most: Self.mostModes,
         basis: basis, accounts: accounts)
     guard let households else {

@@ -53,7 +53,7 @@ struct CoalitionBlock {
     let first = firstPurchases()
     let plants = demand(\.plantInputs)
     let (origin, plantOrigin) = (atOrigin(\.demand), atOrigin(\.plantInputs))
-    let sold = try sales()
+    let (sold, unpriced) = try sales()
     let open = basis.open
     var fixed = SingleMatrix(rows: open.basis.width, columns: 2 * B)
     fixed.place(
@@ -66,7 +66,7 @@ struct CoalitionBlock {
     let (induced, homeIncome) = spend(solved.y.leadingRows(open.basis.modes))
     let failed = (0..<B)
       .filter { c in
-        !(solved.residual[c] <= Self.largestResidual)
+        unpriced.contains(c) || !(solved.residual[c] <= Self.largestResidual)
           || !(solved.residual[B + c] <= Self.largestResidual)
           || !((induced?.residual[c] ?? 0) <= Self.largestResidual)
       }
@@ -186,19 +186,24 @@ struct CoalitionBlock {
     return y
   }
 
-  /// Δf of vehicles by origin, R×coalitions.
-  private func sales() throws -> SingleMatrix {
+  /// Δf of vehicles by origin, R×coalitions, and the coalitions whose prices coordinates do not carry.
+  private func sales() throws -> (SingleMatrix, unpriced: Set<Int>) {
     var sold = SingleMatrix(rows: R, columns: B)
-    guard let market = engine.market, let prices = basis.prices else { return sold }
-    let found = prices.vehiclePrices(states, vehicles: market.vehicles)
+    var unpriced: Set<Int> = []
+    guard let market = engine.market, let prices = basis.prices else { return (sold, []) }
+    let found = prices.vehiclePrices(states, purchases, vehicles: market.vehicles)
     let codes = economy.regions.map(\.code)
     for (c, state) in states.enumerated() where !state.priceResponses.isEmpty {
-      let pairs = zip(state.priceResponses, found[c]).map { ($0, prices: $1) }
+      guard let prices = found[c] else {
+        unpriced.insert(c)
+        continue
+      }
+      let pairs = zip(state.priceResponses, prices).map { ($0, prices: $1) }
       let change = try market.change(
         pairs, volume: state.vehicleVolume, year: year, codes: codes)
       for (r, value) in change.byOrigin.enumerated() { sold[r, c] = Float(value) }
     }
-    return sold
+    return (sold, unpriced)
   }
 
   // MARK: Rounds

@@ -12,8 +12,8 @@ struct ContributionSolve {
 
   private var economy: Economy { engine.economy }
 
-  /// Far below what the weighted right-hand sides carry.
-  static let options = SolverOptions(tolerance: 1e-8)
+  /// As coalitions that are solved in full; what is left is closed against the run.
+  static let options = SolverOptions(tolerance: 1e-6)
 
   /// Adds the years' contributions to a store; `years` are its indices.
   func add(

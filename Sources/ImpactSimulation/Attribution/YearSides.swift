@@ -96,23 +96,24 @@ struct YearSides: Sendable {
       let zone: ScopeMask?
     }
     var roads: [Road] = []
-    var demand: [Road: Matrix] = [:]
+    var demand: [Matrix] = []
     for (key, sums) in zip(keys, purchases) {
       guard let sum = sums[part.rawValue] else { continue }
       let road = Road(originClass: key.originClass, zone: key.zone)
-      if demand[road] == nil {
+      let place = roads.firstIndex(of: road) ?? roads.count
+      if place == roads.count {
         roads.append(road)
-        demand[road] = Matrix(rows: accounts.dimension, columns: levers)
+        demand.append(Matrix(rows: accounts.dimension, columns: levers))
       }
+      let n = accounts.dimension
       for l in 0..<levers {
         for s in 0..<sum.rows {
-          demand[road]?.values[l * accounts.dimension + s * S + key.product] += sum[s, l]
+          demand[place].values[l * n + s * S + key.product] += sum[s, l]
         }
       }
     }
     var total = atOrigin[part.rawValue]
-    for road in roads {
-      guard let demand = demand[road] else { continue }
+    for (road, demand) in zip(roads, demand) {
       total = Self.sum(
         total,
         accounts.sourced(originClass: road.originClass, demand: demand, zone: road.zone?.regions))
