@@ -6,11 +6,19 @@ extension SingleMatrix {
     precondition(
       d.count <= rows && d.count <= x.rows && from < x.columns && column < columns,
       "shapes of a product agree")
-    let (start, source) = (column * rows, from * x.rows)
-    values.withUnsafeMutableBufferPointer { y in
-      x.values.withUnsafeBufferPointer { x in
-        d.withUnsafeBufferPointer { d in
-          for k in 0..<d.count { y[start + k] += d[k] * x[source + k] }
+    let (start, source, count) = (column * rows, from * x.rows, d.count)
+    values.withUnsafeMutableBufferPointer { target in
+      x.values.withUnsafeBufferPointer { values in
+        d.withUnsafeBufferPointer { factors in
+          guard let y = target.baseAddress, let x = values.baseAddress,
+            let d = factors.baseAddress
+          else { return }
+          let (to, from) = (y + start, x + source)
+          var k = 0
+          while k < count {
+            to[k] += d[k] * from[k]
+            k &+= 1
+          }
         }
       }
     }

@@ -21,12 +21,17 @@ extension Attribution {
           "in \(unsettled) combinations of levers prices, volumes, limits and content did not agree "
             + "within the rounds allowed; contributions use their last round")
       ]
+    let reduced =
+      followed == 0
+      ? ""
+      : "; \(followed) of \(followed + solved) systems (combinations that differ, times years) were followed in "
+        + "coordinates of a solved sample, with one solve in full for each lever and year"
     return open + [
       Notice(
         "attribution",
         "contributions of levers are Shapley values: \(how). They add up to the change of the run; "
           + "a difference of \(String(format: "%.0e", closing)) of the contributions, which "
-          + "tolerances left, was spread over them")
+          + "tolerances left, was spread over them\(reduced)")
     ]
   }
 }
@@ -40,12 +45,15 @@ package struct AttributionRecord: Codable, Sendable, Hashable {
   let seed: UInt64?
   let closing: Double
   let unsettled: Int
+  let followed: Int
+  let solved: Int
 
   package init(_ attribution: Attribution) {
     levers = attribution.levers
     coalitions = attribution.coalitions
     closing = attribution.closing
     unsettled = attribution.unsettled
+    (followed, solved) = (attribution.followed, attribution.solved)
     switch attribution.method {
     case .exact: (method, pairsOfOrders, seed) = ("exact Shapley values", nil, nil)
     case .sampled(let pairs, let start):

@@ -37,7 +37,7 @@ struct CoalitionPurchases: Sendable {
     var buyers: Set<Int> = []
     for (c, state) in states.enumerated() {
       state.purchases.forEachLayer { buyer, product, k, zone, deltas in
-        guard deltas.contains(where: { $0 != 0 }) else { return }
+        guard let last = deltas.lastIndex(where: { $0 != 0 }) else { return }
         let key = PurchaseKey(product: product, originClass: k, zone: zone)
         let place = places[key] ?? keys.count
         if place == keys.count {
@@ -46,7 +46,8 @@ struct CoalitionPurchases: Sendable {
           layers.append([])
         }
         buyers.insert(buyer)
-        layers[place].append(Layer(column: c, buyer: buyer, deltas: deltas.map(Float.init)))
+        layers[place]
+          .append(Layer(column: c, buyer: buyer, deltas: deltas[...last].map(Float.init)))
       }
     }
     self.keys = keys

@@ -14,7 +14,8 @@ struct CoalitionSample {
   static let size = 68
   static let fewest = 320
 
-  private static let options = SolverOptions(tolerance: 1e-7)
+  /// As far as modes are kept.
+  private static let options = SolverOptions(tolerance: 1e-5)
 
   /// A basis; nil where no sampled coalition can be followed.
   func basis(_ flag: CancellationFlag) throws -> CoalitionBasis? {
@@ -27,7 +28,7 @@ struct CoalitionSample {
       return state
     }
     let states = made.filter(CoalitionBlock.canFollow)
-    guard states.count > CoalitionSample.size / 2 else { return nil }
+    guard 2 * states.count > members.count else { return nil }
     try flag.check()
     let plan = try ScenarioYears(
       columns: states, of: scenario, base: engine.accounts, economy: engine.economy)

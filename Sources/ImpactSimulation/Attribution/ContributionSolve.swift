@@ -59,16 +59,26 @@ struct ContributionSolve {
     }
   }
 
+  /// Columns of zeros, those of levers that do nothing, are not solved.
   private func solve(
     _ accounts: OriginClassOperator, _ side: Matrix, _ what: String, _ years: [Int]
   ) throws -> Matrix {
-    try economy.naming(what, years: years) {
+    let n = side.rows
+    let wanted = (0..<side.columns)
+      .filter { c in side.values[c * n..<(c + 1) * n].contains { $0 != 0 } }
+    let columns = Matrix(
+      rows: n, columns: wanted.count, values: wanted.flatMap { side.values[$0 * n..<($0 + 1) * n] })
+    let solution = try economy.naming(what, years: years) {
       try LinearSolver.solve(
-        accounts, rightHandSide: side, systems: [Int](repeating: 0, count: side.columns),
-        options: Self.options
-      )
-      .x
+        accounts, rightHandSide: columns, systems: [Int](repeating: 0, count: wanted.count),
+        options: Self.options)
     }
+    var result = Matrix(rows: n, columns: side.columns)
+    for (place, c) in wanted.enumerated() {
+      result.values.replaceSubrange(
+        c * n..<(c + 1) * n, with: solution.x.values[place * n..<(place + 1) * n])
+    }
+    return result
   }
 
   private func induced(

@@ -10,6 +10,8 @@ public struct AttributionOptions: Sendable, Hashable {
   public var pairs: Int
   /// Seed of the orders.
   public var seed: UInt64
+  /// Systems (coalitions times years) from which coalitions are followed in coordinates.
+  package var followsFrom = CoalitionSample.fewest
 
   /// Exact up to ten levers; beyond, 32 pairs of orders.
   public init(exactUpTo: Int = 10, pairs: Int = 32, seed: UInt64 = 1) {
@@ -61,13 +63,14 @@ extension ImpactEngine {
           game: game, players: scenario.levers.indices.map { players.firstIndex(of: $0) },
           years: scenario.years.count, regions: economy.regionCount,
           industries: economy.industryCount))
+    run.followsFrom = options.followsFrom
     try run.run(flag)
     let closing = close(&run, result)
     return Attribution(
       levers: scenario.levers.map(\.id),
       method: isExact ? .exact : .sampled(pairs: options.pairs, seed: options.seed),
       coalitions: game.coalitions.count, closing: try Self.requireSmall(closing),
-      unsettled: run.unsettled,
+      unsettled: run.unsettled, followed: run.followed, solved: run.solved,
       years: scenario.years, store: run.store, sample: run.sample)
   }
 
