@@ -57,6 +57,13 @@ public struct ParameterCatalogue: Sendable {
     return entry.with(central: value)
   }
 
+  /// The central value of an entry, as `subscript(key:)` has it; nil where there is none.
+  package func centralValue(_ key: String) -> Double? {
+    reads?.note(key)
+    if !drawn.isEmpty, let value = drawn[key] { return parameters[key] == nil ? nil : value }
+    return parameters[key]?.central
+  }
+
   /// The same catalogue where draws stand in the place of central values; unknown keys reach nothing.
   package func drawing(_ values: [String: Double]) -> ParameterCatalogue {
     var copy = self

@@ -17,15 +17,26 @@ struct CellPlants {
 
   init(_ plants: ContentCapacity.Plants, year: Int, _ context: LeverContext) throws {
     let ready = try plants.progress(in: year, context.catalogue)
-    capacity = context.economy.regions.indices.compactMap { r in
-      let region = context.economy.regions[r]
-      guard region.isEuropeanUnion else { return nil }
-      let gwh = zip(Self.statuses, ready)
-        .reduce(0) { sum, part in
-          sum
-            + (context.catalogue["\(Self.prefix)\(part.0).\(region.code)"]?.central ?? 0) * part.1
-        }
-      return gwh > 0 ? (r, gwh) : nil
+    capacity = Self.registered(context)
+      .compactMap { place in
+        let gwh = zip(place.keys, ready)
+          .reduce(0) { $0 + (context.catalogue.centralValue($1.0) ?? 0) * $1.1 }
+        return gwh > 0 ? (place.region, gwh) : nil
+      }
+  }
+
+  /// Regions of the union that the register names, with the keys of their three entries; which there are
+  /// is the same in all draws and scenarios of an engine.
+  private static func registered(_ context: LeverContext) -> [(region: Int, keys: [String])] {
+    context.economyMemo.value("cell plants of the register") {
+      context.economy.regions.indices.compactMap { r -> (region: Int, keys: [String])? in
+        let region = context.economy.regions[r]
+        let keys = statuses.map { "\(prefix)\($0).\(region.code)" }
+        guard region.isEuropeanUnion,
+          keys.contains(where: { context.catalogue.parameters[$0] != nil })
+        else { return nil }
+        return (r, keys)
+      }
     }
   }
 }

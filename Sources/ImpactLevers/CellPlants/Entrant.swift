@@ -68,7 +68,7 @@ extension LeverState {
 
   private mutating func setUp(_ makers: Entrant, in region: Int, _ index: Int) {
     entrants[index] = makers.account
-    var splitter = OriginSplitter(buyer: makers.product)
+    let splitter = OriginSplitter(buyer: makers.product)
     for (product, coefficient) in makers.inputs {
       let cell = PurchaseCell(region: region, buyer: makers.product, product: product)
       // What the region's column holds already is not bought twice.

@@ -24,10 +24,12 @@ struct PlantSourcing {
     let context = state.context
     guard let product = context.industryIndex[AutomotiveBlock.cells] else { return nil }
     let economy = context.economy
-    let members = ScopeMask(
-      regions: economy.regions.indices.map {
-        economy.regions[$0].isEuropeanUnion && zone?.regions[$0] != false
-      }, includesWorld: false)
+    let members = context.economyMemo.value("union part", of: zone) {
+      ScopeMask(
+        regions: economy.regions.indices.map {
+          economy.regions[$0].isEuropeanUnion && zone?.regions[$0] != false
+        }, includesWorld: false)
+    }
     let capacity = try CellPlants(plants, year: state.year, context).capacity
       .filter { members.regions[$0.region] }
     let total = capacity.reduce(0) { $0 + $1.gwh }
@@ -37,13 +39,13 @@ struct PlantSourcing {
     weights = capacity.map { ($0.region, $0.gwh / total) }
     masks = Dictionary(
       uniqueKeysWithValues: capacity.map { place in
-        (
-          place.region,
+        let mask = context.economyMemo.value("region:\(place.region)") {
           ScopeMask(
             regions: economy.regions.indices.map { $0 == place.region }, includesWorld: false)
-        )
+        }
+        return (place.region, mask)
       })
-    makers = Entrant(product, context)
+    makers = context.economyMemo.value("entrant:\(product)") { Entrant(product, context) }
   }
 
   /// Divides what a buyer takes from the union among the plants.

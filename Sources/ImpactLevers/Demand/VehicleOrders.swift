@@ -86,7 +86,7 @@ struct VehicleOrders {
 
   private mutating func place(_ state: inout LeverState) throws {
     let context = state.context
-    var splitter = OriginSplitter(buyer: vehicles)
+    let splitter = OriginSplitter(buyer: vehicles)
     var labour = [Double](repeating: 0, count: context.economy.regionCount)
     for delivery in deliveries {
       let model = delivery.model

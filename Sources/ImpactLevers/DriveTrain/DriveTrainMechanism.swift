@@ -58,20 +58,34 @@ extension DriveTrain {
     let source = try source(in: state.year, context)
     moveImports(source, state: &state)
     let plants = try cellPlants.flatMap { try PlantSourcing($0, state: state) }
-    var splitter = OriginSplitter(buyer: vehicles)
-    var changes: [String: RegionChange] = [:]
-    var cost = [Double](repeating: 0, count: context.economy.dimension)
-    for s in assemblers {
+    let costs = recipes.table(in: state.year)
+    var ratios = AssemblyRatios()
+    var places: [String: Int] = [:]
+    var changes: [RegionChange] = []
+    let placeOf = try assemblers.map { s in
       // A forced mix is that of the country; markets give every region its own.
       let place =
         followsMarkets ? context.economy.regions[s].code : context.economy.regions[s].country
-      let change =
-        try changes[place]
-        ?? regionChange(s, source, recipes, factoryCost: factoryCost, year: state.year, context)
-      changes[place] = change
+      if let known = places[place] { return known }
+      changes.append(
+        try regionChange(
+          s, source, recipes, costs, factoryCost: factoryCost, ratios: &ratios, year: state.year,
+          context))
+      places[place] = changes.count - 1
+      return changes.count - 1
+    }
+    let columns = RecipeColumns(
+      changes.map(\.recipe), changeOf: placeOf, regions: assemblers, buyer: vehicles, context)
+    report(columns.unsupplied, state: &state)
+    let fit = columns.fits(parts: placeOf.map { changes[$0].part }, state)
+    let extraCosts = columns.apply(fit, plants: plants, to: &state)
+    var cost = [Double](repeating: 0, count: context.economy.dimension)
+    for (n, s) in assemblers.enumerated() {
+      let change = changes[placeOf[n]]
       let index = context.economy.index(region: s, industry: vehicles)
-      cost[index] = apply(
-        change.recipe, of: s, part: change.part, plants: plants, splitter: &splitter, state: &state)
+      cost[index] = extraCosts[n]
+      read(Self.figureFit, fit[n], "factor", s, &state)
+      read(Self.figureCost, 100 * extraCosts[n], "percent of output", s, &state)
       state.shiftAssemblyLabour(index, by: change.labour)
       if self.vehicles.followsCars { state.vehicles.production[s] = change.produced }
       if followsMarkets { read(figureProduction, 100 * change.battery, "percent", s, &state) }
@@ -99,84 +113,35 @@ extension DriveTrain {
   }
 
   private func regionChange(
-    _ region: Int, _ source: ProductionSource, _ recipes: VehicleRecipes, factoryCost: Double,
-    year: Int, _ context: LeverContext
+    _ region: Int, _ source: ProductionSource, _ recipes: VehicleRecipes,
+    _ costs: VehicleRecipes.CostTable, factoryCost: Double, ratios: inout AssemblyRatios, year: Int,
+    _ context: LeverContext
   ) throws -> RegionChange {
-    let (base, change) = try mixes(of: region, source, year: year, context)
     let part = try vehicles.share(in: context.economy.regions[region].country, context.catalogue)
-    let recipe = recipes.difference(mixChange: change, year: year).sorted { $0.key < $1.key }
+    let (base, change) = try mixes(of: region, part: part, source, year: year, context)
+    let recipe = recipes.differences(change, costs: costs)
     // Of the class's own vehicles; the change is one of the whole industry.
-    let produced = base.merging(
-      part > 0 ? change.mapValues { $0 / part } : [:], uniquingKeysWith: +)
+    let made = part > 0 ? zip(base, change).map { $0 + $1 / part } : base
     return RegionChange(
-      recipe: recipe.map { ($0.key, $0.value * factoryCost / 100) },
-      labour: try labourChange(base: base, change: change, context),
-      produced: produced, battery: produced[.bev] ?? 0, part: part)
+      recipe: recipe.map { ($0.product, $0.delta * factoryCost / 100) },
+      labour: try labourChange(base: base, change: change, &ratios, context),
+      produced: Dictionary(
+        zip(Technology.allCases, made), uniquingKeysWith: { first, _ in first }),
+      battery: made[Self.batteryPlace], part: part)
   }
 
-  /// Adds one region's Δa with its φ; returns the extra cost per unit of output.
-  private func apply(
-    _ recipe: [(product: Int, delta: Double)], of region: Int, part: Double,
-    plants: PlantSourcing?, splitter: inout OriginSplitter, state: inout LeverState
-  ) -> Double {
-    var parts: [(cell: PurchaseCell, byClass: [Double])] = []
-    for (product, delta) in recipe {
-      let cell = PurchaseCell(region: region, buyer: splitter.buyer, product: product)
-      guard let shares = splitter.shares(of: cell, context: state.context) else {
-        state.notices.append(
-          Notice(
-            "no-supplier",
-            "\(id): \(state.context.economy.industries[product].code) has no supplier for "
-              + "\(state.context.economy.regions[region].code); its change is left out"))
-        continue
-      }
-      parts.append((cell, shares.map { $0 * delta }))
-    }
-    let fit = fit(parts, part: part, state)
-    var cost = 0.0
-    for (cell, byClass) in parts {
-      for delta in byClass { cost += fit * delta }
-      if let plants, plants.product == cell.product, byClass.allSatisfy({ $0 >= 0 }) {
-        buyCells(byClass.map { fit * $0 }, cell, plants, &state)
-        continue
-      }
-      for (k, delta) in byClass.enumerated() {
-        state.purchases.add(fit * delta, to: cell, originClass: k, zone: nil)
-      }
-    }
-    read(Self.figureFit, fit, "factor", region, &state)
-    read(Self.figureCost, 100 * cost, "percent of output", region, &state)
-    return cost
-  }
+  private static let batteryPlace = Technology.allCases.firstIndex(of: .bev) ?? 0
 
-  /// What comes from outside the union stays as in the accounts, the rest comes from its plants.
-  private func buyCells(
-    _ byClass: [Double], _ cell: PurchaseCell, _ plants: PlantSourcing, _ state: inout LeverState
-  ) {
-    let amount = plants.fromUnion(byClass, of: cell, state.context)
-    let zone = state.purchases.zone(plants.union.complement)
-    for (k, delta) in byClass.enumerated() {
-      state.purchases.add(delta, to: cell, originClass: k, zone: zone)
+  /// Changes that are left out, since nobody supplies the product.
+  private func report(_ unsupplied: [(region: Int, product: Int)], state: inout LeverState) {
+    let economy = state.context.economy
+    for (region, product) in unsupplied {
+      state.notices.append(
+        Notice(
+          "no-supplier",
+          "\(id): \(economy.industries[product].code) has no supplier for "
+            + "\(economy.regions[region].code); its change is left out"))
     }
-    plants.deliver(amount, to: cell, state: &state)
-  }
-
-  /// φ: what goes out must be there.
-  ///
-  /// Of what the accounts hold a class has its share of the industry, so
-  /// that classes do not depend on their order.
-  private func fit(
-    _ parts: [(cell: PurchaseCell, byClass: [Double])], part: Double, _ state: LeverState
-  ) -> Double {
-    var fit = 1.0
-    for (cell, byClass) in parts {
-      for (k, delta) in byClass.enumerated() where delta < 0 {
-        var room = state.lowestCoefficient(cell, originClass: k)
-        if part < 1 { room = min(room, part * state.base(cell, originClass: k)) }
-        fit = min(fit, max(0, room) / -delta)
-      }
-    }
-    return fit
   }
 
   private func read(
@@ -189,17 +154,21 @@ extension DriveTrain {
         figure: figure, value: value, unit: unit))
   }
 
+  /// ρ_k as far as they were asked for: what no mix holds is no assumption of the run.
+  private struct AssemblyRatios {
+    var known = [Double?](repeating: nil, count: Technology.allCases.count)
+  }
+
   /// e(t)/e(0) − 1 = Σ (m(t) − m(0))ρ / Σ m(0)ρ.
   private func labourChange(
-    base: [Technology: Double], change: [Technology: Double], _ context: LeverContext
+    base: [Double], change: [Double], _ ratios: inout AssemblyRatios, _ context: LeverContext
   ) throws -> Double {
     var (before, difference) = (0.0, 0.0)
-    for technology in Technology.allCases {
-      let (share, moved) = (base[technology] ?? 0, change[technology] ?? 0)
-      guard share != 0 || moved != 0 else { continue }
-      let ratio = try assemblyRatio(technology, context.catalogue)
-      before += share * ratio
-      difference += moved * ratio
+    for (k, technology) in Technology.allCases.enumerated() where base[k] != 0 || change[k] != 0 {
+      let ratio = try ratios.known[k] ?? assemblyRatio(technology, context.catalogue)
+      ratios.known[k] = ratio
+      before += base[k] * ratio
+      difference += change[k] * ratio
     }
     return difference / before
   }

@@ -14,18 +14,38 @@ struct OriginSplitter {
 
   init(buyer: Int) { self.buyer = buyer }
 
-  /// Shares of the classes own and imported, summing to 1; nil when nobody supplies the product.
+  /// Shares of the classes own and imported by region, summing to 1 where anybody supplies the product.
+  final class Table: Sendable {
+    let own: [Double]
+    let imported: [Double]
+    let isSupplied: [Bool]
+
+    init(_ shares: [[Double]?]) {
+      own = shares.map { $0?[0] ?? 0 }
+      imported = shares.map { $0?[1] ?? 0 }
+      isSupplied = shares.map { $0 != nil }
+    }
+  }
+
+  /// The shares of a product in all regions.
   ///
   /// They hang on the accounts alone, so they are worked out once for an economy.
-  mutating func shares(of cell: PurchaseCell, context: LeverContext) -> [Double]? {
-    let table = context.economyMemo.value("origins:\(buyer):\(cell.product)") {
+  func table(ofProduct product: Int, context: LeverContext) -> Table {
+    context.economyMemo.value("origins:\(buyer):\(product)") {
       var splitter = self
-      return context.economy.regions.indices.map { region in
-        splitter.worked(
-          PurchaseCell(region: region, buyer: buyer, product: cell.product), context: context)
-      }
+      return Table(
+        context.economy.regions.indices.map { region in
+          splitter.worked(
+            PurchaseCell(region: region, buyer: buyer, product: product), context: context)
+        })
     }
-    return table[cell.region]
+  }
+
+  /// Shares of the classes own and imported, summing to 1; nil when nobody supplies the product.
+  func shares(of cell: PurchaseCell, context: LeverContext) -> [Double]? {
+    let table = table(ofProduct: cell.product, context: context)
+    guard table.isSupplied[cell.region] else { return nil }
+    return [table.own[cell.region], table.imported[cell.region]]
   }
 
   private mutating func worked(_ cell: PurchaseCell, context: LeverContext) -> [Double]? {

@@ -17,23 +17,35 @@ extension DriveTrain {
   package static func mix(
     of mix: [Technology: DatedPath], in year: Int, base: [Technology: Double], updateYear: Int
   ) -> [Technology: Double]? {
-    var result: [Technology: Double] = [:]
-    for technology in Technology.allCases where technology != .ice {
-      guard let path = mix[technology] else { continue }
-      result[technology] = Self.share(
-        on: path, in: year, from: base[technology] ?? 0, since: updateYear)
+    let all = Technology.allCases
+    let values = shares(
+      of: all.map { mix[$0] }, in: year, base: all.map { base[$0] ?? 0 }, updateYear: updateYear)
+    return values.map {
+      Dictionary(zip(all, $0), uniquingKeysWith: { first, _ in first })
     }
-    // In a fixed order: the order of a dictionary would change the last bits from run to run.
-    let named = Technology.allCases.reduce(0) { $0 + (result[$1] ?? 0) }
-    guard named <= 1 + 1e-9, result.values.allSatisfy({ $0 >= 0 }) else { return nil }
+  }
+
+  /// The same in the order of `Technology.allCases`; combustion, the first, has no path.
+  static func shares(
+    of paths: [DatedPath?], in year: Int, base: [Double], updateYear: Int
+  ) -> [Double]? {
+    var result = base
+    var named = 0.0
+    var baseOfOthers = base[0]
+    for k in 1..<paths.count {
+      guard let path = paths[k] else {
+        baseOfOthers += base[k]
+        continue
+      }
+      result[k] = share(on: path, in: year, from: base[k], since: updateYear)
+      guard result[k] >= 0 else { return nil }
+      named += result[k]
+    }
+    guard named <= 1 + 1e-9 else { return nil }
     let left = max(0, 1 - named)
-    let others = Technology.allCases.filter { result[$0] == nil }
-    let baseOfOthers = others.reduce(0) { $0 + (base[$1] ?? 0) }
-    for technology in others {
-      let proportion =
-        baseOfOthers > 0
-        ? (base[technology] ?? 0) / baseOfOthers : (technology == .ice ? 1 : 0)
-      result[technology] = left * proportion
+    for k in paths.indices where k == 0 || paths[k] == nil {
+      let proportion = baseOfOthers > 0 ? base[k] / baseOfOthers : (k == 0 ? 1 : 0)
+      result[k] = left * proportion
     }
     return result
   }
@@ -48,15 +60,13 @@ extension DriveTrain {
     return base + (first.value - base) * place
   }
 
-  /// m(t) − m(0), scaled by the intensity; nil when the named shares exceed 1.
-  package func mixChange(
-    in year: Int, base: [Technology: Double], updateYear: Int
-  ) -> [Technology: Double]? {
-    guard let target = productionMix(in: year, base: base, updateYear: updateYear) else {
+  /// m(t) − m(0), scaled by the intensity, in the order of `Technology.allCases`; nil when the named
+  /// shares exceed 1.
+  func mixChange(in year: Int, base: [Double], updateYear: Int) -> [Double]? {
+    let paths = Technology.allCases.map { mix[$0] }
+    guard let target = Self.shares(of: paths, in: year, base: base, updateYear: updateYear) else {
       return nil
     }
-    return Dictionary(
-      Technology.allCases.map { ($0, intensity * ((target[$0] ?? 0) - (base[$0] ?? 0))) },
-      uniquingKeysWith: { first, _ in first })
+    return zip(target, base).map { intensity * ($0 - $1) }
   }
 }

@@ -73,26 +73,29 @@ extension DriveTrain {
       expected: "shares of drive trains of at least 0 that sum to at most 100 %")
   }
 
-  /// m(0) and λ·(m(t) − m(0)) of a region where vehicles are made.
+  /// m(0) and λ·(m(t) − m(0)) of a region where vehicles are made, in the order of
+  /// `Technology.allCases`; `part` is the class's share of the industry.
   func mixes(
-    of region: Int, _ source: ProductionSource, year: Int, _ context: LeverContext
-  ) throws -> (base: [Technology: Double], change: [Technology: Double]) {
-    let country = context.economy.regions[region].country
-    let part = try vehicles.share(in: country, context.catalogue)
+    of region: Int, part: Double, _ source: ProductionSource, year: Int, _ context: LeverContext
+  ) throws -> (base: [Double], change: [Double]) {
     switch source {
     case .forced:
-      guard let base = try baseMix(country, context),
+      let country = context.economy.regions[region].country
+      guard let base = try baseShares(country, context),
         let change = mixChange(in: year, base: base, updateYear: context.economy.updateYear)
       else { throw ProblemReport(mixProblems(country, context: context, years: [year])) }
-      return (base, part == 1 ? change : change.mapValues { $0 * part })
+      return (base, part == 1 ? change : change.map { $0 * part })
     case .markets(_, let base, let now):
-      func table(_ values: [Double]) -> [Technology: Double] {
-        Dictionary(zip(Technology.allCases, values), uniquingKeysWith: { first, _ in first })
-      }
       let change = zip(now.mixes[region], base.mixes[region])
         .map { intensity * part * ($0 - $1) }
-      return (table(base.mixes[region]), table(change))
+      return (base.mixes[region], change)
     }
+  }
+
+  /// m(0) of a country in the order of `Technology.allCases`.
+  private func baseShares(_ country: String, _ context: LeverContext) throws -> [Double]? {
+    guard !vehicles.followsCars else { return context.technologyShares[country] }
+    return try VehicleMarkets.registered(vehicles, in: country, context)
   }
 
   /// m(0) of a country: the economy's for cars, what is registered for a class.

@@ -135,18 +135,41 @@ package struct VehicleRecipes: Sendable {
   ///
   /// The mix changes must sum to zero for a change of the mix; one drive train alone gives its recipe.
   package func difference(mixChange: [Technology: Double], year: Int) -> [Int: Double] {
-    let costs = memo.value("\(year)") { table(year) }
-    var result: [Int: Double] = [:]
-    for (k, technology) in Technology.allCases.enumerated() {
-      guard let change = mixChange[technology], change != 0 else { continue }
+    let changes = Technology.allCases.map { mixChange[$0] ?? 0 }
+    return Dictionary(
+      differences(changes, costs: table(in: year)).map { ($0.product, $0.delta) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The same in ascending order of industries, without those that do not change; `changes` is in the
+  /// order of `Technology.allCases`, `costs` the table of the year.
+  func differences(_ changes: [Double], costs: CostTable) -> [(product: Int, delta: Double)] {
+    var result = [Double](repeating: 0, count: costs.width)
+    for (k, change) in changes.enumerated() where change != 0 {
       // Group by group, so that sums are rounded as they always were.
-      for part in costs[k] { result[part.industry, default: 0] += change * part.cost * part.share }
+      for part in costs.parts[k] { result[part.industry] += change * part.cost * part.share }
     }
-    return result.filter { $0.value != 0 }
+    return result.indices.compactMap { result[$0] == 0 ? nil : ($0, result[$0]) }
   }
 
   /// b[i,k](t) of every drive train, in the order of `Technology.allCases`, group by group.
-  private func table(_ year: Int) -> [[(industry: Int, cost: Double, share: Double)]] {
+  final class CostTable: Sendable {
+    let parts: [[(industry: Int, cost: Double, share: Double)]]
+    /// One more than the largest index of an industry.
+    let width: Int
+
+    init(_ parts: [[(industry: Int, cost: Double, share: Double)]]) {
+      self.parts = parts
+      width = (parts.joined().map(\.industry).max() ?? -1) + 1
+    }
+  }
+
+  /// The costs of a year, worked out once.
+  func table(in year: Int) -> CostTable {
+    memo.value("\(year)") { CostTable(worked(year)) }
+  }
+
+  private func worked(_ year: Int) -> [[(industry: Int, cost: Double, share: Double)]] {
     Technology.allCases.map { technology in
       var costs: [(industry: Int, cost: Double, share: Double)] = []
       for group in differing {

@@ -9,8 +9,8 @@
 struct BasketPlan {
   struct Product {
     let account: ContentAccount
-    /// Component group, for premiums and capacity.
-    let group: String
+    /// Place in the list of the basket's items.
+    let item: Int
     /// Extra cost of what is moved, share of its price.
     let premium: Double
     /// The part of the purchases that belongs to the basket.
@@ -47,17 +47,23 @@ struct BasketPlan {
   func moves(lift: Double) -> [Move] {
     var left = lift * denominator
     var moves: [Move] = []
-    for premium in premiums where left > 0 {
-      let tied = products.indices.filter { products[$0].premium == premium }
-      let room = tied.reduce(0) { $0 + products[$1].room * products[$1].gain }
+    moves.reserveCapacity(products.count)
+    var step = cheapest(above: -.infinity)
+    while left > 0, let premium = step {
+      step = cheapest(above: premium)
+      var room = 0.0
+      for product in products where product.premium == premium {
+        room += product.room * product.gain
+      }
       guard room > 0 else { continue }
       let taken = min(left, room)
-      for k in tied where products[k].room > 0 {
+      for (k, product) in products.enumerated() where product.premium == premium && product.room > 0
+      {
         // All of the room means nothing left outside exactly, without a remainder of rounding.
         moves.append(
           Move(
-            index: k, amount: taken * products[k].room / room,
-            isAll: taken == room && products[k].share == 1))
+            index: k, amount: taken * product.room / room,
+            isAll: taken == room && product.share == 1))
       }
       left -= taken
     }
@@ -69,10 +75,14 @@ struct BasketPlan {
   /// Infinite when the whole basket can be moved for less.
   func lift(forCost cost: Double) -> Double {
     var (left, lift) = (cost, 0.0)
-    for premium in premiums {
-      let tied = products.filter { $0.premium == premium && $0.room > 0 }
-      let room = tied.reduce(0) { $0 + $1.room }
-      let gain = tied.reduce(0) { $0 + $1.room * $1.gain }
+    var step = cheapest(above: -.infinity)
+    while let premium = step {
+      step = cheapest(above: premium)
+      var (room, gain) = (0.0, 0.0)
+      for product in products where product.premium == premium && product.room > 0 {
+        room += product.room
+        gain += product.room * product.gain
+      }
       let price = room * premium
       if price > left { return lift + gain * (left / price) / denominator }
       left -= price
@@ -81,7 +91,14 @@ struct BasketPlan {
     return .infinity
   }
 
-  private var premiums: [Double] { Set(products.map(\.premium)).sorted() }
+  /// The lowest premium above another; nil beyond the highest.
+  private func cheapest(above premium: Double) -> Double? {
+    var lowest: Double?
+    for product in products where product.premium > premium {
+      if product.premium < lowest ?? .infinity { lowest = product.premium }
+    }
+    return lowest
+  }
 }
 
 /// What a plan came to after suppliers' limits.

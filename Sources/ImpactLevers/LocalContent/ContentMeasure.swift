@@ -33,62 +33,79 @@ struct ContentMeasure {
     var localShare: Double?
   }
 
-  /// A product as one buyer buys it.
-  struct Purchase {
-    let item: Item
-    let account: ContentAccount
+  /// What an industry buys of a basket in some regions; tables by item, then region.
+  struct Purchases {
+    let items: [Item]
+    let buyer: Int
+    let regions: [Int]
+    /// Σ_k a_k after the levers so far; an item whose product nobody trades weighs nothing.
+    let accounts: [ContentAccount?]
     /// Σ_k a_k before any lever, as far as it is delivered.
-    let base: Double
-  }
+    let bases: [Double]
 
-  /// What one buyer buys of a basket; products that it does not buy are left out.
-  static func purchases(
-    _ items: [Item], zone: ScopeMask, region: Int, buyer: Int, state: LeverState
-  ) -> [Purchase] {
-    items.compactMap { item in
-      let cell = PurchaseCell(region: region, buyer: buyer, product: item.product)
-      guard let account = ContentAccount(cell, zone: zone, state: state), account.weight > 0 else {
-        return nil
-      }
-      return Purchase(item: item, account: account, base: baseWeight(cell, state))
+    func account(_ item: Int, at n: Int) -> ContentAccount? {
+      accounts[item * regions.count + n]
     }
   }
 
-  /// Nil where nothing of the basket is bought.
+  /// What an industry buys of a basket in some regions.
+  static func purchases(
+    _ items: [Item], zone: ScopeMask, regions: [Int], buyer: Int, state: LeverState
+  ) -> Purchases {
+    var accounts: [ContentAccount?] = []
+    var bases: [Double] = []
+    accounts.reserveCapacity(items.count * regions.count)
+    bases.reserveCapacity(items.count * regions.count)
+    for item in items {
+      let found = ContentAccount.accounts(
+        product: item.product, buyer: buyer, regions: regions, zone: zone, state: state)
+      if let found { accounts += found } else { accounts += regions.map { _ in nil } }
+      bases += baseWeights(product: item.product, buyer: buyer, regions: regions, state.context)
+    }
+    return Purchases(
+      items: items, buyer: buyer, regions: regions, accounts: accounts, bases: bases)
+  }
+
+  /// The plan of the region at place `n` of the purchases; nil where nothing of the basket is bought.
   func plan(
-    _ purchases: [Purchase], basket: LocalContent.Basket, region: Int, buyer: Int,
-    state: LeverState
+    _ purchases: Purchases, at n: Int, basket: LocalContent.Basket, state: LeverState
   ) -> BasketPlan? {
     var products: [BasketPlan.Product] = []
+    products.reserveCapacity(purchases.items.count)
     var (weight, base, counted) = (0.0, 0.0, 0.0)
-    for purchase in purchases {
-      let (item, account) = (purchase.item, purchase.account)
+    for k in purchases.items.indices {
+      guard let account = purchases.account(k, at: n), account.weight > 0 else { continue }
+      let (part, localShare) = (purchases.items[k].share, purchases.items[k].localShare)
       let (inside, outside) = worth(account, state: state)
-      let share = item.localShare ?? account.content
+      let share = localShare ?? account.content
       products.append(
         BasketPlan.Product(
-          account: account, group: item.group, premium: item.premium, share: item.share,
-          localShare: item.localShare, gain: inside - outside))
-      weight += item.share * account.weight
-      base += item.share * purchase.base
+          account: account, item: k, premium: purchases.items[k].premium, share: part,
+          localShare: localShare, gain: inside - outside))
+      weight += part * account.weight
+      base += part * purchases.bases[k * purchases.regions.count + n]
       counted +=
-        item.localShare == nil
-        ? item.share * (account.inside * inside + (account.weight - account.inside) * outside)
-        : item.share * account.weight * (share * inside + (1 - share) * outside)
+        localShare == nil
+        ? part * (account.inside * inside + (account.weight - account.inside) * outside)
+        : part * account.weight * (share * inside + (1 - share) * outside)
     }
     guard weight > 0 else { return nil }
     let (constant, denominator) = frame(
-      basket, region: region, buyer: buyer, weight: weight, base: base, state.context)
+      basket, region: purchases.regions[n], buyer: purchases.buyer, weight: weight, base: base,
+      state.context)
     return BasketPlan(
       products: products, denominator: denominator, content: (constant + counted) / denominator)
   }
 
-  static func baseWeight(_ cell: PurchaseCell, _ state: LeverState) -> Double {
-    guard let trade = state.context.trade[cell.product] else { return 0 }
-    return [0, 1]
-      .reduce(0) {
-        $0 + state.base(cell, originClass: $1) * trade.everywhere[$1][cell.region]
-      }
+  /// Σ_k a_k of the accounts as far as it is delivered, by region.
+  static func baseWeights(
+    product: Int, buyer: Int, regions: [Int], _ context: LeverContext
+  ) -> [Double] {
+    guard let trade = context.trade[product] else { return regions.map { _ in 0 } }
+    let column = context.inputColumn(product: product, buyer: buyer).classes
+    let (own, imported) = (column[0], column[1])
+    let (near, far) = (trade.everywhere[0], trade.everywhere[1])
+    return regions.map { own[$0] * near[$0] + imported[$0] * far[$0] }
   }
 
   /// C and D.
@@ -118,7 +135,7 @@ struct ContentMeasure {
     case .netCostTraced: return (1 - (foreignMaterials[account.cell.product] ?? 0), 0)
     case .valueAdded:
       guard let zoneContent else { return (0, 0) }
-      return account.meanContent(zoneContent, state: state)
+      return account.meanContent(zoneContent, zone: zone, state: state)
     }
   }
 }
@@ -191,7 +208,7 @@ extension ContentAccount {
   ///
   /// Where nobody inside delivers, the mean over the suppliers that `move` would take.
   func meanContent(
-    _ content: ZoneContent, state: LeverState
+    _ content: ZoneContent, zone: ScopeMask, state: LeverState
   ) -> (inside: Double, outside: Double) {
     guard let trade = state.context.trade[cell.product] else { return (0, 0) }
     let S = state.context.economy.industryCount

@@ -35,7 +35,7 @@ extension ContentRuleTrace {
         else {
           return sum
         }
-        let mean = account.meanContent(means, state: state)
+        let mean = account.meanContent(means, zone: zone, state: state)
         return sum - account.inside * mean.inside
           - (account.weight - account.inside) * mean.outside
       }
@@ -70,17 +70,18 @@ extension ContentRuleTrace {
     let measures = LocalContent.Definition.allCases
       .map { rule.measure($0, zone: zone, state: state) }
     var values: [Int: [(Double, Double)]] = [:]
-    for s in makers {
-      let contents = [early, late]
-        .map { state in
-          let purchases = ContentMeasure.purchases(
-            items, zone: zone, region: s, buyer: vehicles, state: state)
-          return measures.map {
-            $0.plan(purchases, basket: .vehicle, region: s, buyer: vehicles, state: state)?.content
-              ?? 0
+    let contents = [early, late]
+      .map { state in
+        let purchases = ContentMeasure.purchases(
+          items, zone: zone, regions: makers, buyer: vehicles, state: state)
+        return makers.indices.map { n in
+          measures.map {
+            $0.plan(purchases, at: n, basket: .vehicle, state: state)?.content ?? 0
           }
         }
-      values[s] = zip(contents[0], contents[1]).map { ($0, $1) }
+      }
+    for (n, s) in makers.enumerated() {
+      values[s] = zip(contents[0][n], contents[1][n]).map { ($0, $1) }
     }
     return places(context)
       .flatMap { place, members in

@@ -49,8 +49,10 @@ struct LabourValue {
         continue
       }
       weight += account.weight
-      base += ContentMeasure.baseWeight(cell, state)
-      counted += account.insideBought * account.meanContent(high, state: state).inside
+      base +=
+        ContentMeasure.baseWeights(
+          product: product, buyer: vehicles, regions: [s], context)[0]
+      counted += account.insideBought * account.meanContent(high, zone: zone, state: state).inside
     }
     let k = economy.index(region: s, industry: vehicles)
     let cost = 1 + weight - base - context.surplus(region: s, industry: vehicles)

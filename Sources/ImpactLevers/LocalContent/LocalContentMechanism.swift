@@ -57,7 +57,7 @@ extension LocalContent {
       else { continue }
       let makers = context.economy.regions.indices
         .filter { scope.regions[$0] && context.output($0, rule.buyer) > 0 }
-      let demands = try makers.compactMap { try demand(of: $0, rule, state: state) }
+      let demands = demands(of: makers, rule, state: state)
       let outcomes = try serve(demands, rule, state: &state)
       var readings: [ContentReading] = []
       for (demand, outcome) in zip(demands, outcomes) {
@@ -132,15 +132,21 @@ extension LocalContent {
       }
   }
 
-  /// Nil where nothing of the basket is bought.
-  private func demand(of region: Int, _ rule: Rule, state: LeverState) throws -> Demand? {
+  /// What the rule asks of those makers that buy the basket.
+  private func demands(of makers: [Int], _ rule: Rule, state: LeverState) -> [Demand] {
     let purchases = ContentMeasure.purchases(
-      rule.items, zone: rule.zone, region: region, buyer: rule.buyer, state: state)
-    let plan = rule.measure.plan(
-      purchases, basket: rule.basket, region: region, buyer: rule.buyer, state: state)
-    guard let plan else { return nil }
+      rule.items, zone: rule.zone, regions: makers, buyer: rule.buyer, state: state)
+    return makers.enumerated()
+      .compactMap { n, region in
+        rule.measure.plan(purchases, at: n, basket: rule.basket, state: state)
+          .map { demand(of: region, $0, rule) }
+      }
+  }
+
+  private func demand(of region: Int, _ plan: BasketPlan, _ rule: Rule) -> Demand {
     let shortfall = ContentLift(floor: rule.floor, mean: plan.content, dispersion: rule.spread)
-    var (mean, unwilling) = (shortfall.meanShortfall, 0.0)
+    let all = shortfall.meanShortfall
+    var (mean, unwilling) = (all, 0.0)
     if let penalty = rule.penalty {
       let limit = plan.lift(forCost: penalty)
       mean = shortfall.meanShortfall(upTo: limit)
@@ -148,7 +154,7 @@ extension LocalContent {
     }
     let willing = rule.reach * mean
     let isIdle = willing < ContentLift.smallest
-    let wanted = rule.reach * shortfall.meanShortfall
+    let wanted = rule.reach * all
     return Demand(
       region: region, plan: plan,
       moves: isIdle ? [] : plan.moves(lift: willing),

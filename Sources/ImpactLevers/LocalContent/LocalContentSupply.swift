@@ -7,18 +7,19 @@ extension LocalContent {
     _ demands: [Demand], _ rule: Rule, state: inout LeverState
   ) throws -> [BasketOutcome] {
     var moved = demands.map { _ in (lifted: 0.0, moved: 0.0, cost: 0.0) }
-    for item in rule.items {
-      var asked: [(demand: Int, move: BasketPlan.Move, product: BasketPlan.Product)] = []
-      for (d, demand) in demands.enumerated() {
-        // Compared in place: a copy of every product would cost more than all the rest.
-        for move in demand.moves
-        where demand.plan.products[move.index].account.cell.product == item.product {
-          asked.append((d, move, demand.plan.products[move.index]))
-        }
+    var askedOf = rule.items.map { _ in [Asked]() }
+    for (d, demand) in demands.enumerated() {
+      for move in demand.moves {
+        let product = demand.plan.products[move.index]
+        askedOf[product.item]
+          .append(
+            Asked(demand: d, region: demand.region, move: move, product: product))
       }
+    }
+    for (k, item) in rule.items.enumerated() {
+      let asked = askedOf[k]
       guard !asked.isEmpty else { continue }
-      let granted = try deliver(
-        asked.map { (demands[$0.demand].region, $0.move, $0.product) }, rule, item, state: &state)
+      let granted = try deliver(asked, rule, item, state: &state)
       for (entry, amount) in zip(asked, granted) {
         moved[entry.demand].lifted += amount * entry.product.gain
         moved[entry.demand].moved += amount
@@ -36,17 +37,26 @@ extension LocalContent {
       }
   }
 
+  /// One move of a product that a buyer asks for.
+  private struct Asked {
+    let demand: Int
+    let region: Int
+    let move: BasketPlan.Move
+    let product: BasketPlan.Product
+  }
+
   /// Purchases of one product that move, EUR per EUR of output, buyer by buyer.
   private func deliver(
-    _ asked: [(region: Int, move: BasketPlan.Move, product: BasketPlan.Product)], _ rule: Rule,
-    _ item: ContentMeasure.Item, state: inout LeverState
+    _ asked: [Asked], _ rule: Rule, _ item: ContentMeasure.Item, state: inout LeverState
   ) throws -> [Double] {
     guard let capacity else {
-      for (_, move, product) in asked {
-        let account = product.account
-        let target = move.isAll ? 1 : (account.inside + move.amount) / account.weight
-        account.move(to: min(1, target), state: &state)
+      var moves = ContentMoves(product: item.product, buyer: rule.buyer, zone: rule.zone)
+      for entry in asked {
+        let account = entry.product.account
+        let target = entry.move.isAll ? 1 : (account.inside + entry.move.amount) / account.weight
+        moves.append(account, to: min(1, target))
       }
+      moves.apply(to: &state)
       return asked.map(\.move.amount)
     }
     let limits = try supplyLimits(capacity, rule, item, state: state)
@@ -55,19 +65,19 @@ extension LocalContent {
       state.context.output($0.region, rule.buyer) * state.feedback.volume($0.region)
     }
     let amounts = zip(asked, output).map { $0.move.amount * $1 }
-    let shares = asked.map { $0.product.account.insideByCountry(state) }
+    let shares = asked.map { $0.product.account.insideByCountry(rule.zone, state) }
     let granted = allot(amounts, shares: shares, limits: limits, item, state: &state)
     let plants = try plantSourcing(capacity, item, rule, state)
     var masks = CountryMasks(rule.zone, state.context.economy)
     for (b, entry) in asked.enumerated() where output[b] > 0 {
       if let plants {
         entry.product.account.move(
-          granted[b].reduce(0, +) / output[b], to: plants, state: &state)
+          granted[b].reduce(0, +) / output[b], to: plants, zone: rule.zone, state: &state)
         continue
       }
       entry.product.account.move(
-        granted: granted[b].map { $0 / output[b] }, inside: shares[b], masks: &masks,
-        state: &state)
+        granted: granted[b].map { $0 / output[b] }, inside: shares[b], zone: rule.zone,
+        masks: &masks, state: &state)
     }
     let wanted = amounts.reduce(0, +)
     reportSupply(

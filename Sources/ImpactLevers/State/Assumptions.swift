@@ -4,7 +4,7 @@ package import ImpactDocuments
 extension ParameterCatalogue {
   /// The central value of an entry; throws a `ProblemReport` when it is missing or not finite.
   package func central(_ key: String) throws -> Double {
-    guard let value = self[key]?.central, value.isFinite else {
+    guard let value = centralValue(key), value.isFinite else {
       throw ProblemReport([missing(key)])
     }
     return value

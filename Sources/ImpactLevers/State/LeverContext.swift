@@ -50,9 +50,13 @@ public final class LeverContext: Sendable {
   package let industryIndex: [String: Int]
   /// Compensation per unit of output with gaps filled, length n.
   package let labourIncome: [Double]
+  /// m(0) by country, in the order of `Technology.allCases`.
+  let technologyShares: [String: [Double]]
   /// Index of vehicle assembly; nil when the economy has no automotive block.
   package let vehicles: Int?
   private let masks: MaskAlgebra
+  /// Columns of the technology, as levers read them.
+  let columns: InputColumns
   /// What hangs on the economy alone, worked out once for an engine.
   package let economyMemo: LeverMemo
   /// What hangs on the scenario and its parameters, worked out once for a run; keys name the lever.
@@ -68,6 +72,7 @@ public final class LeverContext: Sendable {
     wantsFigures = true
     economyMemo = LeverMemo()
     masks = MaskAlgebra()
+    columns = InputColumns()
     self.economy = economy
     self.catalogue = catalogue
     self.groups = groups
@@ -79,6 +84,10 @@ public final class LeverContext: Sendable {
     industryIndex = Dictionary(codes, uniquingKeysWith: { first, _ in first })
     vehicles = industryIndex[AutomotiveBlock.vehicles]
     labourIncome = LabourIncome(economy).coefficients
+    technologyShares = Dictionary(
+      economy.technologyMix.map { mix in
+        (mix.country, Technology.allCases.map { mix.shares[$0] ?? 0 })
+      }, uniquingKeysWith: { first, _ in first })
     let traded = baskets.entries.map(\.industry) + [AutomotiveBlock.vehicles]
     let products = Set(traded.compactMap { [industryIndex] in industryIndex[$0] }).sorted()
     let R = economy.regionCount
@@ -97,6 +106,7 @@ public final class LeverContext: Sendable {
     self.wantsFigures = wantsFigures
     economyMemo = other.economyMemo
     masks = other.masks
+    columns = other.columns
     economy = other.economy
     self.catalogue = catalogue
     groups = other.groups
@@ -107,6 +117,7 @@ public final class LeverContext: Sendable {
     trade = other.trade
     industryIndex = other.industryIndex
     labourIncome = other.labourIncome
+    technologyShares = other.technologyShares
     vehicles = other.vehicles
   }
 
@@ -161,12 +172,13 @@ public final class LeverContext: Sendable {
 
   /// The places of a scope, worked out once; unknown names are appended to `problems` every time.
   package func mask(of scope: Scope, path: String, problems: inout [Problem]) -> ScopeMask {
-    let known = economyMemo.value("mask:" + scope.names.joined(separator: "\u{0}")) {
+    let known = masks.named(scope.names) {
       var found: [Problem] = []
-      return (economy.mask(of: scope, path: "", problems: &found), found.isEmpty)
+      let mask = economy.mask(of: scope, path: "", problems: &found)
+      return MaskAlgebra.Named(mask: mask, isKnown: found.isEmpty)
     }
-    if !known.1 { _ = economy.mask(of: scope, path: path, problems: &problems) }
-    return known.0
+    if !known.isKnown { _ = economy.mask(of: scope, path: path, problems: &problems) }
+    return known.mask
   }
 
   /// What two sets of origins have in common, worked out once.

@@ -11,7 +11,14 @@ final class MaskAlgebra: Sendable {
 
   private let pairs = Mutex<[Pair: ScopeMask]>([:])
   private let complements = Mutex<[ScopeMask: ScopeMask]>([:])
+  private let named = Mutex<[[String]: Named]>([:])
   private static let most = 4096
+
+  /// The places that names stand for, and whether the economy knows all of them.
+  struct Named: Sendable {
+    let mask: ScopeMask
+    let isKnown: Bool
+  }
 
   init() {}
 
@@ -20,6 +27,13 @@ final class MaskAlgebra: Sendable {
     if let known = pairs.withLock({ $0[key] }) { return known }
     let made = a.intersection(b)
     pairs.withLock { if $0.count < Self.most { $0[key] = made } }
+    return made
+  }
+
+  func named(_ names: [String], _ make: () -> Named) -> Named {
+    if let known = named.withLock({ $0[names] }) { return known }
+    let made = make()
+    named.withLock { if $0.count < Self.most { $0[names] = made } }
     return made
   }
 

@@ -68,20 +68,21 @@ package struct PurchaseChanges: Sendable {
     return place == 0 ? nil : Int(place) - 1
   }
 
-  private mutating func openColumn(_ cell: PurchaseCell) -> Int {
-    if let known = column(buyer: cell.buyer, product: cell.product) { return known }
-    while places.count <= cell.buyer { places.append([]) }
-    let missing = cell.product + 1 - places[cell.buyer].count
-    if missing > 0 { places[cell.buyer] += repeatElement(0, count: missing) }
-    columns.append(Column(buyer: cell.buyer, product: cell.product))
-    places[cell.buyer][cell.product] = Int32(columns.count)
+  private mutating func openColumn(buyer: Int, product: Int) -> Int {
+    if let known = column(buyer: buyer, product: product) { return known }
+    while places.count <= buyer { places.append([]) }
+    let missing = product + 1 - places[buyer].count
+    if missing > 0 { places[buyer] += repeatElement(0, count: missing) }
+    columns.append(Column(buyer: buyer, product: product))
+    places[buyer][product] = Int32(columns.count)
     return columns.count - 1
   }
 
-  /// Adds Δ to a coefficient; a change of exactly zero leaves no trace.
-  package mutating func add(_ delta: Double, to cell: PurchaseCell, originClass: Int, zone: Int?) {
-    guard delta != 0 else { return }
-    let c = openColumn(cell)
+  /// Hands out Δ by region of one layer, opened when it is new.
+  mutating func editLayer(
+    buyer: Int, product: Int, originClass: Int, zone: Int?, _ body: (inout [Double]) -> Void
+  ) {
+    let c = openColumn(buyer: buyer, product: product)
     var l = 0
     while l < columns[c].layers.count,
       columns[c].layers[l].originClass != originClass || columns[c].layers[l].zone != zone
@@ -89,9 +90,17 @@ package struct PurchaseChanges: Sendable {
     if l == columns[c].layers.count {
       columns[c].layers.append(Layer(originClass: originClass, zone: zone))
     }
-    let missing = cell.region + 1 - columns[c].layers[l].deltas.count
-    if missing > 0 { columns[c].layers[l].deltas += repeatElement(0, count: missing) }
-    columns[c].layers[l].deltas[cell.region] += delta
+    body(&columns[c].layers[l].deltas)
+  }
+
+  /// Adds Δ to a coefficient; a change of exactly zero leaves no trace.
+  package mutating func add(_ delta: Double, to cell: PurchaseCell, originClass: Int, zone: Int?) {
+    guard delta != 0 else { return }
+    editLayer(buyer: cell.buyer, product: cell.product, originClass: originClass, zone: zone) {
+      let missing = cell.region + 1 - $0.count
+      if missing > 0 { $0 += repeatElement(0, count: missing) }
+      $0[cell.region] += delta
+    }
   }
 
   /// Index of a set of origins, added when it is new.
@@ -99,12 +108,6 @@ package struct PurchaseChanges: Sendable {
     if let index = zones.firstIndex(of: mask) { return index }
     zones.append(mask)
     return zones.count - 1
-  }
-
-  /// The part of zone `index` (nil: everywhere) inside another set of origins.
-  package mutating func intersection(_ index: Int?, _ mask: ScopeMask) -> Int {
-    guard let index else { return zone(mask) }
-    return zone(zones[index].intersection(mask))
   }
 }
 

@@ -50,8 +50,8 @@ struct MarkedPurchases {
       if stays { state.purchases.add(common * others, to: cell, originClass: k, zone: zones.1) }
       for part in parts {
         guard let index = part.zone else { continue }
-        let within = state.purchases.intersection(index, origins)
-        let beyond = state.purchases.intersection(index, outer)
+        let within = state.zone(inside: index, origins)
+        let beyond = state.zone(inside: index, outer)
         state.purchases.add(part.delta * grow, to: cell, originClass: k, zone: within)
         state.purchases.add(part.delta * others, to: cell, originClass: k, zone: beyond)
       }

@@ -1,5 +1,5 @@
 import ImpactAxes
-package import ImpactDiagnostics
+import ImpactDiagnostics
 import ImpactDocuments
 import ImpactEconomies
 

@@ -93,7 +93,8 @@ extension TradePolicy {
           part.delta * (scale - 1), to: cell, originClass: k, zone: part.zone)
         guard k == 1 else { continue }
         for g in zones.indices where factors[g + 1] != factors[0] {
-          let both = state.purchases.intersection(part.zone, state.purchases.zones[zones[g]])
+          let both = state.zone(
+            inside: part.zone, state.purchases.zones[zones[g]])
           state.purchases.add(
             part.delta * (factors[g + 1] - factors[0]), to: cell, originClass: 1, zone: both)
         }

@@ -29,19 +29,23 @@ extension TradePolicy {
           .map { ContentMeasure.Item(product: $0, group: "", premium: 0, share: 1) }
         return (basket, floor, items)
       }
+    let makers = context.assemblers(in: places.origins)
+    let bought = baskets.map {
+      ContentMeasure.purchases(
+        $0.2, zone: zone, regions: makers, buyer: vehicles, state: state)
+    }
     var (met, all) = (0.0, 0.0)
-    for r in context.assemblers(in: places.origins) {
-      let shares = baskets.compactMap { basket, floor, items -> Double? in
-        let purchases = ContentMeasure.purchases(
-          items, zone: zone, region: r, buyer: vehicles, state: state)
-        // Makers that buy nothing of a basket have nothing in it that could fail.
-        return content.plan(purchases, basket: basket, region: r, buyer: vehicles, state: state)
-          .map {
-            1
-              - ContentLift(floor: floor, mean: $0.content, dispersion: dispersion)
-              .probabilityBelow
-          }
-      }
+    for (n, r) in makers.enumerated() {
+      let shares = zip(baskets, bought)
+        .compactMap { basket, purchases -> Double? in
+          // Makers that buy nothing of a basket have nothing in it that could fail.
+          content.plan(purchases, at: n, basket: basket.0, state: state)
+            .map {
+              1
+                - ContentLift(floor: basket.1, mean: $0.content, dispersion: dispersion)
+                .probabilityBelow
+            }
+        }
       met += context.vehicleOutput(r) * (shares.min() ?? 1)
       all += context.vehicleOutput(r)
     }
