@@ -1,23 +1,26 @@
 extension SingleMatrix {
-  /// y[0..<d.count, column] += d ∘ x[0..<d.count, column of x].
-  package mutating func add(
-    _ d: [Float], times x: SingleMatrix, column from: Int, to column: Int
-  ) {
+  /// Y_b += D ∘ X_b for every block b of as many columns as D has.
+  package mutating func addBlocks(_ d: SingleMatrix, times x: SingleMatrix) {
     precondition(
-      d.count <= rows && d.count <= x.rows && from < x.columns && column < columns,
-      "shapes of a product agree")
-    let (start, source, count) = (column * rows, from * x.rows, d.count)
+      d.rows == rows && x.rows == rows && x.columns == columns && columns % max(1, d.columns) == 0,
+      "blocks of a product agree")
+    let (count, size) = (values.count, d.values.count)
+    guard count > 0 else { return }
     values.withUnsafeMutableBufferPointer { target in
-      x.values.withUnsafeBufferPointer { values in
-        d.withUnsafeBufferPointer { factors in
-          guard let y = target.baseAddress, let x = values.baseAddress,
+      x.values.withUnsafeBufferPointer { source in
+        d.values.withUnsafeBufferPointer { factors in
+          guard let y = target.baseAddress, let x = source.baseAddress,
             let d = factors.baseAddress
           else { return }
-          let (to, from) = (y + start, x + source)
-          var k = 0
-          while k < count {
-            to[k] += d[k] * from[k]
-            k &+= 1
+          var start = 0
+          while start < count {
+            let (to, from) = (y + start, x + start)
+            var k = 0
+            while k < size {
+              to[k] += d[k] * from[k]
+              k &+= 1
+            }
+            start &+= size
           }
         }
       }

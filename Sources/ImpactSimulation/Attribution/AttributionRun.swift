@@ -90,10 +90,13 @@ struct AttributionRun {
     var all = shared.withLock { $0 }
     (sample, followed, solved) = (all.sample, all.followed, solved + all.solved)
     try flag.check()
-    try ContributionSolve(
-      engine: frame.engine, households: frame.households, levers: frame.scenario.levers.count
-    )
-    .add(sides.flatMap(\.self), to: &all.store, flag)
+    if let basis {
+      try ContributionSolve(
+        engine: frame.engine, basis: basis, households: frame.households,
+        levers: frame.scenario.levers.count
+      )
+      .add(sides.flatMap(\.self), to: &all.store, flag)
+    }
     store = all.store
   }
 

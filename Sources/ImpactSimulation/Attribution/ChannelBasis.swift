@@ -35,6 +35,11 @@ final class ChannelBasis: Sendable {
     return response.multiplied(by: c, transposed: true)
   }
 
+  /// Δx of all region-industries from coordinates, n×columns.
+  func output(of c: SingleMatrix) -> Matrix {
+    basis.response.multiplied(by: c, transposed: true).double
+  }
+
   /// What suppliers deliver to Δx at some cells, cells×columns.
   func supplied(at cells: [Int], _ c: SingleMatrix) -> SingleMatrix {
     var rows = SingleMatrix(rows: basis.modes, columns: cells.count)

@@ -24,7 +24,7 @@ struct CoalitionBlock {
   private var B: Int { states.count }
 
   /// Change of y in a round, relative to y, at which rounds end; what is left reaches φ through A_C − A.
-  static let tolerance: Float = 2e-5
+  static let tolerance: Float = 1e-4
   static let mostRounds = 14
   /// ‖(1 − QQᵀ)u‖/‖u‖ above which a coalition is solved in full.
   static let largestResidual: Float = 2e-2
@@ -39,7 +39,7 @@ struct CoalitionBlock {
     self.year = year
     self.states = states
     self.weights = weights
-    purchases = CoalitionPurchases(states)
+    purchases = CoalitionPurchases(states, regions: engine.economy.regionCount)
   }
 
   /// Whether coordinates can follow what levers did.
@@ -89,6 +89,7 @@ struct CoalitionBlock {
       sides.add(bought.columns(0..<B), kept, key, .technical)
       sides.add(bought.columns(B..<2 * B), kept, key, .price)
     }
+    sides.addCoordinates(c, induced?.y.leadingRows(basis.closed?.basis.modes ?? 0), kept)
     let ci = induced?.y.leadingRows(basis.closed?.basis.modes ?? 0)
     if let ci, let closed = basis.closed {
       for (key, bought) in feedback(ci, closed) { sides.add(bought, kept, key, .induced) }
@@ -130,7 +131,7 @@ struct CoalitionBlock {
   /// (A_C − A)x₀ and what levers buy, before sourcing.
   private func firstPurchases() -> Sums {
     var sums = demand(\.demand)
-    var levels: [Int: SingleMatrix] = [:]
+    var levels = [SingleMatrix?](repeating: nil, count: S)
     for buyer in purchases.buyers {
       let level = (0..<R).map { Float(economy.satellites.output[$0 * S + buyer]) }
       levels[buyer] = SingleMatrix(
@@ -237,7 +238,7 @@ struct CoalitionBlock {
   private func feedback(
     _ c: SingleMatrix, _ channel: ChannelBasis
   ) -> [(PurchaseKey, SingleMatrix)] {
-    var output: [Int: SingleMatrix] = [:]
+    var output = [SingleMatrix?](repeating: nil, count: S)
     for buyer in purchases.buyers { output[buyer] = channel.output(of: buyer, at: c) }
     return purchases.keys.enumerated()
       .map { k, key in

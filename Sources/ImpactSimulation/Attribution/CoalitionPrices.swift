@@ -19,7 +19,7 @@ final class CoalitionPrices: Sendable {
   private let layers = Mutex<[PurchaseKey: SingleMatrix]>([:])
 
   /// Change of a in a round, relative to a, at which rounds end.
-  private static let tolerance: Float = 3e-6
+  private static let tolerance: Float = 2e-5
   private static let mostRounds = 16
   /// Difference of the two readings of p, relative to p, above which a coalition is solved in full.
   private static let largestGap: Float = 1e-2
@@ -64,17 +64,20 @@ final class CoalitionPrices: Sendable {
   func vehiclePrices(
     _ states: [LeverState], _ purchases: CoalitionPurchases, vehicles: Int
   ) -> [[[Double]]?] {
-    let tasks = states.enumerated().flatMap { c, state in state.priceResponses.map { (c, $0) } }
-    guard !tasks.isEmpty else { return states.map { _ in [] } }
-    var tasksOf = [[Int]](repeating: [], count: states.count)
-    for (task, (c, _)) in tasks.enumerated() { tasksOf[c].append(task) }
-    let costs = costs(tasks.map(\.1), buyers: purchases.buyers + [vehicles])
+    // Slot q of every state stands in block q; states with fewer responses have columns of zeros there.
+    let slots = states.map(\.priceResponses.count).max() ?? 0
+    guard slots > 0 else { return states.map { _ in [] } }
+    let tasks = (0..<slots)
+      .flatMap { q in
+        states.map { $0.priceResponses.indices.contains(q) ? $0.priceResponses[q] : nil }
+      }
+    let costs = costs(tasks, buyers: purchases.buyers + [vehicles])
     let projectors = costs.map { ($0.industry, at($0.industry, q)) }
     var a = SingleMatrix(rows: q.columns, columns: tasks.count)
     var moved = [Float](repeating: .infinity, count: tasks.count)
     var sides = costs
     for _ in 0..<Self.mostRounds where moved.contains(where: { $0 > Self.tolerance }) {
-      sides = self.sides(costs, purchases, tasksOf, a)
+      sides = self.sides(costs, purchases, a)
       var next = SingleMatrix(rows: q.columns, columns: tasks.count)
       for ((_, side), (_, projector)) in zip(sides, projectors) {
         next.add(projector, transposed: true, times: side)
@@ -82,31 +85,33 @@ final class CoalitionPrices: Sendable {
       moved = Self.movement(a, next)
       a = next
     }
-    sides = self.sides(costs, purchases, tasksOf, a)
+    sides = self.sides(costs, purchases, a)
     let near = at(vehicles, prices).multiplied(by: a)
     var found = at(vehicles, passed).multiplied(by: a)
     if let own = sides.first(where: { $0.industry == vehicles }) { found = found.adding(own.side) }
-    return tasksOf.map { tasks in
-      var result: [[Double]] = []
-      for task in tasks {
-        let (rough, fine) = (near.column(task), found.column(task))
-        let size = fine.reduce(0) { max($0, abs($1)) }
-        let gap = zip(rough, fine).reduce(0) { max($0, abs($1.0 - $1.1)) }
-        guard moved[task] <= Self.tolerance, gap <= Self.largestGap * size else { return nil }
-        result.append(fine.map(Double.init))
+    return states.enumerated()
+      .map { c, state in
+        var result: [[Double]] = []
+        for q in state.priceResponses.indices {
+          let task = q * states.count + c
+          let (rough, fine) = (near.column(task), found.column(task))
+          let size = fine.reduce(0) { max($0, abs($1)) }
+          let gap = zip(rough, fine).reduce(0) { max($0, abs($1.0 - $1.1)) }
+          guard moved[task] <= Self.tolerance, gap <= Self.largestGap * size else { return nil }
+          result.append(fine.map(Double.init))
+        }
+        return result
       }
-      return result
-    }
   }
 
   /// Δc by industry, R×tasks; industries that buy otherwise are there with or without costs.
   private func costs(
-    _ responses: [PriceResponse], buyers: [Int]
+    _ responses: [PriceResponse?], buyers: [Int]
   ) -> [(industry: Int, side: SingleMatrix)] {
     let (R, S) = (economy.regionCount, economy.industryCount)
     var seen = [Bool](repeating: false, count: S)
     for buyer in buyers { seen[buyer] = true }
-    for response in responses {
+    for response in responses.compactMap(\.self) {
       for (k, cost) in response.cost.enumerated() where cost != 0 { seen[k % S] = true }
     }
     return seen.indices.filter { seen[$0] }
@@ -116,7 +121,7 @@ final class CoalitionPrices: Sendable {
           SingleMatrix(
             rows: R, columns: responses.count,
             values: responses.flatMap { response in
-              (0..<R).map { Float(response.cost[$0 * S + i]) }
+              (0..<R).map { r in response.map { Float($0.cost[r * S + i]) } ?? 0 }
             })
         )
       }
@@ -125,18 +130,15 @@ final class CoalitionPrices: Sendable {
   /// g by industry.
   private func sides(
     _ costs: [(industry: Int, side: SingleMatrix)], _ purchases: CoalitionPurchases,
-    _ tasksOf: [[Int]], _ a: SingleMatrix
+    _ a: SingleMatrix
   ) -> [(industry: Int, side: SingleMatrix)] {
     var sides = costs
     let places = Dictionary(uniqueKeysWithValues: costs.indices.map { (costs[$0].industry, $0) })
-    for (key, layers) in zip(purchases.keys, purchases.layers)
-    where layers.contains(where: { !tasksOf[$0.column].isEmpty }) {
+    for (key, layers) in zip(purchases.keys, purchases.layers) {
       let paid = layer(key).multiplied(by: a)
       for layer in layers {
         guard let place = places[layer.buyer] else { continue }
-        for task in tasksOf[layer.column] {
-          sides[place].side.add(layer.deltas, times: paid, column: task, to: task)
-        }
+        sides[place].side.addBlocks(layer.deltas, times: paid)
       }
     }
     return sides

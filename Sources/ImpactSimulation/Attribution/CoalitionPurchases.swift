@@ -16,28 +16,27 @@ struct PurchaseKey: Hashable, Sendable {
 ///
 /// Purchases are added up over buyers before they are sourced, since the same shares source them.
 struct CoalitionPurchases: Sendable {
-  /// Δ of what one industry buys in one state.
+  /// Δ of what one industry buys, R×states.
   struct Layer: Sendable {
-    let column: Int
     let buyer: Int
-    let deltas: [Float]
+    var deltas: SingleMatrix
   }
 
   let keys: [PurchaseKey]
-  /// By key.
+  /// By key, in the order in which they were met.
   let layers: [[Layer]]
   /// Industries that buy otherwise, ascending.
   let buyers: [Int]
   let columns: Int
 
-  init(_ states: [LeverState]) {
+  init(_ states: [LeverState], regions: Int) {
     var places: [PurchaseKey: Int] = [:]
     var keys: [PurchaseKey] = []
     var layers: [[Layer]] = []
     var buyers: Set<Int> = []
     for (c, state) in states.enumerated() {
       state.purchases.forEachLayer { buyer, product, k, zone, deltas in
-        guard let last = deltas.lastIndex(where: { $0 != 0 }) else { return }
+        guard deltas.contains(where: { $0 != 0 }) else { return }
         let key = PurchaseKey(product: product, originClass: k, zone: zone)
         let place = places[key] ?? keys.count
         if place == keys.count {
@@ -46,8 +45,16 @@ struct CoalitionPurchases: Sendable {
           layers.append([])
         }
         buyers.insert(buyer)
-        layers[place]
-          .append(Layer(column: c, buyer: buyer, deltas: deltas[...last].map(Float.init)))
+        let layer = layers[place].firstIndex { $0.buyer == buyer } ?? layers[place].count
+        if layer == layers[place].count {
+          layers[place]
+            .append(
+              Layer(buyer: buyer, deltas: SingleMatrix(rows: regions, columns: states.count)))
+        }
+        let start = c * regions
+        for (s, delta) in deltas.enumerated() {
+          layers[place][layer].deltas.values[start + s] = Float(delta)
+        }
       }
     }
     self.keys = keys
@@ -56,14 +63,12 @@ struct CoalitionPurchases: Sendable {
     columns = states.count
   }
 
-  /// d of one key, R×(columns of x); block b of `columns` columns of x belongs to state c at b·columns + c.
-  func bought(_ key: Int, output x: [Int: SingleMatrix], regions: Int, width: Int) -> SingleMatrix {
+  /// d of one key, R×(columns of x); block b of `columns` columns of x belongs to the states in their order.
+  func bought(_ key: Int, output x: [SingleMatrix?], regions: Int, width: Int) -> SingleMatrix {
     var sum = SingleMatrix(rows: regions, columns: width)
     for layer in layers[key] {
       guard let x = x[layer.buyer] else { continue }
-      for column in stride(from: layer.column, to: width, by: columns) {
-        sum.add(layer.deltas, times: x, column: column, to: column)
-      }
+      sum.addBlocks(layer.deltas, times: x)
     }
     return sum
   }

@@ -11,7 +11,7 @@ struct CoalitionSample {
   let levers: [any Lever]
 
   /// Systems (coalitions times years) of a sample, and those from which a basis pays.
-  static let size = 68
+  static let size = 51
   static let fewest = 320
 
   /// As far as modes are kept.

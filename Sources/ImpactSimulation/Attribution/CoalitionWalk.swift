@@ -28,13 +28,20 @@ struct CoalitionWalk {
     context: LeverContext, year: Int,
     _ body: (Coalition, LeverState, [Double]) throws -> Void
   ) throws {
+    let empty = LeverState(context: context, year: year)
+    let added = try levers.map { lever -> LeverState? in
+      guard lever is any AdditiveLever else { return nil }
+      var state = empty
+      try state.apply(lever)
+      return state
+    }
     try visit(
-      .none, LeverState(context: context, year: year),
+      .none, empty, added,
       free: [Bool](repeating: false, count: levers.count), body)
   }
 
   private func visit(
-    _ coalition: Coalition, _ state: LeverState, free known: [Bool],
+    _ coalition: Coalition, _ state: LeverState, _ added: [LeverState?], free known: [Bool],
     _ body: (Coalition, LeverState, [Double]) throws -> Void
   ) throws {
     var free = known
@@ -42,14 +49,14 @@ struct CoalitionWalk {
     let first = coalition.last.map { $0 + 1 } ?? 0
     for lever in first..<max(first, levers.count) where !needsLoop[lever] {
       var next = state
-      try next.apply(levers[lever])
+      if let added = added[lever] { next.add(added) } else { try next.apply(levers[lever]) }
       free[lever] = next.isUnchanged(since: state)
       if !free[lever] { children.append((lever, next)) }
     }
     if !coalition.isEmpty { try body(coalition, state, weights(coalition, free)) }
     for (lever, state) in children {
       let before = free.indices.map { $0 < lever && free[$0] }
-      try visit(coalition.with(lever), state, free: before, body)
+      try visit(coalition.with(lever), state, added, free: before, body)
     }
   }
 

@@ -7,6 +7,7 @@ import ImpactNumerics
 ///     (I − A)φ = side,  (I − A − H)φ_induced = S·L·[w∘φ_open + more] + side
 struct ContributionSolve {
   let engine: ImpactEngine
+  let basis: CoalitionBasis
   let households: HouseholdIncome?
   let levers: Int
 
@@ -20,15 +21,18 @@ struct ContributionSolve {
     _ sides: [(year: Int, sides: YearSides)], to store: inout ContributionStore,
     _ flag: CancellationFlag
   ) throws {
+    // Years without a coalition in coordinates have nothing to add.
+    let sides = sides.filter { $0.sides.coordinates != nil }
     guard !sides.isEmpty else { return }
     let n = economy.dimension
-    let parts = concurrentMap(sides.count) { t in
-      YearSides.Part.allCases.map {
-        sides[t].sides
-          .sourced(
-            $0, accounts: engine.accounts, industryCount: economy.industryCount)?
-          .values
-          ?? [Double](repeating: 0, count: n * levers)
+    let size = n * levers
+    let parts = concurrentMap(sides.count) { t -> [[Double]] in
+      let all = sides[t].sides
+        .sourced(dimension: n, industryCount: economy.industryCount) {
+          basis.open.basis.trade(product: $0, originClass: $1)
+        }
+      return YearSides.Part.allCases.map {
+        Array(all.values[$0.rawValue * size..<($0.rawValue + 1) * size])
       }
     }
     try flag.check()
@@ -39,7 +43,8 @@ struct ContributionSolve {
     let open = try solve(
       engine.accounts,
       Matrix(rows: n, columns: 2 * width, values: zip(direct, technical).map(+) + price),
-      "contributions", sides.map(\.year))
+      "contributions", sides.map(\.year),
+      start: basis.open.output(of: openStart(sides)))
     try flag.check()
     let induced = try induced(sides, parts.flatMap { $0[3] }, open, width)
     try flag.check()
@@ -61,17 +66,21 @@ struct ContributionSolve {
 
   /// Columns of zeros, those of levers that do nothing, are not solved.
   private func solve(
-    _ accounts: OriginClassOperator, _ side: Matrix, _ what: String, _ years: [Int]
+    _ accounts: OriginClassOperator, _ side: Matrix, _ what: String, _ years: [Int], start: Matrix
   ) throws -> Matrix {
     let n = side.rows
     let wanted = (0..<side.columns)
       .filter { c in side.values[c * n..<(c + 1) * n].contains { $0 != 0 } }
-    let columns = Matrix(
-      rows: n, columns: wanted.count, values: wanted.flatMap { side.values[$0 * n..<($0 + 1) * n] })
+    func some(_ matrix: Matrix) -> Matrix {
+      Matrix(
+        rows: n, columns: wanted.count,
+        values: wanted.flatMap { matrix.values[$0 * n..<($0 + 1) * n] })
+    }
+    let (columns, initial) = (some(side), some(start))
     let solution = try economy.naming(what, years: years) {
       try LinearSolver.solve(
         accounts, rightHandSide: columns, systems: [Int](repeating: 0, count: wanted.count),
-        options: Self.options)
+        initial: initial, options: Self.options)
     }
     var result = Matrix(rows: n, columns: side.columns)
     for (place, c) in wanted.enumerated() {
@@ -116,7 +125,24 @@ struct ContributionSolve {
           income: households.income, residence: households.residence,
           spending: households.spending))
     }
-    return try solve(closed, side, "induced contributions", sides.map(\.year))
+    let start = sides.reduce(into: SingleMatrix(rows: basis.closed?.basis.modes ?? 0, columns: 0)) {
+      if let known = $1.sides.coordinates { $0 = $0.beside(known.induced) }
+    }
+    guard let channel = basis.closed else { return nil }
+    return try solve(
+      closed, side, "induced contributions", sides.map(\.year), start: channel.output(of: start))
+  }
+
+  /// Coordinates of all levers and years: of the technical channel, then of the price channel.
+  private func openStart(_ sides: [(year: Int, sides: YearSides)]) -> SingleMatrix {
+    var halves = [SingleMatrix](
+      repeating: SingleMatrix(rows: basis.open.basis.modes, columns: 0), count: 2)
+    for (_, side) in sides {
+      guard let known = side.coordinates else { continue }
+      halves[0] = halves[0].beside(known.open.columns(0..<levers))
+      halves[1] = halves[1].beside(known.open.columns(levers..<2 * levers))
+    }
+    return halves[0].beside(halves[1])
   }
 
   /// Indicators from changes of output, as in `ChangeCube`.

@@ -28,6 +28,8 @@ struct YearSides: Sendable {
   private(set) var purchases: [[Matrix?]] = []
   /// By part: added where it is made, n×levers.
   private(set) var atOrigin: [Matrix?] = Part.allCases.map { _ in nil }
+  /// Σ_C w·y of the open model (levers of the technical channel, then of the price channel) and of spending.
+  private(set) var coordinates: (open: SingleMatrix, induced: SingleMatrix)?
   /// Income by region of work that coefficients of the accounts do not give, R×levers: of the open model's
   /// changes, and of the changes that spending brings.
   var income: (open: Matrix, induced: Matrix)
@@ -56,6 +58,17 @@ struct YearSides: Sendable {
     }
     purchases[place][part.rawValue] = Self.sum(
       purchases[place][part.rawValue], bought.double.multiplied(by: weights))
+  }
+
+  /// Adds coordinates (modes×2·coalitions, modes×coalitions) times weights.
+  mutating func addCoordinates(_ open: SingleMatrix, _ induced: SingleMatrix?, _ weights: Matrix) {
+    let w = SingleMatrix(weights)
+    let parts = [open.columns(0..<w.rows), open.columns(w.rows..<2 * w.rows)]
+      .map { $0.multiplied(by: w) }
+    let sum = parts[0].beside(parts[1])
+    let home = induced.map { $0.multiplied(by: w) } ?? SingleMatrix(rows: 0, columns: levers)
+    coordinates =
+      coordinates.map { ($0.open.adding(sum), $0.induced.adding(home)) } ?? (sum, home)
   }
 
   mutating func addAtOrigin(_ values: Matrix, _ weights: Matrix, _ part: Part) {
@@ -89,34 +102,41 @@ struct YearSides: Sendable {
     for l in sums.indices { sums[l] += weights[l] * value }
   }
 
-  /// One part at its origin, n×levers; nil where there is nothing.
-  func sourced(_ part: Part, accounts: OriginClassOperator, industryCount S: Int) -> Matrix? {
-    struct Road: Hashable {
-      let originClass: Int
-      let zone: ScopeMask?
+  /// All parts at their origin, n×(parts·levers).
+  ///
+  /// `trade` gives T_k[i].
+  func sourced(
+    dimension n: Int, industryCount S: Int,
+    trade: (_ product: Int, _ originClass: Int) -> SingleMatrix
+  ) -> Matrix {
+    let parts = Part.allCases
+    var total = Matrix(rows: n, columns: parts.count * levers)
+    for part in parts {
+      guard let values = atOrigin[part.rawValue] else { continue }
+      let first = part.rawValue * levers * n
+      total.values.replaceSubrange(first..<first + values.values.count, with: values.values)
     }
-    var roads: [Road] = []
-    var demand: [Matrix] = []
-    for (key, sums) in zip(keys, purchases) {
-      guard let sum = sums[part.rawValue] else { continue }
-      let road = Road(originClass: key.originClass, zone: key.zone)
-      let place = roads.firstIndex(of: road) ?? roads.count
-      if place == roads.count {
-        roads.append(road)
-        demand.append(Matrix(rows: accounts.dimension, columns: levers))
+    let order = keys.indices.sorted {
+      (keys[$0].product, keys[$0].originClass, $0) < (keys[$1].product, keys[$1].originClass, $1)
+    }
+    var known: (product: Int, originClass: Int, shares: SingleMatrix)?
+    for place in order {
+      let key = keys[place]
+      if known?.product != key.product || known?.originClass != key.originClass {
+        known = (key.product, key.originClass, trade(key.product, key.originClass))
       }
-      let n = accounts.dimension
-      for l in 0..<levers {
-        for s in 0..<sum.rows {
-          demand[place].values[l * n + s * S + key.product] += sum[s, l]
+      guard let shares = known?.shares else { continue }
+      var bought = SingleMatrix(rows: shares.columns, columns: parts.count * levers)
+      for part in parts {
+        guard let sum = purchases[place][part.rawValue] else { continue }
+        bought.place(SingleMatrix(sum), columns: part.rawValue * levers)
+      }
+      let sold = shares.multiplied(by: bought)
+      for c in 0..<sold.columns {
+        for r in 0..<sold.rows where key.zone?.regions[r] ?? true {
+          total.values[c * n + r * S + key.product] += Double(sold[r, c])
         }
       }
-    }
-    var total = atOrigin[part.rawValue]
-    for (road, demand) in zip(roads, demand) {
-      total = Self.sum(
-        total,
-        accounts.sourced(originClass: road.originClass, demand: demand, zone: road.zone?.regions))
     }
     return total
   }
