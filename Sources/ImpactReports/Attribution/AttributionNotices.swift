@@ -7,6 +7,8 @@ extension Attribution {
   package var notices: [Notice] {
     let how =
       switch method {
+      case .exact where coalitions == 0: "no lever is at work, so that nothing is to be shared out"
+      case .exact where coalitions == 1: "one lever is at work and brings all of the change"
       case .exact: "all \(coalitions) combinations of \(levers.count) levers were worked out"
       case .sampled(let pairs, let seed):
         "\(2 * pairs) orders of \(levers.count) levers were drawn in \(pairs) pairs (seed \(seed)), "

@@ -112,8 +112,9 @@ extension ImpactEngine {
     if !(0...14).contains(options.exactUpTo) {
       problems.append(
         Problem(
-          at: nil, path: "attribution", "\(options.exactUpTo) levers have too many coalitions",
-          expected: "at most 14 levers worked out exactly"))
+          at: nil, path: "attribution",
+          "combinations cannot be worked out up to \(options.exactUpTo) levers",
+          expected: "from 0 to 14 levers worked out exactly"))
     }
     if !(8...10_000).contains(options.pairs) {
       problems.append(
