@@ -81,7 +81,7 @@ package struct ScenarioYears: Sendable {
       } catch {
         return nil
       }
-      return state.purchases.mayBeNegative(cases[t].context.technology) ? nil : state
+      return state.purchases.isNegative(in: cases[t].context) ? nil : state
     }
   }
 

@@ -32,6 +32,8 @@ struct VehicleModels: Sendable {
   private let transition: DriveTrain
   /// κ·Σ_i (b[i,k] − b[i,ice])/100 by product for each drive train.
   private let extras: [Technology: [Int: Double]]
+  /// Industries whose deliveries differ between drive trains, ascending.
+  let products: [Int]
 
   static let priceKey = "demand.car_price.ice"
 
@@ -61,6 +63,7 @@ struct VehicleModels: Sendable {
         .mapValues { $0 * share / 100 }
     }
     self.extras = extras
+    products = Set(extras.values.flatMap(\.keys)).sorted()
   }
 
   /// A car by drive train; `scale` is its price against the mean of its drive train.

@@ -87,27 +87,30 @@ struct VehicleOrders {
   private mutating func place(_ state: inout LeverState) throws {
     let context = state.context
     let splitter = OriginSplitter(buyer: vehicles)
+    var averages: [Int: [Int: Double]] = [:]
+    var tables: [Int: OriginSplitter.Table] = [:]
     var labour = [Double](repeating: 0, count: context.economy.regionCount)
     for delivery in deliveries {
       let model = delivery.model
       let basic = model.valuation.basicValue(of: model.paid)
       state.demand.addFromWorld(delivery.world * basic)
+      let products = Set(models.products).union(model.extra.keys).sorted()
       for r in context.economy.regions.indices where delivery.made[r] != 0 {
         let mix = state.producedMix(r)
-        let average = models.average(mix)
+        if averages[r] == nil { averages[r] = models.average(mix) }
         var parts = 0.0
-        if let average {
-          let products = Set(average.keys).union(model.extra.keys).sorted()
+        if let average = averages[r] {
           for i in products {
             let value =
               delivery.made[r]
               * ((model.extra[i] ?? 0) - model.combustionValue * (average[i] ?? 0))
-            let cell = PurchaseCell(region: r, buyer: vehicles, product: i)
-            guard value != 0, let shares = splitter.shares(of: cell, context: context) else {
-              continue
-            }
+            guard value != 0 else { continue }
+            let table = tables[i] ?? splitter.table(ofProduct: i, context: context)
+            tables[i] = table
+            guard table.isSupplied[r] else { continue }
             let k = context.economy.index(region: r, industry: i)
-            for c in 0...1 { state.demand.add(shares[c] * value, at: k, originClass: c) }
+            state.demand.add(table.own[r] * value, at: k, originClass: 0)
+            state.demand.add(table.imported[r] * value, at: k, originClass: 1)
             parts += value
           }
         }

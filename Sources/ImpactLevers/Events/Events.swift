@@ -145,7 +145,7 @@ public struct Events: Lever {
   public func notices(over states: [LeverState]) -> [Notice] {
     guard intensity != 0, let context = states.first?.context else { return [] }
     var problems: [Problem] = []
-    let mask = context.economy.mask(of: regions, path: "", problems: &problems)
+    let mask = context.mask(of: regions, path: "", problems: &problems)
     let counted = counted(mask, context.economy)
     var notices: [Notice] = []
     if counted.count < register.count {

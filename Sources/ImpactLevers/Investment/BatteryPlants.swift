@@ -112,7 +112,7 @@ public struct BatteryPlants: Lever {
       id, kind: "cells", product: AutomotiveBlock.cells, equipment: equipment, context)
     problems += displacement.problems(id, "battery", context.catalogue)
     problems += funds.problems(id, context)
-    _ = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    _ = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     let codes = Set(context.economy.regions.map(\.code))
     for plant in newPlants {
       if !codes.contains(plant.region) {

@@ -105,9 +105,9 @@ public struct Charging: Lever {
           at: nil, path: id, "the economy has no industry `\(code)`",
           expected: "an economy with the industries that build and run charging points"))
     }
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     if let zone = hardware?.zone {
-      _ = context.economy.mask(of: zone, path: "\(id).hardware.zone", problems: &problems)
+      _ = context.mask(of: zone, path: "\(id).hardware.zone", problems: &problems)
     }
     problems += funds.problems(id, context)
     guard problems.isEmpty else { return problems }

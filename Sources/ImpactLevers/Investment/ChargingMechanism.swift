@@ -35,9 +35,9 @@ extension Charging {
         for (product, cost) in costs.operation[name] ?? [] {
           let amount = level.inAccounts(weight * (points.running[name] ?? 0) * cost / 1e6)
           operated += amount
+          guard let bill = purchase.bill(amount, for: product) else { continue }
           try purchase.book.buy(
-            try Self.bill(amount, product, context.catalogue), in: s,
-            origin: .asBought(.households), payer: .households, &state)
+            bill, in: s, origin: .asBought(.households), payer: .households, &state)
         }
       }
     }
@@ -51,14 +51,6 @@ extension Charging {
       points, weights, invested: invested, operated: operated, public: money, profit: profit,
       purchase, &state)
     try reportCoverage(points, weights, &state)
-  }
-
-  /// What is bought for the operation, at basic prices with margins; users pay no tax on it here.
-  private static func bill(
-    _ amount: Double, _ product: String, _ catalogue: ParameterCatalogue
-  ) throws -> PurchaseBill {
-    try Valuation(InvestmentBasket.kind(of: product), deductsTax: true, catalogue)
-      .bill(amount, for: product)
   }
 
   /// Public share of the investment.

@@ -28,9 +28,14 @@ struct InvestmentPurchase {
     }
     self.valuations = valuations
     var problems: [Problem] = []
-    zone = origin.map { context.economy.mask(of: $0.zone, path: lever, problems: &problems) }
+    zone = origin.map { context.mask(of: $0.zone, path: lever, problems: &problems) }
     share = origin?.share.value(in: state.year) ?? 0
     guard problems.isEmpty else { throw ProblemReport(problems) }
+  }
+
+  /// What an amount buys at basic prices with margins; its buyers pay no tax on it.
+  func bill(_ amount: Double, for product: String) -> PurchaseBill? {
+    valuations[InvestmentBasket.kind(of: product)]?.bill(amount, for: product)
   }
 
   /// Buys one product for use in a region.
@@ -39,7 +44,7 @@ struct InvestmentPurchase {
   ) throws {
     guard amount != 0 else { return }
     let kind = InvestmentBasket.kind(of: product)
-    guard let bill = valuations[kind]?.bill(amount, for: product) else { return }
+    guard let bill = bill(amount, for: product) else { return }
     var goods = PurchaseBill()
     var margins = PurchaseBill()
     for (code, value) in bill.lines {

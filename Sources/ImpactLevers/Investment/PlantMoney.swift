@@ -52,7 +52,7 @@ extension LeverState {
   ) -> (imports: Double, makers: Double) {
     guard sales != 0 else { return (0, 0) }
     var ignored: [Problem] = []
-    let union = context.economy.mask(of: .eu27, path: "", problems: &ignored)
+    let union = context.mask(of: .eu27, path: "", problems: &ignored)
     let flows = ProductSales(product, to: union, self)
     let imports = takeSales(
       displacement.imports * sales, of: product, from: union.complement, flows, &book)

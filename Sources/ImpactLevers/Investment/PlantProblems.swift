@@ -17,7 +17,7 @@ extension Plant {
     problems += displacement.problems(id, "plant", context.catalogue)
     problems += funds.problems(id, context)
     if let zone = conditions?.zone {
-      _ = context.economy.mask(of: zone, path: "\(id).conditions.zone", problems: &problems)
+      _ = context.mask(of: zone, path: "\(id).conditions.zone", problems: &problems)
     }
     func refuse(_ key: String, _ message: String, _ expected: String) {
       problems.append(Problem(at: nil, path: "\(id).\(key)", message, expected: expected))

@@ -82,7 +82,7 @@ enum InvestmentProject {
       problems.append(Problem(at: nil, path: lever, "\(error)", expected: "a catalogue"))
     }
     if let zone = equipment?.zone {
-      _ = context.economy.mask(of: zone, path: "\(lever).equipment.zone", problems: &problems)
+      _ = context.mask(of: zone, path: "\(lever).equipment.zone", problems: &problems)
     }
     return problems
   }

@@ -17,7 +17,7 @@ public struct PublicFunds: Sendable, Hashable {
   /// Shares of the payers by region, sum 1; throws a `ProblemReport` when nobody can pay.
   func weights(_ lever: String, _ context: LeverContext) throws -> [Double] {
     var problems: [Problem] = []
-    let mask = context.economy.mask(of: payers, path: "\(lever).payers", problems: &problems)
+    let mask = context.mask(of: payers, path: "\(lever).payers", problems: &problems)
     guard problems.isEmpty, let shares = RegionKey.households.shares(in: mask, context) else {
       throw ProblemReport(problems + [Self.nobody(lever)])
     }
@@ -27,7 +27,7 @@ public struct PublicFunds: Sendable, Hashable {
   /// Unknown places, or places without households.
   func problems(_ lever: String, _ context: LeverContext) -> [Problem] {
     var problems: [Problem] = []
-    let mask = context.economy.mask(of: payers, path: "\(lever).payers", problems: &problems)
+    let mask = context.mask(of: payers, path: "\(lever).payers", problems: &problems)
     if problems.isEmpty, RegionKey.households.shares(in: mask, context) == nil {
       problems.append(Self.nobody(lever))
     }
@@ -77,7 +77,7 @@ public enum ProgrammePlaces: Sendable, Hashable {
   /// Shares by region of a scope; throws a `ProblemReport` for unknown places or none with weight.
   func weights(_ lever: String, in scope: Scope, _ context: LeverContext) throws -> [Double] {
     var problems: [Problem] = []
-    let mask = context.economy.mask(of: scope, path: "\(lever).regions", problems: &problems)
+    let mask = context.mask(of: scope, path: "\(lever).regions", problems: &problems)
     guard problems.isEmpty, let weights = shares(in: mask, context) else {
       throw ProblemReport(problems + self.problems(lever, in: mask, context))
     }

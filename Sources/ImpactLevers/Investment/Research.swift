@@ -64,7 +64,7 @@ public struct Research: Lever {
         id, kind: kind, product: "M72", equipment: equipment, context)
     }
     problems += funds.problems(id, context)
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     if budget.isConstant {
       problems.append(
         Problem(

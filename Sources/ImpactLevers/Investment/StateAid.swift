@@ -115,7 +115,7 @@ public struct StateAid: Lever {
       id, kind: stage.basket, product: stage.industry, equipment: equipment, context)
     problems += displacement.problems(id, stage.displaced, context.catalogue)
     problems += funds.problems(id, context)
-    let mask = context.economy.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     if budget.isConstant {
       problems.append(
         Problem(

@@ -80,28 +80,40 @@ extension ContentAccount {
     }
   }
 
-  /// What each country of the zone delivers, by country of the economy; where nothing comes from the
-  /// zone, how its suppliers share the class that `move` would take.
-  func insideByCountry(_ zone: ScopeMask, _ state: LeverState) -> [Double] {
+  /// What each country of the zone delivers to some accounts of one product, by account and country of
+  /// the economy; where nothing comes from the zone, how its suppliers share the class that a move takes.
+  static func insideByCountry(
+    _ accounts: [ContentAccount], zone: ScopeMask, state: LeverState
+  ) -> [[Double]] {
     let context = state.context
-    var sums = [Double](repeating: 0, count: context.economy.countryCount)
-    guard let trade = context.trade[cell.product] else { return sums }
+    let count = context.economy.countryCount
+    var sums = accounts.map { _ in [Double](repeating: 0, count: count) }
+    guard let cell = accounts.first?.cell, let trade = context.trade[cell.product] else {
+      return sums
+    }
+    let before = PurchaseSnapshot(
+      product: cell.product, buyer: cell.buyer, regions: accounts.map(\.cell.region), state: state)
     let country = context.economy.countryOfRegion
-    for k in 0...1 {
-      let common = state.commonCoefficient(cell, originClass: k)
-      trade.add(common, of: zone, originClass: k, to: cell.region, country, &sums)
-      let zones = state.purchases.zones
-      state.purchases.forEachPart(of: cell, originClass: k) { index, delta in
-        guard let index else { return }
-        let both = context.intersection(zones[index], zone)
-        trade.add(delta, of: both, originClass: k, to: cell.region, country, &sums)
+    func add(_ values: [Double], _ mask: ScopeMask, _ k: Int) {
+      let table = trade.byCountry(mask, country, count: count).values[k]
+      for (n, value) in values.enumerated() where value != 0 {
+        let start = before.regions[n] * count
+        for c in 0..<count { sums[n][c] += value * table[start + c] }
       }
     }
-    guard insideBought <= 0 else { return sums }
-    sums = sums.map { _ in 0 }
-    for k in [1, 0] where trade.share(originClass: k, of: zone, to: cell.region) > 0 {
-      trade.add(1, of: zone, originClass: k, to: cell.region, country, &sums)
-      break
+    for k in 0...1 {
+      add(before.common[k], zone, k)
+      for layer in before.layers where layer.originClass == k {
+        add(layer.deltas, context.intersection(state.purchases.zones[layer.zone], zone), k)
+      }
+    }
+    for (n, account) in accounts.enumerated() where account.insideBought <= 0 {
+      sums[n] = [Double](repeating: 0, count: count)
+      let region = account.cell.region
+      for k in [1, 0] where trade.share(originClass: k, of: zone, to: region) > 0 {
+        trade.add(1, of: zone, originClass: k, to: region, country, &sums[n])
+        break
+      }
     }
     return sums
   }

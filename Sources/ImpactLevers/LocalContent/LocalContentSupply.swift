@@ -60,30 +60,30 @@ extension LocalContent {
       return asked.map(\.move.amount)
     }
     let limits = try supplyLimits(capacity, rule, item, state: state)
-    let earlier = state.vehicleMakersChanges(of: item.product, from: rule.zone).reduce(0, +)
+    let cellsBefore =
+      state.wantsFigures ? state.vehicleMakersChanges(of: item.product, from: rule.zone) : []
     let output = asked.map {
       state.context.output($0.region, rule.buyer) * state.feedback.volume($0.region)
     }
     let amounts = zip(asked, output).map { $0.move.amount * $1 }
-    let shares = asked.map { $0.product.account.insideByCountry(rule.zone, state) }
+    let accounts = asked.map(\.product.account)
+    let shares = ContentAccount.insideByCountry(accounts, zone: rule.zone, state: state)
     let granted = allot(amounts, shares: shares, limits: limits, item, state: &state)
-    let plants = try plantSourcing(capacity, item, rule, state)
-    var masks = CountryMasks(rule.zone, state.context.economy)
-    for (b, entry) in asked.enumerated() where output[b] > 0 {
-      if let plants {
-        entry.product.account.move(
-          granted[b].reduce(0, +) / output[b], to: plants, zone: rule.zone, state: &state)
-        continue
-      }
-      entry.product.account.move(
-        granted: granted[b].map { $0 / output[b] }, inside: shares[b], zone: rule.zone,
-        masks: &masks, state: &state)
+    let served = asked.indices.filter { output[$0] > 0 }
+    let moves = GrantedMoves(
+      accounts: served.map { accounts[$0] }, zone: rule.zone,
+      granted: served.map { b in granted[b].map { $0 / output[b] } },
+      inside: served.map { shares[$0] })
+    if let plants = try plantSourcing(capacity, item, rule, state) {
+      moves.apply(to: &state, from: plants)
+    } else {
+      moves.apply(to: &state)
     }
     let wanted = amounts.reduce(0, +)
     reportSupply(
       product: item.product, asked: wanted, delivered: granted.joined().reduce(0, +),
       limit: limits.reduce(0, +), rule: rule, state: &state)
-    try reportCells(capacity, item, rule, asked: earlier + wanted, state: &state)
+    try reportCells(capacity, item, rule, asked: cellsBefore.reduce(wanted, +), state: &state)
     return granted.indices.map { output[$0] > 0 ? granted[$0].reduce(0, +) / output[$0] : 0 }
   }
 
@@ -209,19 +209,25 @@ extension LeverState {
   /// What levers so far changed in vehicle makers' purchases of a product, by supplier country in a
   /// zone, million EUR at base-year output.
   func vehicleMakersChanges(of product: Int, from zone: ScopeMask) -> [Double] {
-    var sums = [Double](repeating: 0, count: context.economy.countryCount)
+    let economy = context.economy
+    let (count, country) = (economy.countryCount, economy.countryOfRegion)
+    var sums = [Double](repeating: 0, count: count)
     guard let trade = context.trade[product], let vehicles = context.vehicles else { return sums }
-    for s in context.economy.regions.indices where context.vehicleOutput(s) > 0 {
-      let cell = PurchaseCell(region: s, buyer: vehicles, product: product)
-      for part in purchases.parts(of: cell) {
-        let mask = part.zone.map { context.intersection(purchases.zones[$0], zone) } ?? zone
-        trade.add(
-          part.delta * context.vehicleOutput(s), of: mask, originClass: part.originClass, to: s,
-          context.economy.countryOfRegion, &sums)
+    for layer in purchases.layers(buyer: vehicles, product: product) {
+      let mask = layer.zone.map { context.intersection(purchases.zones[$0], zone) } ?? zone
+      let table = trade.byCountry(mask, country, count: count).values[layer.originClass]
+      for (s, delta) in layer.deltas.enumerated() where delta != 0 {
+        let amount = delta * context.vehicleOutput(s)
+        guard amount != 0 else { continue }
+        for c in 0..<count { sums[c] += amount * table[s * count + c] }
       }
-      for (r, value) in (entrantDeliveries[cell] ?? [:]).sorted(by: { $0.key < $1.key })
-      where zone.regions[r] {
-        sums[context.economy.countryOfRegion[r]] += value * context.vehicleOutput(s)
+    }
+    let delivered = entrantDeliveries.filter {
+      $0.key.product == product && $0.key.buyer == vehicles
+    }
+    for (cell, byRegion) in delivered.sorted(by: { $0.key < $1.key }) {
+      for (r, value) in byRegion.sorted(by: { $0.key < $1.key }) where zone.regions[r] {
+        sums[country[r]] += value * context.vehicleOutput(cell.region)
       }
     }
     return sums

@@ -56,23 +56,3 @@ struct SupplierLimits {
     }
   }
 }
-
-/// Masks of sets of countries in a zone, each made once.
-struct CountryMasks {
-  private let single: [ScopeMask]
-  private let zone: ScopeMask
-  private var sets: [[Int]: ScopeMask] = [:]
-
-  init(_ zone: ScopeMask, _ economy: Economy) {
-    self.zone = zone
-    single = zone.byCountry(economy)
-  }
-
-  /// The regions of some countries.
-  mutating func mask(of countries: [Int]) -> ScopeMask {
-    if let known = sets[countries] { return known }
-    let union = countries.dropFirst().reduce(single[countries[0]]) { $0.union(single[$1]) }
-    sets[countries] = union
-    return union
-  }
-}

@@ -21,6 +21,15 @@ package struct PurchaseBook: Sendable {
     /// A share from a zone, in proportion to what the region buys from its places; the rest from
     /// outside.
     case zone(ScopeMask, share: Double)
+
+    /// Whose purchases say how a product divides between own country and imports.
+    var buyer: Economy.FinalCategory {
+      switch self {
+      case .asBought(.government): .government
+      case .asBought(.investment): .investment
+      default: .households
+      }
+    }
   }
 
   package var account: SpendingAccount
@@ -108,19 +117,21 @@ package struct PurchaseBook: Sendable {
     of product: Int, in s: Int, origin: Origin, _ state: LeverState
   ) throws -> [(part: Suppliers, weight: Double)] {
     let context = state.context
-    guard let shares = purchases(origin).shares(product, region: s) else {
+    func part(_ mask: ScopeMask) -> Suppliers? {
+      context.suppliers.part(product, of: mask, to: s, buyer: origin.buyer) {
+        purchases(origin).shares(product, region: s)
+          .flatMap {
+            Suppliers(product: product, region: s, shares: $0, context).restricted(to: mask)
+          }
+      }
+    }
+    guard let all = part(context.everywhere) else {
       throw nobody(product, s, context, from: "anywhere")
     }
-    let all = Suppliers(product: product, region: s, shares: shares, context)
-    guard case .zone(let zone, let inside) = origin else {
-      guard let part = all.restricted(to: .everywhere(all.regions.count)) else {
-        throw nobody(product, s, context, from: "anywhere")
-      }
-      return [(part, 1)]
-    }
-    return try [(zone, inside), (zone.complement, 1 - inside)].filter { $0.1 != 0 }
+    guard case .zone(let zone, let inside) = origin else { return [(all, 1)] }
+    return try [(zone, inside), (context.complement(zone), 1 - inside)].filter { $0.1 != 0 }
       .map { mask, share in
-        guard let part = all.restricted(to: mask) else {
+        guard let part = part(mask) else {
           throw nobody(
             product, s, context, from: mask == zone ? "the zone" : "outside the zone")
         }
@@ -129,9 +140,9 @@ package struct PurchaseBook: Sendable {
   }
 
   private func purchases(_ origin: Origin) -> FinalPurchases {
-    switch origin {
-    case .asBought(.government): government
-    case .asBought(.investment): investment
+    switch origin.buyer {
+    case .government: government
+    case .investment: investment
     default: households
     }
   }
@@ -163,34 +174,5 @@ package struct PurchaseBook: Sendable {
         "\(what) of \(region) buy nothing that could change",
         expected: "regions with final demand of \(what)")
     ])
-  }
-}
-
-/// Where a purchase of a region comes from, by place; shares sum to 1 with W.
-struct Suppliers {
-  var regions: [Double]
-  var world: Double
-
-  /// Own and imported parts weighted with `shares`.
-  init(product: Int, region s: Int, shares: [Double], _ context: LeverContext) {
-    let trade = context.trade(of: product)
-    let R = trade.world.count
-    regions = (0..<R)
-      .map { r in
-        (0...1).reduce(0) { $0 + shares[$1] * trade.classes[$1][r + s * R] }
-      }
-    world = shares[1] * trade.world[s]
-  }
-
-  /// The part within a mask, scaled to 1; nil when nobody is there.
-  func restricted(to mask: ScopeMask) -> Suppliers? {
-    var part = self
-    for r in regions.indices where !mask.regions[r] { part.regions[r] = 0 }
-    if !mask.includesWorld { part.world = 0 }
-    let total = part.regions.reduce(part.world, +)
-    guard total > 0 else { return nil }
-    part.regions = part.regions.map { $0 / total }
-    part.world /= total
-    return part
   }
 }

@@ -55,6 +55,10 @@ public final class LeverContext: Sendable {
   /// Index of vehicle assembly; nil when the economy has no automotive block.
   package let vehicles: Int?
   private let masks: MaskAlgebra
+  /// All regions and W.
+  let everywhere: ScopeMask
+  /// Suppliers of final purchases, as levers read them.
+  let suppliers: SupplierParts
   /// Columns of the technology, as levers read them.
   let columns: InputColumns
   /// What hangs on the economy alone, worked out once for an engine.
@@ -73,6 +77,8 @@ public final class LeverContext: Sendable {
     economyMemo = LeverMemo()
     masks = MaskAlgebra()
     columns = InputColumns()
+    suppliers = SupplierParts()
+    everywhere = .everywhere(economy.regionCount)
     self.economy = economy
     self.catalogue = catalogue
     self.groups = groups
@@ -107,6 +113,8 @@ public final class LeverContext: Sendable {
     economyMemo = other.economyMemo
     masks = other.masks
     columns = other.columns
+    suppliers = other.suppliers
+    everywhere = other.everywhere
     economy = other.economy
     self.catalogue = catalogue
     groups = other.groups

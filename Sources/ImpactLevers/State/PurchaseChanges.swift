@@ -1,4 +1,3 @@
-package import ImpactEconomies
 package import ImpactNumerics
 
 /// What one buyer in one region buys of one product.
@@ -129,32 +128,6 @@ extension PurchaseChanges {
           layer.deltas)
       }
     }
-  }
-
-  /// Whether a coefficient may fall below zero for some origin: a cheap bound that never misses one.
-  ///
-  /// The parts of a cell that fall are added up whatever their zones; 1e-12 of the coefficient is
-  /// rounding.
-  package func mayBeNegative(_ technology: RegionTechnology) -> Bool {
-    let S = technology.industryCount
-    for column in columns {
-      for k in 0...1 {
-        var falling: [Double] = []
-        for layer in column.layers where layer.originClass == k {
-          let missing = layer.deltas.count - falling.count
-          if missing > 0 { falling += repeatElement(0, count: missing) }
-          for (s, delta) in layer.deltas.enumerated() {
-            falling[s] += layer.zone == nil ? delta : min(0, delta)
-          }
-        }
-        let base = k == 0 ? technology.own : technology.imported
-        for (s, change) in falling.enumerated() where change < 0 {
-          let value = base[(s * S + column.buyer) * S + column.product]
-          if value + change < -1e-12 * abs(value) { return true }
-        }
-      }
-    }
-    return false
   }
 
   /// Calls `body` with the parts of a cell by class, without an allocation.

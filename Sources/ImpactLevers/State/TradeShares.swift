@@ -83,7 +83,8 @@ extension LeverContext.Trade {
     }
   }
 
-  private func byCountry(
+  /// Σ_{r∈mask∩c} T_k[r,s] by class, at `s * C + c`.
+  func byCountry(
     _ mask: ScopeMask, _ country: [Int], count: Int
   ) -> TradeShares.CountrySums {
     shares.countrySums(of: mask) {
