@@ -101,7 +101,7 @@ struct YearWork {
   }
 
   private func requireNonNegative(_ state: LeverState) throws {
-    guard state.purchases.mayBeNegative(frame.context.technology) else { return }
+    guard state.purchases.isNegative(in: frame.context) else { return }
     try ScenarioYears.requireNonNegative(
       state.purchases.structureChange, year: state.year, base: frame.engine.accounts,
       economy: frame.engine.economy)
