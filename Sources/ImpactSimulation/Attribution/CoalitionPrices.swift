@@ -77,7 +77,7 @@ final class CoalitionPrices: Sendable {
     var moved = [Float](repeating: .infinity, count: tasks.count)
     var sides = costs
     for _ in 0..<Self.mostRounds where moved.contains(where: { $0 > Self.tolerance }) {
-      sides = self.sides(costs, purchases, a)
+      sides = self.sides(costs, purchases, a, tasks.map { $0 != nil })
       var next = SingleMatrix(rows: q.columns, columns: tasks.count)
       for ((_, side), (_, projector)) in zip(sides, projectors) {
         next.add(projector, transposed: true, times: side)
@@ -85,7 +85,7 @@ final class CoalitionPrices: Sendable {
       moved = Self.movement(a, next)
       a = next
     }
-    sides = self.sides(costs, purchases, a)
+    sides = self.sides(costs, purchases, a, tasks.map { $0 != nil })
     let near = at(vehicles, prices).multiplied(by: a)
     var found = at(vehicles, passed).multiplied(by: a)
     if let own = sides.first(where: { $0.industry == vehicles }) { found = found.adding(own.side) }
@@ -130,7 +130,7 @@ final class CoalitionPrices: Sendable {
   /// g by industry.
   private func sides(
     _ costs: [(industry: Int, side: SingleMatrix)], _ purchases: CoalitionPurchases,
-    _ a: SingleMatrix
+    _ a: SingleMatrix, _ wanted: [Bool]
   ) -> [(industry: Int, side: SingleMatrix)] {
     var sides = costs
     let places = Dictionary(uniqueKeysWithValues: costs.indices.map { (costs[$0].industry, $0) })
@@ -138,7 +138,9 @@ final class CoalitionPrices: Sendable {
       let paid = layer(key).multiplied(by: a)
       for layer in layers {
         guard let place = places[layer.buyer] else { continue }
-        sides[place].side.addBlocks(layer.deltas, times: paid)
+        sides[place].side
+          .addBlocks(
+            layer.deltas, active: layer.active, times: paid, wanted: wanted)
       }
     }
     return sides

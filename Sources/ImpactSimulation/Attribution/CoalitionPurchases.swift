@@ -20,6 +20,8 @@ struct CoalitionPurchases: Sendable {
   struct Layer: Sendable {
     let buyer: Int
     var deltas: SingleMatrix
+    /// States that change it.
+    var active: [Bool]
   }
 
   let keys: [PurchaseKey]
@@ -49,12 +51,12 @@ struct CoalitionPurchases: Sendable {
         if layer == layers[place].count {
           layers[place]
             .append(
-              Layer(buyer: buyer, deltas: SingleMatrix(rows: regions, columns: states.count)))
+              Layer(
+                buyer: buyer, deltas: SingleMatrix(rows: regions, columns: states.count),
+                active: [Bool](repeating: false, count: states.count)))
         }
-        let start = c * regions
-        for (s, delta) in deltas.enumerated() {
-          layers[place][layer].deltas.values[start + s] = Float(delta)
-        }
+        layers[place][layer].deltas.set(deltas, column: c)
+        layers[place][layer].active[c] = true
       }
     }
     self.keys = keys
@@ -68,7 +70,7 @@ struct CoalitionPurchases: Sendable {
     var sum = SingleMatrix(rows: regions, columns: width)
     for layer in layers[key] {
       guard let x = x[layer.buyer] else { continue }
-      sum.addBlocks(layer.deltas, times: x)
+      sum.addBlocks(layer.deltas, active: layer.active, times: x)
     }
     return sum
   }
