@@ -21,7 +21,9 @@ struct OutputStep: Sendable {
   let margin: Double
 
   /// `leverDemand` is what levers add to final demand, `plantDemand` what their plants buy,
-  /// `finalDemand` what answers prices. Without certificates residuals alone are known.
+  /// `finalDemand` what answers prices.
+  ///
+  /// Without certificates residuals alone are known.
   init(
     _ plan: ScenarioYears, economy: Economy, leverDemand: [[Double]], plantDemand: [[Double]],
     finalDemand: [[Double]], coefficients: UnitCoefficients, households: HouseholdIncome?,

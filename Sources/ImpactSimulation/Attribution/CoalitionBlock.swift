@@ -50,20 +50,13 @@ struct CoalitionBlock {
 
   /// Adds all coalitions but those returned, which must be solved in full.
   func add(to sides: inout YearSides) throws -> [Int] {
-    let first = firstPurchases()
-    let plants = demand(\.plantInputs)
-    let (origin, plantOrigin) = (atOrigin(\.demand), atOrigin(\.plantInputs))
     let (sold, unpriced) = try sales()
-    let open = basis.open
-    var fixed = SingleMatrix(rows: open.basis.width, columns: 2 * B)
-    fixed.place(
-      projected([first, plants], [origin, plantOrigin], open), columns: 0)
-    if let market = engine.market {
-      let rows = open.basis.rows(ofProduct: market.vehicles)
-      fixed.place(rows.multiplied(by: sold, transposed: true), columns: B)
-    }
-    let solved = rounds(fixed, open)
-    let (induced, homeIncome) = spend(solved.y.leadingRows(open.basis.modes))
+    let inputs = Inputs(
+      first: firstPurchases(), plants: demand(\.plantInputs), origin: atOrigin(\.demand),
+      plantOrigin: atOrigin(\.plantInputs), sold: sold)
+    let solved = rounds(fixed(inputs), basis.open)
+    let c = solved.y.leadingRows(basis.open.basis.modes)
+    let (induced, homeIncome) = spend(c)
     let failed = (0..<B)
       .filter { c in
         unpriced.contains(c) || !(solved.residual[c] <= Self.largestResidual)
@@ -74,62 +67,80 @@ struct CoalitionBlock {
     for c in 0..<B where !failed.contains(c) {
       for l in 0..<sides.levers { kept[c, l] = weights[c][l] }
     }
-    for (key, bought) in first.sums { sides.add(bought, kept, key, .direct) }
-    for (key, bought) in plants.sums { sides.add(bought, kept, key, .technical) }
-    if let origin { sides.addAtOrigin(origin.double, kept, .direct) }
-    if let plantOrigin { sides.addAtOrigin(plantOrigin.double, kept, .technical) }
-    if let market = engine.market {
-      var cells = Matrix(rows: economy.dimension, columns: B)
-      for c in 0..<B { for r in 0..<R { cells[r * S + market.vehicles, c] = Double(sold[r, c]) } }
-      sides.addAtOrigin(cells, kept, .price)
-    }
-    let c = solved.y.leadingRows(open.basis.modes)
-    let answers = feedback(c, open)
+    add(inputs, to: &sides, kept)
+    let answers = feedback(c, basis.open)
     for (key, bought) in answers {
       sides.add(bought.columns(0..<B), kept, key, .technical)
       sides.add(bought.columns(B..<2 * B), kept, key, .price)
     }
-    sides.addCoordinates(c, induced?.y.leadingRows(basis.closed?.basis.modes ?? 0), kept)
-    let ci = induced?.y.leadingRows(basis.closed?.basis.modes ?? 0)
-    if let ci, let closed = basis.closed {
-      for (key, bought) in feedback(ci, closed) { sides.add(bought, kept, key, .induced) }
+    let home = induced?.y.leadingRows(basis.closed?.basis.modes ?? 0)
+    sides.addCoordinates(c, home, kept)
+    if let home, let closed = basis.closed {
+      for (key, bought) in feedback(home, closed) { sides.add(bought, kept, key, .induced) }
     }
-    let labour = CoalitionLabour(states)
-    addLabour(
-      labour, to: &sides, kept,
-      LabourOutput(
-        direct: delivered(first.sums, labour.industries, origin),
-        technical: delivered(
-          plants.sums + answers.map { ($0.0, $0.1.columns(0..<B)) }, labour.industries,
-          plantOrigin),
-        price: delivered(
-          answers.map { ($0.0, $0.1.columns(B..<2 * B)) }, labour.industries, nil),
-        sold: sold, open: c, induced: ci))
+    addLabour(inputs, answers, open: c, induced: home, to: &sides, kept)
     addIncome(homeIncome, to: &sides, kept)
     return failed
   }
 
-  // MARK: Right-hand sides
-
-  /// Purchases by key, in a fixed order.
-  private struct Sums {
-    private(set) var sums: [(PurchaseKey, SingleMatrix)] = []
-    private var places: [PurchaseKey: Int] = [:]
-
-    mutating func change(
-      _ key: PurchaseKey, rows: Int, columns: Int, _ body: (inout SingleMatrix) -> Void
-    ) {
-      let place = places[key] ?? sums.count
-      if place == sums.count {
-        places[key] = place
-        sums.append((key, SingleMatrix(rows: rows, columns: columns)))
-      }
-      body(&sums[place].1)
-    }
+  /// What stands on the right-hand side before anything is solved.
+  private struct Inputs {
+    let first: PurchaseSums
+    let plants: PurchaseSums
+    let origin: SingleMatrix?
+    let plantOrigin: SingleMatrix?
+    /// Δf of vehicles that answers prices, R×coalitions.
+    let sold: SingleMatrix
   }
 
+  /// Coordinates of the right-hand sides: of the technical channel, then of the price channel.
+  private func fixed(_ inputs: Inputs) -> SingleMatrix {
+    let open = basis.open
+    var fixed = SingleMatrix(rows: open.basis.width, columns: 2 * B)
+    fixed.place(
+      projected([inputs.first, inputs.plants], [inputs.origin, inputs.plantOrigin], open),
+      columns: 0)
+    if let market = engine.market {
+      let rows = open.basis.rows(ofProduct: market.vehicles)
+      fixed.place(rows.multiplied(by: inputs.sold, transposed: true), columns: B)
+    }
+    return fixed
+  }
+
+  private func add(_ inputs: Inputs, to sides: inout YearSides, _ kept: Matrix) {
+    for (key, bought) in inputs.first.sums { sides.add(bought, kept, key, .direct) }
+    for (key, bought) in inputs.plants.sums { sides.add(bought, kept, key, .technical) }
+    if let origin = inputs.origin { sides.addAtOrigin(origin.double, kept, .direct) }
+    if let origin = inputs.plantOrigin { sides.addAtOrigin(origin.double, kept, .technical) }
+    guard let market = engine.market else { return }
+    var cells = Matrix(rows: economy.dimension, columns: B)
+    for c in 0..<B {
+      for r in 0..<R { cells[r * S + market.vehicles, c] = Double(inputs.sold[r, c]) }
+    }
+    sides.addAtOrigin(cells, kept, .price)
+  }
+
+  /// Output where labour changes, channel by channel, and what it brings.
+  private func addLabour(
+    _ inputs: Inputs, _ answers: [(PurchaseKey, SingleMatrix)], open: SingleMatrix,
+    induced: SingleMatrix?, to sides: inout YearSides, _ kept: Matrix
+  ) {
+    let labour = CoalitionLabour(states)
+    let technical = inputs.plants.sums + answers.map { ($0.0, $0.1.columns(0..<B)) }
+    let price = answers.map { ($0.0, $0.1.columns(B..<2 * B)) }
+    addLabour(
+      labour, to: &sides, kept,
+      LabourOutput(
+        direct: delivered(inputs.first.sums, labour.industries, inputs.origin),
+        technical: delivered(technical, labour.industries, inputs.plantOrigin),
+        price: delivered(price, labour.industries, nil), sold: inputs.sold, open: open,
+        induced: induced))
+  }
+
+  // MARK: Right-hand sides
+
   /// (A_C − A)x₀ and what levers buy, before sourcing.
-  private func firstPurchases() -> Sums {
+  private func firstPurchases() -> PurchaseSums {
     var sums = demand(\.demand)
     var levels = [SingleMatrix?](repeating: nil, count: S)
     for buyer in purchases.buyers {
@@ -146,8 +157,8 @@ struct CoalitionBlock {
     return sums
   }
 
-  private func demand(_ part: (LeverState) -> DemandChanges) -> Sums {
-    var sums = Sums()
+  private func demand(_ part: (LeverState) -> DemandChanges) -> PurchaseSums {
+    var sums = PurchaseSums()
     for (c, state) in states.enumerated() {
       for (k, table) in [part(state).own, part(state).imported].enumerated() {
         var byProduct = [[(Int, Double)]](repeating: [], count: S)
@@ -173,7 +184,7 @@ struct CoalitionBlock {
   }
 
   private func projected(
-    _ parts: [Sums], _ origins: [SingleMatrix?], _ channel: ChannelBasis
+    _ parts: [PurchaseSums], _ origins: [SingleMatrix?], _ channel: ChannelBasis
   ) -> SingleMatrix {
     var y = SingleMatrix(rows: channel.basis.width, columns: B)
     for part in parts {
@@ -341,7 +352,7 @@ struct CoalitionBlock {
     let induced: SingleMatrix?
   }
 
-  /// Sums of (χ − 1)Δx by channel, (λ − 1)x₀, and plants.
+  /// PurchaseSums of (χ − 1)Δx by channel, (λ − 1)x₀, and plants.
   private func addLabour(
     _ labour: CoalitionLabour, to sides: inout YearSides, _ kept: Matrix, _ output: LabourOutput
   ) {

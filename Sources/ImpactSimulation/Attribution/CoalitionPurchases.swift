@@ -75,3 +75,20 @@ struct CoalitionPurchases: Sendable {
     return sum
   }
 }
+
+/// Purchases by key, in a fixed order.
+struct PurchaseSums {
+  private(set) var sums: [(PurchaseKey, SingleMatrix)] = []
+  private var places: [PurchaseKey: Int] = [:]
+
+  mutating func change(
+    _ key: PurchaseKey, rows: Int, columns: Int, _ body: (inout SingleMatrix) -> Void
+  ) {
+    let place = places[key] ?? sums.count
+    if place == sums.count {
+      places[key] = place
+      sums.append((key, SingleMatrix(rows: rows, columns: columns)))
+    }
+    body(&sums[place].1)
+  }
+}
