@@ -11,7 +11,7 @@ import ImpactNumerics
 ///
 /// with e′ = e times the labour factor. Their sum is e′∘x′ − e∘x₀. Where new plants need other labour,
 /// e′ of a change is multiplied by the marginal factor, e′ of x₀ is not. Growth of labour productivity
-/// scales levels and changes alike (`ProductivityScale`). Where e is unknown a change is nan,
+/// scales levels and changes alike; what it adds is a channel of its own (`ProductivityScale`). Where e is unknown a change is nan,
 /// and zero where output does not change at all. Industries that levers set up where the accounts have
 /// none have the coefficients of their lever (`Entrant`). Plants that levers set up count with their own
 /// output, value added, jobs and pay as direct.
@@ -24,7 +24,7 @@ struct ChangeCube: Sendable {
     var change: [Indicator: [Effect: [[Double]]]] = [:]
     for indicator in Indicator.allCases {
       var byEffect: [Effect: [[Double]]] = [:]
-      for effect in Effect.allCases {
+      for effect in Effect.allCases where effect != .productivity {
         byEffect[effect] = concurrentMap(plan.years.count) { t in
           Self.values(
             effect, indicator, year: t, output: output, plan: plan, coefficients: coefficients,
@@ -46,6 +46,7 @@ struct ChangeCube: Sendable {
       case .indirect: zip(output.technical[t], output.direct[t]).map(-)
       case .price: output.price[t]
       case .induced: output.induced[t]
+      case .productivity: [Double](repeating: 0, count: x0.count)
       }
     let plants = effect == .direct ? plan.states[t].plants : []
     guard let unit = coefficients.of(indicator) else {

@@ -31,7 +31,7 @@ struct EventStep: Sendable {
 
   init(
     _ plan: ScenarioYears, economy: Economy, technical: [[Double]], price: [[Double]],
-    coefficients: UnitCoefficients, certificate: Certificate
+    coefficients: UnitCoefficients, certificate: Certificate?
   ) throws {
     let n = economy.dimension
     let years = plan.systems.filter { !plan.states[$0].events.isEmpty }
@@ -80,7 +80,7 @@ struct EventStep: Sendable {
   /// Throws `notConverged` when they are not met after the last round.
   private static func meet(
     _ goals: [Goals], _ years: [Int], _ start: [Int: [Int: Double]], _ plan: ScenarioYears,
-    _ economy: Economy, _ certificate: Certificate, _ demand: inout [[Double]],
+    _ economy: Economy, _ certificate: Certificate?, _ demand: inout [[Double]],
     records: inout [SolveRecord]
   ) throws -> [[Double]] {
     let n = economy.dimension

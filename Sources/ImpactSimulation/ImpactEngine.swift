@@ -171,7 +171,7 @@ public struct ImpactEngine: Sendable {
   /// Solves a plan; `prices` where they are known already.
   func steps(
     _ plan: ScenarioYears, prices known: PriceStep? = nil, households: HouseholdIncome?,
-    options: SolverOptions = SolverOptions(), flag: CancellationFlag
+    options: SolverOptions = SolverOptions(), isCertified: Bool = true, flag: CancellationFlag
   ) throws -> Steps {
     let prices =
       try known ?? PriceStep(plan, economy: economy, market: market, options: options)
@@ -184,7 +184,7 @@ public struct ImpactEngine: Sendable {
       plan, economy: economy, leverDemand: limits.leverDemand,
       plantDemand: DemandStep(plan, economy: economy) { $0.plantInputs }.finalDemand,
       finalDemand: prices.finalDemand, coefficients: coefficients, households: households,
-      options: options, flag: flag)
+      options: options, isCertified: isCertified, flag: flag)
     try flag.check()
     return Steps(
       prices: prices, limits: limits, output: output,

@@ -27,6 +27,8 @@ public enum Effect: String, Sendable, CaseIterable, Codable {
   case induced
   /// Volume that answers prices, with its suppliers.
   case price
+  /// What growth of labour productivity makes of the other channels; only where such a lever acts.
+  case productivity
 }
 
 /// The outcome of a scenario: baseline levels and changes against it.

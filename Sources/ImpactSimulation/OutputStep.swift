@@ -17,22 +17,25 @@ struct OutputStep: Sendable {
   /// How far announced events are from the jobs that were set, relative.
   let eventGap: Double
   let records: [SolveRecord]
-  /// Smallest margin of the certificates; positive.
+  /// Smallest margin of the certificates, positive; 0 without certificates.
   let margin: Double
 
   /// `leverDemand` is what levers add to final demand, `plantDemand` what their plants buy,
   /// `finalDemand` what answers prices.
+  ///
+  /// Without certificates residuals alone are known.
   init(
     _ plan: ScenarioYears, economy: Economy, leverDemand: [[Double]], plantDemand: [[Double]],
     finalDemand: [[Double]], coefficients: UnitCoefficients, households: HouseholdIncome?,
-    options: SolverOptions = SolverOptions(), flag: CancellationFlag
+    options: SolverOptions = SolverOptions(), isCertified: Bool = true, flag: CancellationFlag
   ) throws {
     let (n, count) = (economy.dimension, plan.years.count)
     let direct = Self.direct(plan, economy: economy, leverDemand: leverDemand)
     try flag.check()
-    let certificate = try economy.naming("certificate", years: plan.years) {
-      try Certificate(plan.accounts)
-    }
+    let certificate =
+      isCertified
+      ? try economy.naming("certificate", years: plan.years) { try Certificate(plan.accounts) }
+      : nil
     try flag.check()
     let sides = Matrix(
       rows: n, columns: 2 * count,
@@ -55,13 +58,13 @@ struct OutputStep: Sendable {
     let step = try households.map {
       try InducedStep(
         plan, economy: economy, open: (events.technical, price), households: $0,
-        options: options)
+        options: options, isCertified: isCertified)
     }
     induced =
       step?.output
       ?? [[Double]](repeating: [Double](repeating: 0, count: n), count: count)
     records = Self.records(solution, plan) + events.records + (step?.records ?? [])
-    margin = (certificate.margins + (step?.margins ?? [])).min() ?? 0
+    margin = ((certificate?.margins ?? []) + (step?.margins ?? [])).min() ?? 0
   }
 
   /// Δx by year, all channels together.
@@ -116,7 +119,8 @@ struct InducedStep: Sendable {
 
   init(
     _ plan: ScenarioYears, economy: Economy, open: (technical: [[Double]], price: [[Double]]),
-    households: HouseholdIncome, options: SolverOptions = SolverOptions()
+    households: HouseholdIncome, options: SolverOptions = SolverOptions(),
+    isCertified: Bool = true
   ) throws {
     let closure = households.closure(plan)
     let closed = try economy.naming("households", years: plan.years) {
@@ -124,9 +128,11 @@ struct InducedStep: Sendable {
     }
     let spent = Self.firstSpending(
       plan, economy: economy, open: open, closure: closure, households: households)
-    let certificate = try economy.naming("certificate with households", years: plan.years) {
-      try Certificate(closed)
-    }
+    let certificate =
+      isCertified
+      ? try economy.naming("certificate with households", years: plan.years) {
+        try Certificate(closed)
+      } : nil
     let solution = try economy.naming("induced", years: plan.years) {
       try LinearSolver.solve(
         closed, rightHandSide: spent, systems: plan.systems, options: options,
@@ -136,7 +142,7 @@ struct InducedStep: Sendable {
     records = plan.systems.map {
       solution.record(column: $0, label: "induced \(plan.years[$0])")
     }
-    margins = certificate.margins
+    margins = certificate?.margins ?? []
   }
 
   /// Sourced spending of the income that the open model changes, n×years.

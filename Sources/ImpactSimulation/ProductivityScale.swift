@@ -23,16 +23,22 @@ struct ProductivityScale: Sendable {
     return values
   }
 
+  /// Changes with the channel of productivity: Σ_channels (scaled − unscaled), cell by cell.
+  ///
+  /// The other channels are counted at the labour productivity of the accounts, so that they do not
+  /// depend on the growth; only the sum of all is the change. Without growth the channel is absent.
   static func applied(
     to change: [Indicator: [Effect: [[Double]]]], _ plan: ScenarioYears
   ) -> [Indicator: [Effect: [[Double]]]] {
     guard plan.states.contains(where: { !$0.productivity.isEmpty }) else { return change }
     var result = change
     for (indicator, effects) in change {
-      for (effect, years) in effects {
-        result[indicator]?[effect] = years.indices.map {
-          ProductivityScale(plan.states[$0]).applied(to: years[$0], indicator)
-        }
+      let parts = Effect.allCases.compactMap { effects[$0] }
+      result[indicator]?[.productivity] = plan.states.indices.map { t in
+        let total = parts.dropFirst()
+          .reduce(parts.first?[t] ?? []) { sum, part in zip(sum, part[t]).map(+) }
+        let scaled = ProductivityScale(plan.states[t]).applied(to: total, indicator)
+        return zip(scaled, total).map { $0 == $1 ? 0 : $0 - $1 }
       }
     }
     return result

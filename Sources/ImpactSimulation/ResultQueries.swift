@@ -29,7 +29,10 @@ extension ImpactResult {
     _ indicator: Indicator, _ effect: Effect? = nil, year: Int, regions: [String]? = nil,
     industries: [String]? = nil
   ) -> ImpactSum? {
-    let effects = effect.map { [$0] } ?? Effect.allCases
+    let effects =
+      effect.map { [$0] }
+      ?? Effect.allCases
+      .filter { $0 != .productivity || change[indicator]?[$0] != nil }
     let arrays = effects.compactMap { change[indicator]?[$0] }
     guard arrays.count == effects.count else { return nil }
     return sum(year: year, regions: regions, industries: industries) { t, k in

@@ -145,4 +145,27 @@ import Testing
   func whatIsNoKnobIsSaid(path: String, expected: String) {
     #expect(message { _ = try knob(path) }.hasPrefix(expected))
   }
+
+  /// The file's own number stands in place of the catalogue's, so turning the latter would change nothing.
+  @Test func anEntryThatTheFileReplacesIsNoKnob() throws {
+    let text = Self.text.replacing(
+      "floors: {cells: {2027: 60 %}}",
+      with: "floors: {cells: {2027: 60 %}}\n      premiums: {cells: 30 %}")
+    let document = YamlDocument(text: text, file: "scenario.yaml")
+    let root = try #require(document.root)
+    let found = message {
+      _ = try ScenarioKnob.find(
+        "content.eu_cost_premium.cells", in: root, scenario: try read(),
+        catalogue: Fixtures.vocabulary.catalogue)
+    }
+    #expect(
+      found.contains(
+        "floor.premiums.cells: the file gives this itself, so that nothing reads "
+          + "`content.eu_cost_premium.cells` of the catalogue; expected `floor.premiums.cells` in place of "
+          + "`content.eu_cost_premium.cells`, or a file without that key"), "\(found)")
+    // Packs are left to the catalogue.
+    _ = try ScenarioKnob.find(
+      "content.eu_cost_premium.pack_ex_cells", in: root, scenario: try read(),
+      catalogue: Fixtures.vocabulary.catalogue)
+  }
 }

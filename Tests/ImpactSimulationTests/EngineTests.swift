@@ -19,7 +19,12 @@ import Testing
 
   private func values(
     _ result: ImpactResult, _ indicator: Indicator, _ effect: Effect, year t: Int
-  ) -> [Double] { result.change[indicator]?[effect]?[t] ?? [] }
+  ) -> [Double] {
+    result.change[indicator]?[effect]?[t]
+      ?? [Double](
+        repeating: effect == .productivity ? 0 : .nan,
+        count: result.baseline[.output]?[t].count ?? 0)
+  }
 
   @Test(arguments: [1, 2, 3] as [UInt64])
   func outputMatchesDenseLUOfTheChangedAccounts(seed: UInt64) async throws {

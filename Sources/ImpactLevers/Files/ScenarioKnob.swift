@@ -46,7 +46,17 @@ package struct ScenarioKnob: Sendable, Hashable {
   package static func find(
     _ path: String, in root: DocumentNode, scenario: Scenario, catalogue: ParameterCatalogue
   ) throws -> ScenarioKnob {
-    if let parameter = catalogue[path] { return ScenarioKnob(parameter, in: scenario) }
+    if let parameter = catalogue[path] {
+      if let (written, node) = replacement(of: path, in: root) {
+        throw ProblemReport([
+          Problem(
+            at: node.location, path: written,
+            "the file gives this itself, so that nothing reads `\(path)` of the catalogue",
+            expected: "`\(written)` in place of `\(path)`, or a file without that key")
+        ])
+      }
+      return ScenarioKnob(parameter, in: scenario)
+    }
     var names = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     let id = names.removeFirst()
     let entry = (root["levers"]?.items ?? []).compactMap { $0.entries?.first }
@@ -70,6 +80,25 @@ package struct ScenarioKnob: Sendable, Hashable {
     throw problem(
       path, "the file does not give it, and the catalogue has no value for it",
       "a number that the file gives, or a key with a catalogue value in `tia explain \(entry.key)`")
+  }
+
+  /// The key of the file that stands in place of a catalogue's entry; nil where some lever reads the entry.
+  private static func replacement(
+    of parameter: String, in root: DocumentNode
+  ) -> (path: String, node: DocumentNode)? {
+    var found: (String, DocumentNode)?
+    for entry in (root["levers"]?.items ?? []).compactMap({ $0.entries?.first }) {
+      guard let reference = LeverReference.of(entry.key) else { continue }
+      if reference.further.contains(where: { parameter.hasPrefix($0) }) { return nil }
+      for names in reference.keys(for: parameter) {
+        var node: DocumentNode? = entry.value
+        for name in names { node = node?[name] }
+        guard let node else { return nil }
+        let id = LeverListShape.id(of: entry)
+        if found == nil { found = (([id] + names).joined(separator: "."), node) }
+      }
+    }
+    return found
   }
 
   /// A number as it stands in the file.
@@ -114,6 +143,24 @@ package struct ScenarioKnob: Sendable, Hashable {
 }
 
 extension LeverReference {
+  /// Keys of a file that stand in place of a catalogue's entry: names from the lever inwards.
+  func keys(for parameter: String) -> [[String]] {
+    fallbacks.keys.sorted()
+      .flatMap { key in
+        fallbacks(of: key)
+          .compactMap { fallback -> [String]? in
+            switch fallback {
+            case .parameter(let name) where name == parameter:
+              return self.parameter(of: [key]) == parameter ? [key] : nil
+            case .parameters(let prefix) where parameter.hasPrefix(prefix):
+              let names = [key, String(parameter.dropFirst(prefix.count))]
+              return self.parameter(of: names) == parameter ? names : nil
+            default: return nil
+            }
+          }
+      }
+  }
+
   /// The catalogue's entry that stands in place of a key, such as `premiums.cells`.
   func parameter(of names: [String]) -> String? {
     guard let key = names.first else { return nil }

@@ -7,6 +7,8 @@ extension Attribution {
   package var notices: [Notice] {
     let how =
       switch method {
+      case .exact where coalitions == 0: "no lever is at work, so that nothing is to be shared out"
+      case .exact where coalitions == 1: "one lever is at work and brings all of the change"
       case .exact: "all \(coalitions) combinations of \(levers.count) levers were worked out"
       case .sampled(let pairs, let seed):
         "\(2 * pairs) orders of \(levers.count) levers were drawn in \(pairs) pairs (seed \(seed)), "
@@ -21,12 +23,17 @@ extension Attribution {
           "in \(unsettled) combinations of levers prices, volumes, limits and content did not agree "
             + "within the rounds allowed; contributions use their last round")
       ]
+    let reduced =
+      followed == 0
+      ? ""
+      : "; \(followed) of \(followed + solved) systems (combinations that differ, times years) were followed in "
+        + "coordinates of a solved sample, with one solve in full for each lever and year"
     return open + [
       Notice(
         "attribution",
         "contributions of levers are Shapley values: \(how). They add up to the change of the run; "
           + "a difference of \(String(format: "%.0e", closing)) of the contributions, which "
-          + "tolerances left, was spread over them")
+          + "tolerances left, was spread over them\(reduced)")
     ]
   }
 }
@@ -40,12 +47,15 @@ package struct AttributionRecord: Codable, Sendable, Hashable {
   let seed: UInt64?
   let closing: Double
   let unsettled: Int
+  let followed: Int
+  let solved: Int
 
   package init(_ attribution: Attribution) {
     levers = attribution.levers
     coalitions = attribution.coalitions
     closing = attribution.closing
     unsettled = attribution.unsettled
+    (followed, solved) = (attribution.followed, attribution.solved)
     switch attribution.method {
     case .exact: (method, pairsOfOrders, seed) = ("exact Shapley values", nil, nil)
     case .sampled(let pairs, let start):

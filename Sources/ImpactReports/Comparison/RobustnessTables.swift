@@ -20,6 +20,14 @@ package enum RobustnessTables {
         notices.append(
           Notice("jump", "the answer jumps over the target there; no value in between gives it"))
       }
+    } else if let first = search.evaluations.first, search.evaluations.count > 1,
+      search.evaluations.allSatisfy({ $0.value == first.value })
+    {
+      notices.append(
+        Notice(
+          "no-influence",
+          "the answer is \(first.value + target) \(answerUnit) whatever \(parameter) is: no lever of the "
+            + "scenario reads it there and then. `tia explain LEVER` names what a lever reads"))
     } else {
       let nearest = search.evaluations.min { abs($0.value) < abs($1.value) }
       notices.append(

@@ -14,6 +14,8 @@ package struct ResultSummary: Encodable, Sendable {
     let indirect: Double?
     let induced: Double?
     let price: Double?
+    /// Absent where no lever changes labour productivity.
+    let productivity: Double?
     let total: Double?
     /// Band of the total over the draws; absent without draws.
     let band: Band?
@@ -160,7 +162,9 @@ package struct ResultSummary: Encodable, Sendable {
         sheet.baseline(indicator, year: year, in: place, industries: industries),
         decimals: decimals),
       direct: value(.direct), indirect: value(.indirect), induced: value(.induced),
-      price: value(.price), total: value(nil),
+      price: value(.price),
+      productivity: sheet.effects.contains(.productivity) ? value(.productivity) : nil,
+      total: value(nil),
       band: sheet.band(indicator, year: year, in: place, group: group)
         .map { rounded($0, decimals: decimals) },
       percentOfBaseline: known(

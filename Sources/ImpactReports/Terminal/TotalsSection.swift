@@ -115,6 +115,7 @@ extension Effect {
     case .indirect: "indirect (suppliers)"
     case .induced: "induced (household spending)"
     case .price: "price (volume of sales)"
+    case .productivity: "productivity (of the channels above)"
     }
   }
 }

@@ -25,6 +25,10 @@ public struct Attribution: Sendable {
   public let closing: Double
   /// Coalitions whose fixed point (limits of suppliers, content) was not met within the rounds allowed.
   public let unsettled: Int
+  /// Systems (coalitions that differ, times years) that were followed in coordinates of a solved sample.
+  public let followed: Int
+  /// Systems that were solved in full.
+  public let solved: Int
   let years: [Int]
   let store: ContributionStore
   let sample: SampledTotals?

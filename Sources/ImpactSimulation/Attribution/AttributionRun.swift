@@ -3,12 +3,10 @@ import ImpactDiagnostics
 import ImpactEconomies
 import ImpactLevers
 import ImpactNumerics
+import Synchronization
 
-/// Works out the values of coalitions in blocks and turns them into contributions.
-///
-/// A block holds coalitions side by side, several years at once, so that the solver works on many
-/// columns. Coalitions with a fixed point (capacity, content by value added) are solved one by one.
-struct AttributionRun {
+/// What all parts of an attribution share.
+struct AttributionFrame: Sendable {
   let engine: ImpactEngine
   let scenario: Scenario
   let context: LeverContext
@@ -16,137 +14,121 @@ struct AttributionRun {
   let game: CoalitionGame
   /// Player numbers to lever indices.
   let players: [Int]
+
+  var levers: [any Lever] { players.map { scenario.levers[$0] } }
+
+  /// Weights by player as weights by lever.
+  func byLever(_ weights: [Double]) -> [Double] {
+    var result = [Double](repeating: 0, count: scenario.levers.count)
+    for (p, weight) in weights.enumerated() { result[players[p]] = weight }
+    return result
+  }
+}
+
+/// Works out the values of coalitions and turns them into contributions.
+///
+/// Years are worked out side by side, coalitions of a year in blocks. Many coalitions are followed in
+/// coordinates (`CoalitionBlock`), others solved in full; those with a fixed point (capacity, content by value
+/// added) are solved one by one.
+struct AttributionRun {
+  let frame: AttributionFrame
   var store: ContributionStore
   var sample: SampledTotals?
   /// Coalitions whose fixed point was left before it was met.
   var unsettled = 0
-
-  /// Columns of a block: enough for matrix-matrix work, few enough for memory.
-  private static let columns = 64
-  /// Coalitions are solved to this; what it leaves is closed against the run.
-  static let options = SolverOptions(tolerance: 1e-6)
-
-  /// A game of some levers in some years.
-  private struct Part {
-    let game: CoalitionGame
-    /// Player numbers to lever indices.
-    let players: [Int]
-    let years: [Int]
-  }
+  /// Systems (coalitions times years) followed in coordinates, and solved in full.
+  private(set) var followed = 0
+  private(set) var solved = 0
+  /// Systems from which coordinates are used.
+  var followsFrom = CoalitionSample.fewest
 
   /// Works out every coalition; `flag` stops between two blocks.
   mutating func run(_ flag: CancellationFlag) throws {
-    for part in try parts() {
-      let levers = part.players.map { scenario.levers[$0] }
-      let isPlain = part.game.coalitions.map { coalition in
-        !FeedbackLoop.isNeeded(
-          by: levers.indices.filter { coalition.contains($0) }.map { levers[$0] })
-      }
-      let plain = zip(part.game.coalitions, isPlain).filter(\.1).map(\.0)
-      let together = max(2, Self.columns / max(1, plain.count))
-      for first in stride(from: 0, to: part.years.count, by: together) {
-        let years = Array(part.years[first..<min(first + together, part.years.count)])
-        try block(plain, years: years, levers: levers, part, flag)
-      }
-      for (coalition, isPlain) in zip(part.game.coalitions, isPlain) where !isPlain {
-        try flag.check()
-        try alone(coalition, levers: levers, part, flag)
-      }
-    }
-  }
-
-  /// Years with the same levers at work, each with a game of these alone.
-  ///
-  /// A lever that does nothing in a year, whoever acts before it, is a dummy there: the others share as if
-  /// it were not in the scenario. A floor before its first year halves the work.
-  private func parts() throws -> [Part] {
-    let all = Part(game: game, players: players, years: Array(scenario.years.indices))
-    let levers = players.map { scenario.levers[$0] }
-    guard game.isExact, !FeedbackLoop.isNeeded(by: levers) else { return [all] }
-    let working = try concurrentMap(scenario.years.count) { t in
-      try IdleLevers.working(levers, context: context, year: scenario.years[t])
-    }
-    return Dictionary(grouping: all.years) { working[$0] }
-      .sorted { $0.value[0] < $1.value[0] }
-      .map { present, years in
-        Part(
-          game: .exact(players: present.count), players: present.map { players[$0] }, years: years)
-      }
-  }
-
-  /// All plain coalitions of some years, in pieces of the preorder.
-  private mutating func block(
-    _ coalitions: [Coalition], years: [Int], levers: [any Lever], _ game: Part,
-    _ flag: CancellationFlag
-  ) throws {
-    var trees = years.map {
-      CoalitionStates(levers: levers, context: context, year: scenario.years[$0])
-    }
-    let piece = max(1, Self.columns / years.count)
-    for first in stride(from: 0, to: coalitions.count, by: piece) {
+    let (levers, none) = (frame.levers, sample)
+    for coalition in frame.game.coalitions {
+      let some = levers.indices.filter { coalition.contains($0) }.map { levers[$0] }
+      guard FeedbackLoop.isNeeded(by: some) else { continue }
       try flag.check()
-      let part = Array(coalitions[first..<min(first + piece, coalitions.count)])
-      let before = trees
-      let made = try concurrentMap(years.count) { y -> (CoalitionStates, [LeverState]) in
-        var tree = before[y]
-        var states: [LeverState] = []
-        for coalition in part { states.append(try tree.state(of: coalition)) }
-        return (tree, states)
-      }
-      trees = made.map(\.0)
-      let plan = try ScenarioYears(
-        columns: made.flatMap(\.1), of: scenario, base: engine.accounts, economy: engine.economy)
-      let columns = years.enumerated()
-        .map { (year: $1, range: $0 * part.count..<($0 + 1) * part.count) }
-      try add(plan, coalitions: part, game, columns: columns, flag)
+      try alone(coalition, some, flag)
     }
+    let plain = levers.filter { !FeedbackLoop.isNeeded(by: [$0]) }
+    guard !plain.isEmpty else { return }
+    let systems = (1 << plain.count) * frame.scenario.years.count
+    let basis =
+      frame.game.isExact && systems >= followsFrom
+      ? try CoalitionSample(
+        engine: frame.engine, scenario: frame.scenario, context: frame.context,
+        households: frame.households, levers: plain
+      )
+      .basis(flag) : nil
+    try years(basis, totals: none, flag)
+  }
+
+  /// All coalitions without a fixed point, some years at a time.
+  private mutating func years(
+    _ basis: CoalitionBasis?, totals empty: SampledTotals?, _ flag: CancellationFlag
+  ) throws {
+    let count = frame.scenario.years.count
+    let width = basis == nil ? max(1, YearWork.columns / max(1, frame.game.coalitions.count)) : 1
+    let chunks = stride(from: 0, to: count, by: width)
+      .map { Array($0..<min($0 + width, count)) }
+    let frame = frame
+    let shared = Mutex((store: store, sample: sample, followed: 0, solved: 0))
+    store = ContributionStore(cells: 0, years: 0, levers: 0)
+    let sides = try concurrentMap(chunks.count) { c -> [(year: Int, sides: YearSides)] in
+      var work = YearWork(frame: frame, basis: basis, years: chunks[c], sample: empty)
+      try work.run(flag)
+      let done = work
+      shared.withLock {
+        $0.store.add(done.store, from: chunks[c][0])
+        if let sample = done.sample { $0.sample?.add(sample) }
+        $0.followed += done.followed
+        $0.solved += done.solved
+      }
+      return done.sides
+    }
+    var all = shared.withLock { $0 }
+    (sample, followed, solved) = (all.sample, all.followed, solved + all.solved)
+    try flag.check()
+    if let basis {
+      try ContributionSolve(
+        engine: frame.engine, basis: basis, households: frame.households,
+        levers: frame.scenario.levers.count
+      )
+      .add(sides.flatMap(\.self), to: &all.store, flag)
+    }
+    store = all.store
   }
 
   /// One coalition with its fixed point in all years.
   private mutating func alone(
-    _ coalition: Coalition, levers: [any Lever], _ game: Part, _ flag: CancellationFlag
+    _ coalition: Coalition, _ levers: [any Lever], _ flag: CancellationFlag
   ) throws {
-    var some = scenario
-    some.levers = levers.indices.filter { coalition.contains($0) }.map { levers[$0] }
-    let loop = try engine.loop(some)
+    var some = frame.scenario
+    some.levers = levers
+    let loop = try frame.engine.loop(some)
     if loop.notices.contains(where: { $0.code == FeedbackLoop.notConverged }) { unsettled += 1 }
-    try add(
-      loop.plan, coalitions: [coalition], game,
-      columns: scenario.years.indices.map { (year: $0, range: $0..<$0 + 1) }, flag)
+    let weights = frame.byLever(frame.game.weights[coalition] ?? [])
+    let change = try frame.values(of: loop.plan, prices: loop.prices, flag)
+    for t in frame.scenario.years.indices {
+      store.add(change, columns: [t], weights: [weights], year: t)
+      sample?.add(change, columns: [t], of: [coalition], year: t)
+    }
+    solved += frame.scenario.years.count
   }
+}
 
-  /// Solves the columns of a plan and adds them, weighted, to the years they belong to.
-  private mutating func add(
-    _ plan: ScenarioYears, coalitions: [Coalition], _ game: Part,
-    columns: [(year: Int, range: Range<Int>)], _ flag: CancellationFlag
-  ) throws {
+extension AttributionFrame {
+  /// Coalitions are solved to this; what it leaves is closed against the run.
+  static let options = SolverOptions(tolerance: 1e-6)
+
+  /// Changes by indicator, channel and column of a plan, solved in full.
+  func values(
+    of plan: ScenarioYears, prices: PriceStep? = nil, _ flag: CancellationFlag
+  ) throws -> [Indicator: [Effect: [[Double]]]] {
     let steps = try engine.steps(
-      plan, households: households, options: Self.options, flag: flag)
-    let change = ProductivityScale.applied(to: steps.cube.change, plan)
-    let n = engine.economy.dimension
-    let weights = weights(of: coalitions, game)
-    for indicator in Indicator.allCases {
-      for effect in Effect.allCases {
-        guard let values = change[indicator]?[effect] else { continue }
-        for (year, range) in columns {
-          let cells = values[range].flatMap { $0 }
-          guard cells.contains(where: { $0 != 0 }) else { continue }
-          let part = Matrix(rows: n, columns: range.count, values: cells)
-          store.add(part, weights: weights, indicator, effect, year: year)
-          sample?.add(part, of: coalitions, indicator, year: year)
-        }
-      }
-    }
-  }
-
-  /// Coalitions × levers.
-  private func weights(of coalitions: [Coalition], _ part: Part) -> Matrix {
-    var weights = Matrix(rows: coalitions.count, columns: scenario.levers.count)
-    for (c, coalition) in coalitions.enumerated() {
-      for (p, weight) in (part.game.weights[coalition] ?? []).enumerated() {
-        weights[c, part.players[p]] = weight
-      }
-    }
-    return weights
+      plan, prices: prices, households: households, options: Self.options, isCertified: false,
+      flag: flag)
+    return ProductivityScale.applied(to: steps.cube.change, plan)
   }
 }

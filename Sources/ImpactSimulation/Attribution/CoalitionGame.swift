@@ -38,13 +38,7 @@ package struct CoalitionGame: Sendable {
   /// Every coalition of up to 20 players.
   package static func exact(players n: Int) -> CoalitionGame {
     precondition((0...20).contains(n), "an exact game has at most 20 players")
-    // size[c]: (c − 1)!·(n − c)!/n! = 1 / (n·binomial(n − 1, c − 1)).
-    var size = [Double](repeating: 0, count: n + 1)
-    var binomial = 1.0
-    for c in 1...max(n, 1) where c <= n {
-      size[c] = 1 / (Double(n) * binomial)
-      binomial *= Double(n - c) / Double(c)
-    }
+    let size = sizes(n)
     var weights: [Coalition: [Double]] = [:]
     let all = (0..<(UInt64(1) << UInt64(n))).dropFirst().map(Coalition.init)
     for coalition in all {
@@ -54,6 +48,17 @@ package struct CoalitionGame: Sendable {
     }
     return CoalitionGame(
       players: n, coalitions: inPreorder(all), weights: weights, orders: [])
+  }
+
+  /// (c − 1)!·(n − c)!/n! = 1 / (n·binomial(n − 1, c − 1)) at place c; 0 at place 0.
+  static func sizes(_ n: Int) -> [Double] {
+    var size = [Double](repeating: 0, count: n + 1)
+    var binomial = 1.0
+    for c in 1...max(n, 1) where c <= n {
+      size[c] = 1 / (Double(n) * binomial)
+      binomial *= Double(n - c) / Double(c)
+    }
+    return size
   }
 
   /// Coalitions met in `pairs` random orders and their reverses.

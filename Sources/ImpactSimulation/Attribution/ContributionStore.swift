@@ -25,13 +25,40 @@ struct ContributionStore: Sendable {
   mutating func add(
     _ values: Matrix, weights: Matrix, _ indicator: Indicator, _ effect: Effect, year: Int
   ) {
+    let (f, e) = open(indicator, effect)
+    let part = values.multiplied(by: weights)
+    let start = year * levers * cells
+    for k in part.values.indices { arrays[f][e][start + k] += part.values[k] }
+  }
+
+  /// Adds values of all cells to one lever and year.
+  mutating func add(
+    _ values: [Double], _ indicator: Indicator, _ effect: Effect, lever: Int, year: Int
+  ) {
+    let (f, e) = open(indicator, effect)
+    let start = (year * levers + lever) * cells
+    for k in values.indices { arrays[f][e][start + k] += values[k] }
+  }
+
+  /// Adds another store of the same levers, whose years begin at `first` of this one.
+  mutating func add(_ other: ContributionStore, from first: Int) {
+    for indicator in Indicator.allCases {
+      for effect in Effect.allCases {
+        let (f, e) = place(indicator, effect)
+        guard !other.arrays[f][e].isEmpty else { continue }
+        _ = open(indicator, effect)
+        let start = first * levers * cells
+        for (k, value) in other.arrays[f][e].enumerated() { arrays[f][e][start + k] += value }
+      }
+    }
+  }
+
+  private mutating func open(_ indicator: Indicator, _ effect: Effect) -> (Int, Int) {
     let (f, e) = place(indicator, effect)
     if arrays[f][e].isEmpty {
       arrays[f][e] = [Double](repeating: 0, count: cells * years * levers)
     }
-    let part = values.multiplied(by: weights)
-    let start = year * levers * cells
-    for k in part.values.indices { arrays[f][e][start + k] += part.values[k] }
+    return (f, e)
   }
 
   /// φ of a lever in a year; nil where nothing ever moves.

@@ -10,6 +10,8 @@ public struct AttributionOptions: Sendable, Hashable {
   public var pairs: Int
   /// Seed of the orders.
   public var seed: UInt64
+  /// Systems (coalitions times years) from which coalitions are followed in coordinates.
+  package var followsFrom = CoalitionSample.fewest
 
   /// Exact up to ten levers; beyond, 32 pairs of orders.
   public init(exactUpTo: Int = 10, pairs: Int = 32, seed: UInt64 = 1) {
@@ -45,12 +47,14 @@ extension ImpactEngine {
       ? CoalitionGame.exact(players: players.count)
       : CoalitionGame.sampled(players: players.count, pairs: options.pairs, seed: options.seed)
     let context = LeverContext(
-      context, catalogue: try context.catalogue.replacing(scenario.parameters))
+      context, catalogue: try context.catalogue.replacing(scenario.parameters),
+      wantsFigures: false)
     var run = AttributionRun(
-      engine: self, scenario: scenario, context: context,
-      households: scenario.inducedEffects
-        ? try HouseholdIncome(economy, catalogue: context.catalogue) : nil,
-      game: game, players: players,
+      frame: AttributionFrame(
+        engine: self, scenario: scenario, context: context,
+        households: scenario.inducedEffects
+          ? try HouseholdIncome(economy, catalogue: context.catalogue) : nil,
+        game: game, players: players),
       store: ContributionStore(
         cells: economy.dimension, years: scenario.years.count, levers: scenario.levers.count),
       sample: isExact
@@ -59,13 +63,14 @@ extension ImpactEngine {
           game: game, players: scenario.levers.indices.map { players.firstIndex(of: $0) },
           years: scenario.years.count, regions: economy.regionCount,
           industries: economy.industryCount))
+    run.followsFrom = options.followsFrom
     try run.run(flag)
     let closing = close(&run, result)
     return Attribution(
       levers: scenario.levers.map(\.id),
       method: isExact ? .exact : .sampled(pairs: options.pairs, seed: options.seed),
       coalitions: game.coalitions.count, closing: try Self.requireSmall(closing),
-      unsettled: run.unsettled,
+      unsettled: run.unsettled, followed: run.followed, solved: run.solved,
       years: scenario.years, store: run.store, sample: run.sample)
   }
 
@@ -75,11 +80,11 @@ extension ImpactEngine {
     for indicator in Indicator.allCases {
       for effect in Effect.allCases {
         guard let changes = result.change[indicator]?[effect] else { continue }
-        for year in run.scenario.years.indices {
+        for year in run.frame.scenario.years.indices {
           largest = max(
             largest,
             run.store.close(
-              indicator, effect, year: year, to: changes[year], players: run.players))
+              indicator, effect, year: year, to: changes[year], players: run.frame.players))
         }
       }
     }
@@ -107,8 +112,9 @@ extension ImpactEngine {
     if !(0...14).contains(options.exactUpTo) {
       problems.append(
         Problem(
-          at: nil, path: "attribution", "\(options.exactUpTo) levers have too many coalitions",
-          expected: "at most 14 levers worked out exactly"))
+          at: nil, path: "attribution",
+          "combinations cannot be worked out up to \(options.exactUpTo) levers",
+          expected: "from 0 to 14 levers worked out exactly"))
     }
     if !(8...10_000).contains(options.pairs) {
       problems.append(

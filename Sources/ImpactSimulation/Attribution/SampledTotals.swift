@@ -42,6 +42,18 @@ struct SampledTotals: Sendable {
     }
   }
 
+  /// Adds the values of other coalitions or years.
+  mutating func add(_ other: SampledTotals) {
+    for (indicator, years) in other.totals {
+      for (year, values) in years.enumerated() {
+        for (coalition, sums) in values {
+          let known = totals[indicator]?[year][coalition]
+          totals[indicator]?[year][coalition] = known.map { zip($0, sums).map(+) } ?? sums
+        }
+      }
+    }
+  }
+
   /// s/√pairs; nil for an indicator without totals, 0 for a lever that changes nothing.
   func standardError(
     _ indicator: Indicator, lever: Int, year: Int, regions: [Int]

@@ -64,7 +64,13 @@ struct RegretCommand: AsyncParsableCommand {
         throw Fault.problem(
           "the scenarios stand on different economies (\(path))", expected: "one economy for all")
       }
-      _ = try question.year(in: source.scenario.years)
+      guard source.scenario.years.contains(year) else {
+        let years = source.scenario.years
+        throw Fault.problem(
+          "\(path) has no year \(year)"
+            + (years.first.map { " (its years are \($0) to \(years.last ?? $0))" } ?? ""),
+          expected: "--year with a year of all scenarios")
+      }
       let asked = Question(
         engine: try ImpactEngine(source.folder.economy), year: year,
         indicator: question.indicator.indicator)

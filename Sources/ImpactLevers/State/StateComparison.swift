@@ -1,0 +1,72 @@
+extension IndexTable {
+  /// Whether both hold the same values at the same indices, bit by bit.
+  package func isSame(as other: IndexTable) -> Bool {
+    guard count == other.count else { return false }
+    let (mine, theirs) = (makeIterator(), other.makeIterator())
+    while let a = mine.next() {
+      guard let b = theirs.next(), a.key == b.key, a.value.bitPattern == b.value.bitPattern else {
+        return false
+      }
+    }
+    return true
+  }
+}
+
+extension DemandChanges {
+  /// Whether both buy the same.
+  package func isSame(as other: DemandChanges) -> Bool {
+    fromWorld == other.fromWorld && own.isSame(as: other.own)
+      && imported.isSame(as: other.imported) && atOrigin.isSame(as: other.atOrigin)
+  }
+}
+
+extension PurchaseChanges {
+  /// Whether both change the same cells by the same amounts, layer by layer.
+  ///
+  /// Changes that were put down in another order count as different.
+  package func isSame(as other: PurchaseChanges) -> Bool {
+    columns.count == other.columns.count && zones == other.zones
+      && zip(columns, other.columns)
+        .allSatisfy { a, b in
+          a.buyer == b.buyer && a.product == b.product && a.layers.count == b.layers.count
+            && zip(a.layers, b.layers)
+              .allSatisfy {
+                $0.originClass == $1.originClass && $0.zone == $1.zone && $0.deltas == $1.deltas
+              }
+        }
+  }
+}
+
+extension LeverState {
+  /// Whether a lever has left a state exactly as it was: the economy and all that later levers read.
+  ///
+  /// Cheap where a lever has done nothing, since arrays that nobody wrote are known to be the same. In
+  /// doubt the answer is no. Figures and notices are not looked at.
+  package func isUnchanged(since other: LeverState) -> Bool {
+    accounts.count == other.accounts.count && plants.count == other.plants.count
+      && priceResponses.count == other.priceResponses.count
+      && contentRules.count == other.contentRules.count && entrants.count == other.entrants.count
+      && events.count == other.events.count && entrantSales == other.entrantSales
+      && productivity == other.productivity && assemblyLabour == other.assemblyLabour
+      && outputLimits == other.outputLimits && suppliesUsed == other.suppliesUsed
+      && vehicleVolume == other.vehicleVolume && entrantDeliveries == other.entrantDeliveries
+      && displacedFrom.count == other.displacedFrom.count
+      && events.allSatisfy {
+        $1.jobs == other.events[$0]?.jobs && $1.plantShare == other.events[$0]?.plantShare
+      }
+      && displacedFrom.allSatisfy {
+        $1.regions == other.displacedFrom[$0]?.regions && $1.world == other.displacedFrom[$0]?.world
+      }
+      && vehicles.isSame(as: other.vehicles) && purchases.isSame(as: other.purchases)
+      && labour.isSame(as: other.labour) && marginalLabour.isSame(as: other.marginalLabour)
+      && demand.isSame(as: other.demand) && plantInputs.isSame(as: other.plantInputs)
+  }
+}
+
+extension VehicleTrace {
+  /// Whether both say the same; transitions are told apart by their ids.
+  fileprivate func isSame(as other: VehicleTrace) -> Bool {
+    transition?.id == other.transition?.id && registrations == other.registrations
+      && production == other.production
+  }
+}

@@ -1,0 +1,128 @@
+import ImpactEconomies
+import ImpactLevers
+import ImpactNumerics
+import Synchronization
+
+/// Coordinates of one model (open, or with households) with what rounds in them need.
+final class ChannelBasis: Sendable {
+  let basis: ResponseBasis
+  /// (A V R⁻¹)ᵀ, modes×n: what suppliers deliver to a response.
+  private let passed: SingleMatrix
+  let economy: Economy
+  private let rows = Mutex<[Int: SingleMatrix]>([:])
+  private let trades = Mutex<[PurchaseKey: SingleMatrix]>([:])
+
+  init(_ basis: ResponseBasis, accounts: OriginClassOperator, economy: Economy) {
+    self.basis = basis
+    self.economy = economy
+    let response = Matrix(
+      rows: basis.modes, columns: economy.dimension, values: basis.response.values.map(Double.init)
+    )
+    .transpose
+    passed = SingleMatrix(
+      accounts.applied(to: response, systems: [Int](repeating: 0, count: basis.modes)).transpose)
+  }
+
+  /// Δx of an industry in every region from coordinates, R×columns.
+  func output(of industry: Int, at c: SingleMatrix) -> SingleMatrix {
+    let response = rows.withLock { known -> SingleMatrix in
+      if let rows = known[industry] { return rows }
+      let (R, S) = (economy.regionCount, economy.industryCount)
+      let made = basis.response(at: (0..<R).map { $0 * S + industry })
+      known[industry] = made
+      return made
+    }
+    return response.multiplied(by: c, transposed: true)
+  }
+
+  /// Δx of all region-industries from coordinates, n×columns.
+  func output(of c: SingleMatrix) -> Matrix {
+    basis.response.multiplied(by: c, transposed: true).double
+  }
+
+  /// What suppliers deliver to Δx at some cells, cells×columns.
+  func supplied(at cells: [Int], _ c: SingleMatrix) -> SingleMatrix {
+    var rows = SingleMatrix(rows: basis.modes, columns: cells.count)
+    for (j, cell) in cells.enumerated() {
+      for m in 0..<basis.modes { rows[m, j] = passed[m, cell] }
+    }
+    return rows.multiplied(by: c, transposed: true)
+  }
+
+  /// mask·T_k[i], R×R.
+  func trade(_ key: PurchaseKey) -> SingleMatrix {
+    if let known = trades.withLock({ $0[key] }) { return known }
+    var made = basis.trade(product: key.product, originClass: key.originClass)
+    if let zone = key.zone {
+      for r in 0..<made.rows where !zone.regions[r] {
+        for s in 0..<made.columns { made[r, s] = 0 }
+      }
+    }
+    trades.withLock { $0[key] = made }
+    return made
+  }
+}
+
+/// Bases for the coalitions of a scenario, made from a sample that was solved in full.
+struct CoalitionBasis: Sendable {
+  let open: ChannelBasis
+  /// With households; nil where they are not followed.
+  let closed: ChannelBasis?
+  let income: HouseholdResponse?
+  let prices: CoalitionPrices?
+
+  /// Modes below this part of the largest are left out: what they miss stays second order.
+  static let modeTolerance = 1e-5
+  static let mostModes = 112
+
+  /// `sample` holds solved changes of output (open model, households) and of prices, n×anything.
+  init(
+    open sample: Matrix, induced: Matrix, prices: Matrix, engine: ImpactEngine,
+    context: LeverContext, households: HouseholdIncome?
+  ) throws {
+    let (economy, accounts) = (engine.economy, engine.accounts)
+    let basis = try ResponseBasis(
+      sample: sample.withUnitColumns, tolerance: Self.modeTolerance, most: Self.mostModes, seed: 1,
+      context: context, closed: accounts)
+    open = ChannelBasis(basis, accounts: accounts, economy: economy)
+    self.prices =
+      prices.columns == 0
+      ? nil
+      : try CoalitionPrices(
+        sample: prices.withUnitColumns, tolerance: Self.modeTolerance, most: Self.mostModes,
+        basis: basis, accounts: accounts)
+    guard let households else {
+      (closed, income) = (nil, nil)
+      return
+    }
+    let whole = try accounts.closed(
+      by: HouseholdClosure(
+        income: households.income, residence: households.residence,
+        spending: households.spending))
+    // What households buy of vehicles meets changed purchases: far less than the open model's change.
+    let second = try ResponseBasis(
+      sample: induced.withUnitColumns, tolerance: 10 * Self.modeTolerance, most: Self.mostModes,
+      seed: 2, context: context, closed: whole)
+    closed = ChannelBasis(second, accounts: whole, economy: economy)
+    income = HouseholdResponse(
+      households,
+      sold: HouseholdResponse.sales(households, accounts: accounts, economy: economy),
+      basis: second, economy: economy)
+  }
+}
+
+extension Matrix {
+  /// Columns of length one, those of zeros left out: small changes count as much as large ones.
+  var withUnitColumns: Matrix {
+    var kept: [Double] = []
+    var count = 0
+    for j in 0..<columns {
+      let column = self.column(j)
+      let size = column.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      guard size > 0 else { continue }
+      kept += column.map { $0 / size }
+      count += 1
+    }
+    return Matrix(rows: rows, columns: count, values: kept)
+  }
+}

@@ -1,0 +1,189 @@
+import ImpactEconomies
+import ImpactLevers
+import ImpactNumerics
+
+/// The coalitions of some years: levers act along the tree of coalitions, block by block.
+struct YearWork {
+  let frame: AttributionFrame
+  let basis: CoalitionBasis?
+  /// Indices of the scenario's years.
+  let years: [Int]
+  /// Contributions of coalitions solved in full; year 0 is the first of `years`.
+  private(set) var store: ContributionStore
+  private(set) var sample: SampledTotals?
+  /// Right-hand sides of coalitions followed in coordinates.
+  private(set) var sides: [(year: Int, sides: YearSides)] = []
+  private(set) var followed = 0
+  private(set) var solved = 0
+
+  /// Columns of a block solved in full: enough for matrix-matrix work, few enough for memory.
+  static let columns = 64
+  /// Coalitions of a block in coordinates.
+  private static let block = 32
+
+  private struct Item: Sendable {
+    let coalition: Coalition
+    /// Index of the scenario's year.
+    let year: Int
+    let state: LeverState
+    /// By lever.
+    let weights: [Double]
+  }
+
+  private var waiting: [Item] = []
+  private var block: [Item] = []
+
+  init(
+    frame: AttributionFrame, basis: CoalitionBasis?, years: [Int], sample: SampledTotals?
+  ) {
+    self.frame = frame
+    self.basis = basis
+    self.years = years
+    self.sample = sample
+    store = ContributionStore(
+      cells: frame.engine.economy.dimension, years: years.count,
+      levers: frame.scenario.levers.count)
+  }
+
+  /// Works out every coalition without a fixed point; `flag` stops between two blocks.
+  mutating func run(_ flag: CancellationFlag) throws {
+    for year in years {
+      if basis != nil {
+        sides.append(
+          (
+            year,
+            YearSides(
+              levers: frame.scenario.levers.count, regions: frame.engine.economy.regionCount)
+          ))
+      }
+      if frame.game.isExact {
+        try CoalitionWalk(frame.levers)
+          .visit(context: frame.context, year: frame.scenario.years[year]) {
+            try take($0, $1, $2, year, flag)
+          }
+      } else {
+        try sampled(year, flag)
+      }
+      try follow(flag)
+    }
+    try solve(flag)
+  }
+
+  /// Coalitions that drawn orders meet.
+  private mutating func sampled(_ year: Int, _ flag: CancellationFlag) throws {
+    let levers = frame.levers
+    var tree = CoalitionStates(
+      levers: levers, context: frame.context, year: frame.scenario.years[year])
+    for coalition in frame.game.coalitions {
+      let some = levers.indices.filter { coalition.contains($0) }.map { levers[$0] }
+      if FeedbackLoop.isNeeded(by: some) { continue }
+      try take(
+        coalition, try tree.state(of: coalition), frame.game.weights[coalition] ?? [], year, flag)
+    }
+  }
+
+  private mutating func take(
+    _ coalition: Coalition, _ state: LeverState, _ weights: [Double], _ year: Int,
+    _ flag: CancellationFlag
+  ) throws {
+    let item = Item(
+      coalition: coalition, year: year, state: state, weights: frame.byLever(weights))
+    if let basis, CoalitionBlock.canFollow(state),
+      basis.prices != nil || state.priceResponses.isEmpty
+    {
+      try requireNonNegative(state)
+      block.append(item)
+      if block.count == Self.block { try follow(flag) }
+    } else {
+      waiting.append(item)
+      if waiting.count == Self.columns { try solve(flag) }
+    }
+  }
+
+  private func requireNonNegative(_ state: LeverState) throws {
+    guard state.purchases.isNegative(in: frame.context) else { return }
+    try ScenarioYears.requireNonNegative(
+      state.purchases.structureChange, year: state.year, base: frame.engine.accounts,
+      economy: frame.engine.economy)
+  }
+
+  /// Follows the block in coordinates; coalitions that they do not carry wait for the solver.
+  private mutating func follow(_ flag: CancellationFlag) throws {
+    guard let basis, !block.isEmpty else { return }
+    try flag.check()
+    let year = frame.scenario.years[block[0].year]
+    let failed = try CoalitionBlock(
+      engine: frame.engine, basis: basis, households: frame.households, year: year,
+      states: block.map(\.state), weights: block.map(\.weights)
+    )
+    .add(to: &sides[sides.count - 1].sides)
+    followed += block.count - failed.count
+    waiting += failed.map { block[$0] }
+    block = []
+    if waiting.count >= Self.columns { try solve(flag) }
+  }
+
+  /// Solves what waits in full.
+  private mutating func solve(_ flag: CancellationFlag) throws {
+    guard !waiting.isEmpty else { return }
+    try flag.check()
+    let plan = try ScenarioYears(
+      columns: waiting.map(\.state), of: frame.scenario, base: frame.engine.accounts,
+      economy: frame.engine.economy)
+    let change = try frame.values(of: plan, flag)
+    for year in Set(waiting.map(\.year)).sorted() {
+      let columns = waiting.indices.filter { waiting[$0].year == year }
+      store.add(
+        change, columns: columns, weights: columns.map { waiting[$0].weights },
+        year: year - years[0])
+      sample?
+        .add(
+          change, columns: columns, of: columns.map { waiting[$0].coalition }, year: year)
+    }
+    solved += waiting.count
+    waiting = []
+  }
+}
+
+extension ContributionStore {
+  /// Adds columns of changes, weighted (by column and lever), to a year.
+  mutating func add(
+    _ change: [Indicator: [Effect: [[Double]]]], columns: [Int], weights: [[Double]], year: Int
+  ) {
+    var matrix = Matrix(rows: columns.count, columns: levers)
+    for (c, list) in weights.enumerated() {
+      for (l, weight) in list.enumerated() { matrix[c, l] = weight }
+    }
+    for indicator in Indicator.allCases {
+      for effect in Effect.allCases {
+        guard let values = change[indicator]?[effect] else { continue }
+        let all = columns.flatMap { values[$0] }
+        guard all.contains(where: { $0 != 0 }) else { continue }
+        add(
+          Matrix(rows: cells, columns: columns.count, values: all), weights: matrix, indicator,
+          effect, year: year)
+      }
+    }
+  }
+}
+
+extension SampledTotals {
+  /// Adds columns of changes to a year.
+  mutating func add(
+    _ change: [Indicator: [Effect: [[Double]]]], columns: [Int], of coalitions: [Coalition],
+    year: Int
+  ) {
+    for indicator in Indicator.allCases {
+      for effect in Effect.allCases {
+        guard let values = change[indicator]?[effect] else { continue }
+        let all = columns.flatMap { values[$0] }
+        guard let cells = columns.first.map({ values[$0].count }),
+          all.contains(where: { $0 != 0 })
+        else { continue }
+        add(
+          Matrix(rows: cells, columns: columns.count, values: all), of: coalitions, indicator,
+          year: year)
+      }
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import ImpactAxes
+import ImpactEconomies
+import ImpactEconomyFiles
+import ImpactLevers
+import TerritorialImpact
+import Testing
+
+@testable import ImpactSimulation
+
+/// Coalitions followed in coordinates against the same coalitions solved in full.
+@Suite struct CoalitionBasisTests {
+  /// Levers that change purchases, labour, prices, exports and final demand, one of them late.
+  private static func levers() -> [any Lever] {
+    var floor = Bench.floor(.componentsWithoutBatteries, 0.9)
+    floor.id = "floor"
+    return [
+      Bench.transition(), floor, TradeTests.duty(),
+      Innovation(softwareGrowth: DatedPath(constant: 0.05)),
+      Charging(points: [.fast: Bench.path([2029: 0, 2035: 50_000])], places: .households),
+    ]
+  }
+
+  private static func attributions(
+    _ engine: ImpactEngine, _ scenario: Scenario
+  ) async throws -> (coordinates: Attribution, full: Attribution, result: ImpactResult) {
+    let result = try await engine.run(scenario)
+    var options = AttributionOptions()
+    options.followsFrom = 1
+    let coordinates = try await engine.attribution(of: scenario, result: result, options: options)
+    options.followsFrom = .max
+    return (
+      coordinates, try await engine.attribution(of: scenario, result: result, options: options),
+      result
+    )
+  }
+
+  /// Every contribution of every cell agrees to 2e-5 of the largest of its indicator, channel and year.
+  ///
+  /// Full solves stop at 1e-6 of their right-hand sides; the rest is what coordinates leave out.
+  private static func largestGap(
+    _ a: Attribution, _ b: Attribution, _ years: Range<Int>
+  ) -> Double {
+    var largest = 0.0
+    for indicator in Indicator.allCases {
+      for effect in Effect.allCases {
+        for year in years {
+          let pairs = a.levers.indices.map {
+            (
+              a.contribution(indicator, effect, lever: $0, year: year),
+              b.contribution(indicator, effect, lever: $0, year: year)
+            )
+          }
+          let size = pairs.flatMap(\.1).reduce(0) { max($0, abs($1)) }
+          guard size > 0 else { continue }
+          for (mine, theirs) in pairs {
+            let gap = zip(mine, theirs).reduce(0) { max($0, abs($1.0 - $1.1)) }
+            largest = max(largest, gap / size)
+          }
+        }
+      }
+    }
+    return largest
+  }
+
+  @Test func coordinatesGiveWhatFullSolvesGive() async throws {
+    let bench = try Bench()
+    for induced in [true, false] {
+      let scenario = Bench.scenario(
+        Self.levers(), years: [2025, 2028, 2030, 2032, 2035], induced: induced)
+      let (coordinates, full, result) = try await Self.attributions(bench.engine, scenario)
+      #expect(coordinates.followed > 0 && full.followed == 0)
+      // Charging does nothing before 2030: half of the coalitions are the others of 2025 and 2028.
+      #expect(coordinates.followed + coordinates.solved == full.solved)
+      #expect(full.solved < 31 * 5)
+      #expect(Self.largestGap(coordinates, full, 0..<5) < 2e-5)
+      for t in 0..<2 {
+        #expect(
+          coordinates.contribution(.employment, lever: 4, year: t).allSatisfy { $0 == 0 })
+      }
+      for (indicator, effects) in result.change {
+        for (effect, years) in effects {
+          for (t, cells) in years.enumerated() {
+            let parts = coordinates.levers.indices.map {
+              coordinates.contribution(indicator, effect, lever: $0, year: t)
+            }
+            let size = cells.reduce(1e-9) { max($0, abs($1)) }
+            for k in cells.indices {
+              #expect(abs(parts.reduce(0) { $0 + $1[k] } - cells[k]) <= 1e-12 * size)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Growth of productivity scales every cell: such coalitions are solved in full.
+  @Test func whatCoordinatesCannotFollowIsSolved() async throws {
+    let bench = try Bench()
+    let growth = Productivity(rates: ["all": Bench.path([2024: 0.01])], output: .stays)
+    let scenario = Bench.scenario(Self.levers().prefix(3) + [growth])
+    let (coordinates, full, _) = try await Self.attributions(bench.engine, scenario)
+    #expect(coordinates.solved > 0)
+    #expect(Self.largestGap(coordinates, full, 0..<3) < 2e-5)
+  }
+
+  /// The default economy with purchases, prices, labour and exports, two years.
+  @Test func coordinatesHoldOnTheDefaultEconomy() async throws {
+    let economy = try Economy.shipped(.euNUTS2)
+    let engine = try ImpactEngine(economy)
+    let vocabulary = try Vocabulary(
+      economy: economy, shipped: ["eu-nuts2"], catalogue: ParameterCatalogue.shipped())
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Scenarios/all-levers.yaml")
+    var scenario = try ScenarioFile.read(path: file.path, vocabulary: vocabulary)
+    scenario.levers = scenario.levers
+      .filter { ["transition", "floor", "tariff", "circular", "software"].contains($0.id) }
+    scenario = scenario.only([2030, 2035, 2040])
+    let (coordinates, full, _) = try await Self.attributions(engine, scenario)
+    #expect(coordinates.followed > 60)
+    #expect(coordinates.closing < 1e-6)
+    #expect(Self.largestGap(coordinates, full, 0..<3) < 2e-5)
+  }
+
+  /// Weights of the walk are those of a game without the free levers.
+  @Test func idleLeversAreFree() throws {
+    let bench = try Bench()
+    let context = bench.engine.context
+    var found: [Coalition: [Double]] = [:]
+    try CoalitionWalk(Self.levers())
+      .visit(context: context, year: 2026) { coalition, _, weights in found[coalition] = weights }
+    // Charging (the last) is not built in 2026, everything else acts.
+    let game = CoalitionGame.exact(players: 4)
+    #expect(Set(found.keys) == Set(game.coalitions))
+    for coalition in game.coalitions {
+      let expected = (game.weights[coalition] ?? []) + [0]
+      #expect(zip(found[coalition] ?? [], expected).allSatisfy { abs($0 - $1) < 1e-15 })
+    }
+  }
+}
