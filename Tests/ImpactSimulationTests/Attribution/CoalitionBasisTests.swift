@@ -64,13 +64,13 @@ import Testing
   }
 
   @Test func coordinatesGiveWhatFullSolvesGive() async throws {
-    let bench = try Bench()
+    let bench = try InvestmentBench().bench
     for induced in [true, false] {
       let scenario = Bench.scenario(
         Self.levers(), years: [2025, 2028, 2030, 2032, 2035], induced: induced)
       let (coordinates, full, result) = try await Self.attributions(bench.engine, scenario)
       #expect(coordinates.followed > 0 && full.followed == 0)
-      // Charging does nothing before 2030: half of the coalitions are the others of 2025 and 2028.
+      // The floor begins in 2027, charging is built from 2030 on: other coalitions are the same before.
       #expect(coordinates.followed + coordinates.solved == full.solved)
       #expect(full.solved < 31 * 5)
       #expect(Self.largestGap(coordinates, full, 0..<5) < 2e-5)
@@ -129,8 +129,8 @@ import Testing
     let context = bench.engine.context
     var found: [Coalition: [Double]] = [:]
     try CoalitionWalk(Self.levers())
-      .visit(context: context, year: 2026) { coalition, _, weights in found[coalition] = weights }
-    // Charging (the last) is not built in 2026, everything else acts.
+      .visit(context: context, year: 2028) { coalition, _, weights in found[coalition] = weights }
+    // Charging (the last) is not built in 2028, everything else acts.
     let game = CoalitionGame.exact(players: 4)
     #expect(Set(found.keys) == Set(game.coalitions))
     for coalition in game.coalitions {
