@@ -62,7 +62,7 @@ struct EventStep: Sendable {
 
   /// L′ of what plants that are shut buy and leave themselves, by year; nil without such plants.
   private static func ownOfPlants(
-    _ plan: ScenarioYears, _ economy: Economy, _ certificate: Certificate
+    _ plan: ScenarioYears, _ economy: Economy, _ certificate: Certificate?
   ) throws -> [[Double]]? {
     guard plan.states.contains(where: { !$0.ownOfPlants.isEmpty }) else { return nil }
     let demand = DemandStep(plan, economy: economy) { $0.ownOfPlants }.finalDemand

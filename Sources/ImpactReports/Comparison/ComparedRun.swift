@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 import ImpactDiagnostics
 import ImpactDocuments
 package import ImpactSimulation

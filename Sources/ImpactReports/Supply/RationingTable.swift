@@ -1,4 +1,4 @@
-package import ImpactEconomies
+import ImpactEconomies
 package import ImpactModels
 
 /// Rows and columns of a `RationingStudy`.

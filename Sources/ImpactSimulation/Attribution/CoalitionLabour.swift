@@ -68,13 +68,6 @@ extension PlantAccount {
   }
 }
 
-extension ResponseBasis {
-  /// Coordinates of what a EUR of a product bought by each region brings, R×width.
-  func layer(_ key: PurchaseKey) -> SingleMatrix {
-    layer(product: key.product, originClass: key.originClass, zone: key.zone)
-  }
-}
-
 extension ChannelBasis {
   /// Income by region of work from coordinates, modes×R.
   func earned(_ income: [Double]) -> SingleMatrix {

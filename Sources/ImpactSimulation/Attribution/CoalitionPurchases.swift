@@ -1,15 +1,6 @@
 import ImpactLevers
 import ImpactNumerics
 
-/// What a product is bought by and where it comes from: the sourcing that one sum of purchases goes through.
-struct PurchaseKey: Hashable, Sendable {
-  let product: Int
-  /// 0 own country, 1 imported.
-  let originClass: Int
-  /// The origins that deliver; nil: all.
-  let zone: ScopeMask?
-}
-
 /// Changed purchases of some states side by side, by product, class and zone.
 ///
 ///     d[s, c] = Σ_j Δ_c[j, s]·x_c[j, s]

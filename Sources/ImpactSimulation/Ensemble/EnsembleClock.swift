@@ -24,7 +24,7 @@ final class EnsembleClock: Sendable {
 
   /// Adds the time of `work` to a part.
   func measure<Value>(
-    _ part: WritableKeyPath<EnsembleTiming, Double> & Sendable, _ work: () throws -> Value
+    _ part: any (WritableKeyPath<EnsembleTiming, Double> & Sendable), _ work: () throws -> Value
   ) rethrows -> Value {
     let start = ContinuousClock.now
     defer {

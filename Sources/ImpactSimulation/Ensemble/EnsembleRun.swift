@@ -37,7 +37,9 @@ struct EnsembleRun: Sendable {
     let options = Self.affordable(options, scenario)
     self.options = options
     yearsInFull = Self.yearsInFull(
-      (0..<scenario.years.count).filter { !yearsInCoordinates.contains($0) }, options)
+      (0..<scenario.years.count)
+        .filter { [yearsInCoordinates] in !yearsInCoordinates.contains($0) },
+      options)
     layout = BandLayout(economy, further: economy.resolved(scenario.territories))
     let drawn = Self.drawn(
       uncertain, uncertain.values(options.sampling, count: options.draws, seed: options.seed),

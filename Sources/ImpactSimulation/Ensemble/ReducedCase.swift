@@ -2,14 +2,6 @@ import ImpactEconomies
 import ImpactLevers
 import ImpactNumerics
 
-/// What a EUR of a product bought from one class of origin, and one zone, is about.
-struct PurchaseKey: Hashable, Sendable {
-  let product: Int
-  let originClass: Int
-  /// Origins that are reached; nil for all.
-  let zone: ScopeMask?
-}
-
 /// A draw and year after its levers, with what its solution in coordinates needs and nothing else.
 struct ReducedCase: Sendable {
   struct Layer: Sendable {

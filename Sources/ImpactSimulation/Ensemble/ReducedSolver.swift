@@ -169,7 +169,7 @@ struct ReducedSolver: Sendable {
       } catch {
         return nil
       }
-      guard !state.purchases.mayBeNegative(item.context.technology) else { return nil }
+      guard !state.purchases.isNegative(in: item.context) else { return nil }
       return ReducedCase(state, system, solver: solver)
     }
   }

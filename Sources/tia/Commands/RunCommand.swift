@@ -184,7 +184,8 @@ struct RunCommand: AsyncParsableCommand {
       levers: source.scenario.levers.map {
         RunProvenance.Lever(id: $0.id, kind: type(of: $0).key, intensity: $0.intensity)
       },
-      inducedEffects: source.scenario.inducedEffects, options: optionsGiven(source) + ensemble.given,
+      inducedEffects: source.scenario.inducedEffects,
+      options: optionsGiven(source) + ensemble.given,
       blas: BLASThreads.buildDescription, coreType: BLASThreads.coreType,
       blasThreads: BLASThreads.count, scenarioText: source.text,
       created: Date().formatted(.iso8601))
