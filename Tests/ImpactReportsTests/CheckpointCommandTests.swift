@@ -3,16 +3,18 @@ import ImpactEconomyFiles
 import ImpactTestSupport
 import Testing
 
-/// The program as a process that is interrupted, killed and started again.
-@Suite(.serialized, .enabled(if: CheckpointCommandTests.program != nil))
-final class CheckpointCommandTests {
-  /// The program of the same build, beside the tests.
-  static let program: URL? = {
+/// The program of the same build, beside the tests; nil where it was not built.
+private enum BuiltProgram {
+  static let file: URL? = {
     let folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     let program = folder.appending(path: "tia")
     return FileManager.default.isExecutableFile(atPath: program.path) ? program : nil
   }()
+}
 
+/// The program as a process that is interrupted, killed and started again.
+@Suite(.serialized, .enabled(if: BuiltProgram.file != nil))
+final class CheckpointCommandTests {
   private let base: URL
 
   init() throws {
@@ -30,7 +32,7 @@ final class CheckpointCommandTests {
     _ out: String, draws: Int, environment: [String: String] = [:]
   ) throws -> (Process, Pipe) {
     let process = Process()
-    process.executableURL = Self.program
+    process.executableURL = BuiltProgram.file
     let scenario = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Scenarios/combined.yaml")
@@ -66,7 +68,8 @@ final class CheckpointCommandTests {
     let (killed, _) = try start("cut", draws: draws)
     let first = end(killed, by: SIGKILL, beyond: 20_000)
     let (interrupted, errors) = try start("cut", draws: draws)
-    _ = end(interrupted, by: SIGINT, beyond: first + 20_000)
+    // Not SIGINT: shells take it from what they start in the background.
+    _ = end(interrupted, by: SIGTERM, beyond: first + 20_000)
     #expect(interrupted.terminationStatus == 75)
     let message = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
     #expect(message.contains("cut.draws; the same command goes on from there"), "\(message)")

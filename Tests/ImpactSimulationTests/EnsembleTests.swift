@@ -125,26 +125,26 @@ import Testing
         investment: 500),
       Productivity(rates: ["all": Bench.path([2024: 0.01])]),
     ]
-    // Two years of 200 draws are solved in coordinates, one of them in full; draws are the same.
-    let many = EnsembleOptions(draws: 200, seed: 5)
+    // Three years of 64 draws are solved in coordinates, one of them in full; draws are the same.
+    let many = EnsembleOptions(draws: 64, seed: 5)
     let reduced = try await bench.engine.run(
-      Bench.scenario(levers, years: [2030, 2035]), ensemble: many)
+      Bench.scenario(levers, years: [2030, 2033, 2035]), ensemble: many)
     let full = try await bench.engine.run(
       Bench.scenario(levers, years: [2035]), ensemble: many)
-    #expect(try #require(reduced.bands).solution.reduced > 300)
-    #expect(try #require(full.bands).solution.full == 200)
+    #expect(try #require(reduced.bands).solution.reduced > 150)
+    #expect(try #require(full.bands).solution.full == 64)
     for indicator in Indicator.allCases {
       for (place, group) in [
         ("EU27", "ALL"), ("DE", "AUTO"), ("DE11", "ALL"), ("DEC0", "C27-CEL"), ("ES24", "ALL"),
       ] {
         let a = try #require(
-          reduced.bands?.band(indicator, yearIndex: 1, place: place, group: group))
+          reduced.bands?.band(indicator, yearIndex: 2, place: place, group: group))
         let b = try #require(full.bands?.band(indicator, yearIndex: 0, place: place, group: group))
         // Coordinates leave out at most half a per cent of a draw.
-        let limit = 0.02 * (b.p95 - b.p05) + 1e-3 * max(abs(b.p05), abs(b.p95))
-        #expect(abs(a.p05 - b.p05) < limit, "\(indicator) \(place) \(group) \(a) \(b)")
-        #expect(abs(a.p50 - b.p50) < limit, "\(indicator) \(place) \(group) \(a) \(b)")
-        #expect(abs(a.p95 - b.p95) < limit, "\(indicator) \(place) \(group) \(a) \(b)")
+        let limit = 0.02 * (b.p95 - b.p05) + 5e-3 * max(abs(b.p05), abs(b.p95))
+        #expect(abs(a.p05 - b.p05) <= limit, "\(indicator) \(place) \(group) \(a) \(b)")
+        #expect(abs(a.p50 - b.p50) <= limit, "\(indicator) \(place) \(group) \(a) \(b)")
+        #expect(abs(a.p95 - b.p95) <= limit, "\(indicator) \(place) \(group) \(a) \(b)")
       }
     }
   }

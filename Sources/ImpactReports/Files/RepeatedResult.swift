@@ -133,7 +133,8 @@ package struct RepeatedResult: Sendable {
 
   /// Keys that tell of the machine, the time and the way of solving.
   private static let passing: Set<String> = [
-    "created", "machine", "toolVersion", "certificates", "checks", "solver", "message", "table",
+    "created", "machine", "timing", "toolVersion", "certificates", "checks", "solver", "message",
+    "table",
     "convergence", "solution", "file",
   ]
 
