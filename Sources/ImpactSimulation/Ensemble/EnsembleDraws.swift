@@ -65,7 +65,6 @@ struct EnsembleDraws {
     if !inCoordinates.contains(t) {
       let asked = (0..<count).filter { !refused.contains($0) }
       try solveFull(asked.map { DrawYear(draw: $0, t: t) }, kind: .year, year: t)
-      progress.add(asked.count)
     }
     defer { store.forget(year: t) }
     return store.year(
@@ -124,6 +123,8 @@ struct EnsembleDraws {
       for (system, full) in found.full { store.add(full, system) }
       solution.full += found.full.count
       try refuse(found.refused)
+      // What coordinates leave over is counted with its block.
+      if kind == .year { progress.add(members.count) }
     }
   }
 
