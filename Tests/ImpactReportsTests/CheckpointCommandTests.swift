@@ -52,7 +52,7 @@ final class CheckpointCommandTests {
     let file = base.appending(path: "cut.draws").path
     var found = 0
     while process.isRunning, found <= size {
-      usleep(20_000)
+      usleep(2_000)
       found = (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) ?? 0
     }
     kill(process.processIdentifier, signal)
@@ -66,10 +66,10 @@ final class CheckpointCommandTests {
     whole.waitUntilExit()
     #expect(whole.terminationStatus == 0)
     let (killed, _) = try start("cut", draws: draws)
-    let first = end(killed, by: SIGKILL, beyond: 20_000)
+    let first = end(killed, by: SIGKILL, beyond: 0)
     let (interrupted, errors) = try start("cut", draws: draws)
     // Not SIGINT: shells take it from what they start in the background.
-    _ = end(interrupted, by: SIGTERM, beyond: first + 20_000)
+    _ = end(interrupted, by: SIGTERM, beyond: first)
     #expect(interrupted.terminationStatus == 75)
     let message = String(decoding: errors.fileHandleForReading.availableData, as: UTF8.self)
     #expect(message.contains("cut.draws; the same command goes on from there"), "\(message)")

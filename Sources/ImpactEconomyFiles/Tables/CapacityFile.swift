@@ -1,5 +1,5 @@
-public import Foundation
-public import ImpactDiagnostics
+import Foundation
+import ImpactDiagnostics
 import ImpactDocuments
 package import ImpactEconomies
 

@@ -65,7 +65,9 @@ enum Interruption {
     ) async -> Watch? {
       let ignore = unsafeBitCast(SIG_IGN, to: Int.self)
       guard unsafeBitCast(signal(number, SIG_IGN), to: Int.self) != ignore else { return nil }
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      // A queue of its own: common ones wait while all cores work on draws.
+      let queue = DispatchQueue(label: "signal \(number)", qos: .userInteractive)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
       source.setEventHandler(handler: action)
       await withCheckedContinuation { (registered: CheckedContinuation<Void, Never>) in
         source.setRegistrationHandler { registered.resume() }
