@@ -32,12 +32,14 @@ final class CheckpointCommandTests {
     _ out: String, draws: Int, environment: [String: String] = [:]
   ) throws -> (Process, Pipe) {
     let process = Process()
-    process.executableURL = BuiltProgram.file
+    // Other tests of this process ignore signals for a while, and a child would inherit that.
+    process.executableURL = URL(filePath: "/usr/bin/env")
     let scenario = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Scenarios/combined.yaml")
     process.arguments = [
-      "run", scenario.path, "--economy", base.appending(path: "economy").path, "--out",
+      "--default-signal=TERM", BuiltProgram.file?.path ?? "", "run", scenario.path, "--economy",
+      base.appending(path: "economy").path, "--out",
       base.appending(path: out).path, "--draws", "\(draws)", "--quiet",
     ]
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }

@@ -1,6 +1,6 @@
-import Foundation
+package import Foundation
 import ImpactDiagnostics
-import ImpactDocuments
+package import ImpactDocuments
 package import ImpactEconomies
 
 /// Reads capacities of makers: CSV with the columns `region,industry,capacity`, strictly.
