@@ -37,17 +37,19 @@ extension Innovation {
     let valued = try valuedShare ?? catalogue.central(Self.valuedKey) / 100
     var cost = [Double](repeating: 0, count: context.economy.dimension)
     var sums = SoftwareSums()
-    for s in context.assemblers(in: mask) {
-      let replaced = replace(offset * added, region: s, vehicles, &state)
-      for (code, share) in [(Self.software, split), (Self.computers, 1 - split)] {
-        guard let product = context.industryIndex[code] else { continue }
-        state.raisePurchase(
-          share * added, PurchaseCell(region: s, buyer: vehicles, product: product))
-      }
+    let makers = context.assemblers(in: mask)
+    let replaced = replace(offset * added, regions: makers, vehicles, &state)
+    for (code, share) in [(Self.software, split), (Self.computers, 1 - split)] {
+      guard let product = context.industryIndex[code] else { continue }
+      state.raisePurchases(
+        makers.map { _ in share * added }, product: product, buyer: vehicles, regions: makers)
+    }
+    for (n, s) in makers.enumerated() {
       cost[context.economy.index(region: s, industry: vehicles)] =
-        (added - replaced) * (1 - valued)
+        (added - replaced[n]) * (1 - valued)
+      guard state.wantsFigures else { continue }
       sums.add(
-        added: added, replaced: replaced, output: context.vehicleOutput(s),
+        added: added, replaced: replaced[n], output: context.vehicleOutput(s),
         place: context.economy.regions[s])
     }
     state.priceResponses.append(
@@ -60,32 +62,40 @@ extension Innovation {
     sums.report(lever: id, &state)
   }
 
-  /// Takes up to `amount` out of purchases of other components; what is taken.
+  /// Takes up to `amount` out of purchases of other components; what is taken, region by region.
   private func replace(
-    _ amount: Double, region s: Int, _ vehicles: Int, _ state: inout LeverState
-  ) -> Double {
+    _ amount: Double, regions: [Int], _ vehicles: Int, _ state: inout LeverState
+  ) -> [Double] {
     let context = state.context
+    var taken = regions.map { _ in 0.0 }
     guard amount > 0, let hardware = context.industryIndex[AutomotiveBlock.otherComponents] else {
-      return 0
+      return taken
     }
-    let cell = PurchaseCell(region: s, buyer: vehicles, product: hardware)
-    let bought = (0...1)
-      .map {
-        context.reaches(originClass: $0, product: hardware, region: s)
-          ? max(0, state.lowestCoefficient(cell, originClass: $0)) : 0
+    var parts = (0...1)
+      .map { k in
+        let lowest = state.lowestCoefficients(
+          product: hardware, buyer: vehicles, originClass: k, regions: regions)
+        return zip(regions, lowest)
+          .map { s, value in
+            context.reaches(originClass: k, product: hardware, region: s) ? max(0, value) : 0
+          }
       }
-    let total = bought[0] + bought[1]
-    guard total > 0 else { return 0 }
-    let taken = min(amount, total)
-    if taken < amount {
-      state.notices.append(
-        Notice(
-          "software-offset-limited",
-          "\(id): makers in \(context.economy.regions[s].code) buy fewer components than software "
-            + "would replace; the rest is an extra cost"))
+    for (n, s) in regions.enumerated() {
+      let total = parts[0][n] + parts[1][n]
+      guard total > 0 else { continue }
+      taken[n] = min(amount, total)
+      if taken[n] < amount {
+        state.notices.append(
+          Notice(
+            "software-offset-limited",
+            "\(id): makers in \(context.economy.regions[s].code) buy fewer components than "
+              + "software would replace; the rest is an extra cost"))
+      }
+      for k in 0...1 { parts[k][n] *= -taken[n] / total }
     }
     for k in 0...1 {
-      state.purchases.add(-taken * bought[k] / total, to: cell, originClass: k, zone: nil)
+      state.purchases.add(
+        parts[k], at: regions, buyer: vehicles, product: hardware, originClass: k, zone: nil)
     }
     return taken
   }

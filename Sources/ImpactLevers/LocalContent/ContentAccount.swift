@@ -64,9 +64,10 @@ extension ContentAccount {
         let mask = state.purchases.zones[index]
         let all = trade.sums(of: mask).share
         let both = trade.sums(of: state.context.intersection(mask, zone)).share
-        for (n, s) in regions.enumerated() where s < layer.deltas.count {
-          weight[n] += layer.deltas[s] * all[k * R + s]
-          inside[n] += layer.deltas[s] * both[k * R + s]
+        for (n, s) in regions.enumerated() {
+          let delta = layer[s]
+          weight[n] += delta * all[k * R + s]
+          inside[n] += delta * both[k * R + s]
         }
       }
     }

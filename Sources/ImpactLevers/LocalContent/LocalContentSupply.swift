@@ -216,7 +216,7 @@ extension LeverState {
     for layer in purchases.layers(buyer: vehicles, product: product) {
       let mask = layer.zone.map { context.intersection(purchases.zones[$0], zone) } ?? zone
       let table = trade.byCountry(mask, country, count: count).values[layer.originClass]
-      for (s, delta) in layer.deltas.enumerated() where delta != 0 {
+      for (s, delta) in zip(layer.regions, layer.values) where delta != 0 {
         let amount = delta * context.vehicleOutput(s)
         guard amount != 0 else { continue }
         for c in 0..<count { sums[c] += amount * table[s * count + c] }

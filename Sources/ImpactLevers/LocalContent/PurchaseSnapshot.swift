@@ -25,7 +25,7 @@ struct PurchaseSnapshot {
     layers = state.purchases.layers(buyer: buyer, product: product)
       .compactMap { layer in
         guard let zone = layer.zone else { return nil }
-        let deltas = regions.map { $0 < layer.deltas.count ? layer.deltas[$0] : 0 }
+        let deltas = regions.map { layer[$0] }
         guard deltas.contains(where: { $0 != 0 }) else { return nil }
         return Layer(originClass: layer.originClass, zone: zone, deltas: deltas)
       }

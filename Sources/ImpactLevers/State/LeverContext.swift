@@ -201,6 +201,15 @@ public final class LeverContext: Sendable {
   /// All other places, W included, worked out once.
   package func complement(_ mask: ScopeMask) -> ScopeMask { masks.complement(mask) }
 
+  /// Which of some zones hold a region, and W, worked out once.
+  func patterns(of zones: [ScopeMask]) -> MaskAlgebra.Patterns {
+    masks.patterns(of: zones) {
+      MaskAlgebra.Patterns(
+        regions: Array(Set((0..<economy.regionCount).map { r in zones.map { $0.regions[r] } })),
+        world: zones.map(\.includesWorld))
+    }
+  }
+
   /// Regions of a scope that make vehicles.
   package func assemblers(in mask: ScopeMask) -> [Int] {
     economyMemo.value("assemblers", of: mask) {

@@ -11,6 +11,7 @@ final class MaskAlgebra: Sendable {
 
   private let pairs = Mutex<[Pair: ScopeMask]>([:])
   private let complements = Mutex<[ScopeMask: ScopeMask]>([:])
+  private let patterns = Mutex<[[ScopeMask]: Patterns]>([:])
   private let named = Mutex<[[String]: Named]>([:])
   private static let most = 4096
 
@@ -34,6 +35,21 @@ final class MaskAlgebra: Sendable {
     if let known = named.withLock({ $0[names] }) { return known }
     let made = make()
     named.withLock { if $0.count < Self.most { $0[names] = made } }
+    return made
+  }
+
+  /// Which of some zones hold an origin, once for each answer.
+  struct Patterns: Sendable {
+    /// Those of regions.
+    let regions: [[Bool]]
+    /// That of W.
+    let world: [Bool]
+  }
+
+  func patterns(of zones: [ScopeMask], _ make: () -> Patterns) -> Patterns {
+    if let known = patterns.withLock({ $0[zones] }) { return known }
+    let made = make()
+    patterns.withLock { if $0.count < Self.most { $0[zones] = made } }
     return made
   }
 

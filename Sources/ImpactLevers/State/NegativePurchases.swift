@@ -5,21 +5,21 @@ extension PurchaseChanges {
   ///
   /// Cells whose falling layers together leave enough are passed over without a look at zones.
   package func isNegative(in context: LeverContext) -> Bool {
-    var patterns: [[Bool]]?
+    let patterns = context.patterns(of: zones).regions
+    var falling = [Double](repeating: 0, count: context.economy.regionCount)
     for column in columns {
-      let base = context.inputColumn(product: column.product, buyer: column.buyer).classes
-      for k in 0...1 {
-        let layers = column.layers.filter { $0.originClass == k }
-        let doubtful = Self.doubtful(layers, base: base[k])
+      for k in 0...1 where column.layers.contains(where: { $0.originClass == k }) {
+        let base = context.inputColumn(product: column.product, buyer: column.buyer).classes[k]
+        let doubtful = Self.doubtful(column.layers, k, base: base, &falling)
         guard !doubtful.isEmpty else { continue }
-        let known = patterns ?? zonePatterns(context.economy.regionCount)
-        patterns = known
-        for pattern in known {
-          let reaching = layers.filter { $0.zone.map { pattern[$0] } ?? true }
+        for pattern in patterns {
           for s in doubtful {
-            var value = base[k][s]
-            for layer in reaching where s < layer.deltas.count { value += layer.deltas[s] }
-            if !(value >= -1e-12 * abs(base[k][s])) { return true }
+            var value = base[s]
+            for layer in column.layers
+            where layer.originClass == k && layer.zone.map({ pattern[$0] }) ?? true {
+              value += layer[s]
+            }
+            if !(value >= -1e-12 * abs(base[s])) { return true }
           }
         }
       }
@@ -27,21 +27,25 @@ extension PurchaseChanges {
     return false
   }
 
-  /// Regions in which the falling layers of a column together take more than there is.
-  private static func doubtful(_ layers: [Layer], base: [Double]) -> [Int] {
-    var falling: [Double] = []
-    for layer in layers {
-      let missing = layer.deltas.count - falling.count
-      if missing > 0 { falling += repeatElement(0, count: missing) }
-      for (s, delta) in layer.deltas.enumerated() {
-        falling[s] += layer.zone == nil ? delta : (delta > 0 ? 0 : delta)
+  /// Regions in which the falling layers of a column together take more than there is; `falling` is room
+  /// of zeros by region, and is left so.
+  private static func doubtful(
+    _ layers: [PurchaseLayer], _ originClass: Int, base: [Double], _ falling: inout [Double]
+  ) -> [Int] {
+    var (first, last) = (Int.max, 0)
+    for layer in layers where layer.originClass == originClass {
+      let (start, isEverywhere) = (layer.regions.lowerBound, layer.zone == nil)
+      (first, last) = (min(first, start), max(last, layer.regions.upperBound))
+      for n in layer.values.indices {
+        let delta = layer.values[n]
+        falling[start + n] += isEverywhere ? delta : (delta > 0 ? 0 : delta)
       }
     }
-    return falling.indices.filter { !(base[$0] + falling[$0] >= -1e-12 * abs(base[$0])) }
-  }
-
-  /// The different sets of zones that a region belongs to.
-  private func zonePatterns(_ regionCount: Int) -> [[Bool]] {
-    Array(Set((0..<regionCount).map { r in zones.map { $0.regions[r] } }))
+    var result: [Int] = []
+    for s in stride(from: first, to: last, by: 1) {
+      if !(base[s] + falling[s] >= -1e-12 * abs(base[s])) { result.append(s) }
+      falling[s] = 0
+    }
+    return result
   }
 }

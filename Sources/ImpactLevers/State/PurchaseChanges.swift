@@ -33,18 +33,11 @@ package struct PurchaseChanges: Sendable {
     package var delta: Double
   }
 
-  /// Δ by region of one class and zone; regions beyond the end are unchanged.
-  struct Layer: Sendable {
-    let originClass: Int
-    let zone: Int?
-    var deltas: [Double] = []
-  }
-
   /// All changes of what one industry buys of one product.
   struct Column: Sendable {
     let buyer: Int
     let product: Int
-    var layers: [Layer] = []
+    var layers: [PurchaseLayer] = []
   }
 
   /// Sets of origins that parts refer to.
@@ -57,7 +50,7 @@ package struct PurchaseChanges: Sendable {
   package init() {}
 
   package var isEmpty: Bool {
-    columns.allSatisfy { $0.layers.allSatisfy { $0.deltas.allSatisfy { $0 == 0 } } }
+    columns.allSatisfy { $0.layers.allSatisfy { $0.values.allSatisfy { $0 == 0 } } }
   }
 
   /// The column of a cell; nil when the buyer's purchases of the product are unchanged everywhere.
@@ -77,9 +70,9 @@ package struct PurchaseChanges: Sendable {
     return columns.count - 1
   }
 
-  /// Hands out Δ by region of one layer, opened when it is new.
+  /// Hands out one layer, opened when it is new.
   mutating func editLayer(
-    buyer: Int, product: Int, originClass: Int, zone: Int?, _ body: (inout [Double]) -> Void
+    buyer: Int, product: Int, originClass: Int, zone: Int?, _ body: (inout PurchaseLayer) -> Void
   ) {
     let c = openColumn(buyer: buyer, product: product)
     var l = 0
@@ -87,18 +80,17 @@ package struct PurchaseChanges: Sendable {
       columns[c].layers[l].originClass != originClass || columns[c].layers[l].zone != zone
     { l += 1 }
     if l == columns[c].layers.count {
-      columns[c].layers.append(Layer(originClass: originClass, zone: zone))
+      columns[c].layers.append(PurchaseLayer(originClass: originClass, zone: zone))
     }
-    body(&columns[c].layers[l].deltas)
+    body(&columns[c].layers[l])
   }
 
   /// Adds Δ to a coefficient; a change of exactly zero leaves no trace.
   package mutating func add(_ delta: Double, to cell: PurchaseCell, originClass: Int, zone: Int?) {
     guard delta != 0 else { return }
     editLayer(buyer: cell.buyer, product: cell.product, originClass: originClass, zone: zone) {
-      let missing = cell.region + 1 - $0.count
-      if missing > 0 { $0 += repeatElement(0, count: missing) }
-      $0[cell.region] += delta
+      $0.open(cell.region..<cell.region + 1)
+      $0.add(delta, at: cell.region)
     }
   }
 
@@ -130,6 +122,14 @@ extension PurchaseChanges {
     }
   }
 
+  /// Calls `body` with every layer: buyer, product, and what is changed.
+  @inline(__always)
+  package func forEachLayer(_ body: (Int, Int, PurchaseLayer) -> Void) {
+    for column in columns {
+      for layer in column.layers { body(column.buyer, column.product, layer) }
+    }
+  }
+
   /// Calls `body` with the parts of a cell by class, without an allocation.
   @inline(__always)
   func forEachPart(
@@ -137,8 +137,8 @@ extension PurchaseChanges {
   ) {
     guard let c = column(buyer: cell.buyer, product: cell.product) else { return }
     for layer in columns[c].layers
-    where layer.originClass == originClass && cell.region < layer.deltas.count {
-      let delta = layer.deltas[cell.region]
+    where layer.originClass == originClass {
+      let delta = layer[cell.region]
       if delta != 0 { body(layer.zone, delta) }
     }
   }
@@ -148,9 +148,9 @@ extension PurchaseChanges {
     guard let c = column(buyer: cell.buyer, product: cell.product) else { return [] }
     return columns[c].layers
       .compactMap { layer in
-        guard cell.region < layer.deltas.count, layer.deltas[cell.region] != 0 else { return nil }
-        return Part(
-          originClass: layer.originClass, zone: layer.zone, delta: layer.deltas[cell.region])
+        let delta = layer[cell.region]
+        return delta == 0
+          ? nil : Part(originClass: layer.originClass, zone: layer.zone, delta: delta)
       }
   }
 
@@ -165,7 +165,7 @@ extension PurchaseChanges {
 
   /// Every changed cell with its parts, in ascending order of cells.
   package var sortedParts: [(cell: PurchaseCell, parts: [Part])] {
-    let regions = columns.flatMap { $0.layers.map(\.deltas.count) }.max() ?? 0
+    let regions = columns.flatMap { $0.layers.map(\.regions.upperBound) }.max() ?? 0
     let ordered = columns.sorted { ($0.buyer, $0.product) < ($1.buyer, $1.product) }
     return (0..<regions)
       .flatMap { s in
@@ -185,13 +185,13 @@ extension PurchaseChanges {
   /// The entries for the operator, product by product, class by class, zone by zone, then by region.
   package var structureChange: StructureChange {
     var entries: [StructureChange.Entry] = []
-    entries.reserveCapacity(columns.reduce(0) { $0 + $1.layers.reduce(0) { $0 + $1.deltas.count } })
+    entries.reserveCapacity(columns.reduce(0) { $0 + $1.layers.reduce(0) { $0 + $1.values.count } })
     for column in columns.sorted(by: { ($0.product, $0.buyer) < ($1.product, $1.buyer) }) {
       let layers = column.layers.sorted {
         ($0.originClass, $0.zone ?? -1) < ($1.originClass, $1.zone ?? -1)
       }
       for layer in layers {
-        for (s, delta) in layer.deltas.enumerated() where delta != 0 {
+        for (s, delta) in zip(layer.regions, layer.values) where delta != 0 {
           entries.append(
             StructureChange.Entry(
               originClass: layer.originClass, zone: layer.zone, product: column.product,

@@ -1,7 +1,7 @@
 /// Purchases of one product by one industry, many regions at once.
 extension PurchaseChanges {
   /// The layers of what an industry buys of a product; none when it is unchanged everywhere.
-  func layers(buyer: Int, product: Int) -> [Layer] {
+  func layers(buyer: Int, product: Int) -> [PurchaseLayer] {
     column(buyer: buyer, product: product).map { columns[$0].layers } ?? []
   }
 
@@ -11,13 +11,14 @@ extension PurchaseChanges {
   mutating func add(
     _ deltas: [Double], at regions: [Int], buyer: Int, product: Int, originClass: Int, zone: Int?
   ) {
-    var last = -1
-    for (n, s) in regions.enumerated() where deltas[n] != 0 { last = max(last, s) }
+    var (first, last) = (Int.max, -1)
+    for (n, s) in regions.enumerated() where deltas[n] != 0 {
+      (first, last) = (min(first, s), max(last, s))
+    }
     guard last >= 0 else { return }
-    editLayer(buyer: buyer, product: product, originClass: originClass, zone: zone) { values in
-      let missing = last + 1 - values.count
-      if missing > 0 { values += repeatElement(0, count: missing) }
-      for (n, s) in regions.enumerated() where deltas[n] != 0 { values[s] += deltas[n] }
+    editLayer(buyer: buyer, product: product, originClass: originClass, zone: zone) { layer in
+      layer.open(first..<last + 1)
+      for (n, s) in regions.enumerated() where deltas[n] != 0 { layer.add(deltas[n], at: s) }
     }
   }
 }
@@ -31,10 +32,27 @@ extension LeverState {
     var values = regions.map { base[$0] }
     for layer in purchases.layers(buyer: buyer, product: product)
     where layer.originClass == originClass && layer.zone == nil {
-      for (n, s) in regions.enumerated() where s < layer.deltas.count {
-        values[n] += layer.deltas[s]
-      }
+      for (n, s) in regions.enumerated() { values[n] += layer[s] }
     }
+    return values
+  }
+
+  /// The lowest coefficient that any origin of a class meets, for some regions.
+  func lowestCoefficients(
+    product: Int, buyer: Int, originClass: Int, regions: [Int]
+  ) -> [Double] {
+    var values = commonCoefficients(
+      product: product, buyer: buyer, originClass: originClass, regions: regions)
+    let zoned = purchases.layers(buyer: buyer, product: product)
+      .filter { $0.originClass == originClass && $0.zone != nil }
+    guard !zoned.isEmpty else { return values }
+    let known = context.patterns(of: purchases.zones)
+    let patterns = known.regions + (originClass == 1 ? [known.world] : [])
+    let lowest = patterns.map { pattern in
+      let reaching = zoned.filter { $0.zone.map { pattern[$0] } ?? true }
+      return regions.map { s in reaching.reduce(0) { $0 + $1[s] } }
+    }
+    for n in values.indices { values[n] += lowest.reduce(.infinity) { min($0, $1[n]) } }
     return values
   }
 

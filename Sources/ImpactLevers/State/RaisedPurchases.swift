@@ -14,4 +14,28 @@ extension LeverState {
       purchases.add(amount * weights[k] / total, to: cell, originClass: k, zone: nil)
     }
   }
+
+  /// The same for an industry of many regions: `amounts[n]` is that of `regions[n]`.
+  package mutating func raisePurchases(
+    _ amounts: [Double], product: Int, buyer: Int, regions: [Int]
+  ) {
+    let base = context.inputColumn(product: product, buyer: buyer).classes
+    var parts = [amounts, amounts]
+    for (n, s) in regions.enumerated() {
+      let reached = (
+        context.reaches(originClass: 0, product: product, region: s),
+        context.reaches(originClass: 1, product: product, region: s)
+      )
+      var own = reached.0 ? max(0, base[0][s]) : 0
+      var imported = reached.1 ? max(0, base[1][s]) : 0
+      if own + imported <= 0 { (own, imported) = reached.0 ? (1, 0) : (0, 1) }
+      let total = own + imported
+      parts[0][n] = amounts[n] * own / total
+      parts[1][n] = amounts[n] * imported / total
+    }
+    for k in 0...1 {
+      purchases.add(
+        parts[k], at: regions, buyer: buyer, product: product, originClass: k, zone: nil)
+    }
+  }
 }

@@ -28,11 +28,7 @@ extension PurchaseChanges {
     columns.count == other.columns.count && zones == other.zones
       && zip(columns, other.columns)
         .allSatisfy { a, b in
-          a.buyer == b.buyer && a.product == b.product && a.layers.count == b.layers.count
-            && zip(a.layers, b.layers)
-              .allSatisfy {
-                $0.originClass == $1.originClass && $0.zone == $1.zone && $0.deltas == $1.deltas
-              }
+          a.buyer == b.buyer && a.product == b.product && a.layers == b.layers
         }
   }
 }

@@ -92,15 +92,36 @@ extension EnsembleRun {
       seed: options.seed, context: solver.context, closed: try closedAccounts())
     let extras = try ExtraModes(
       sampleExtras(base, years: years), dimension: n)
+    let prices = try reducedPrices(base, basis)
+    let household = sales.flatMap { sales in
+      solver.households.map {
+        HouseholdResponse($0, sold: sales, basis: basis, economy: solver.economy)
+      }
+    }
+    let terms = ReducedTerms(layout(years), basis: basis, household: household, prices: prices)
     let reduced = ReducedSolver(
-      solver: solver, basis: basis, prices: try reducedPrices(base, basis),
-      household: sales.flatMap { sales in
-        solver.households.map {
-          HouseholdResponse($0, sold: sales, basis: basis, economy: solver.economy)
-        }
-      }, extras: extras, clock: clock)
+      solver: solver, basis: basis, prices: prices, household: household, extras: extras,
+      terms: terms, clock: clock)
     return (reduced, Self.error(of: reduced, heldOut: heldOut, members: members))
   }
+
+  /// Changed purchases of the run without draws and of some of the sample in every year; a draw that
+  /// levers refuse names none.
+  private func layout(_ years: [Int]) -> PurchaseLayout {
+    let byYear = Dictionary(grouping: sample?.base ?? [], by: \.t)
+    let cases = solver.cases(years.flatMap { (byYear[$0] ?? []).prefix(Self.laidOut) })
+    let drawn = concurrentMap(cases.count) { j -> PurchaseChanges? in
+      var state = LeverState(context: cases[j].context, year: cases[j].year)
+      do { for lever in solver.scenario.levers { try state.apply(lever) } } catch { return nil }
+      return state.purchases
+    }
+    return PurchaseLayout(
+      years.map { central.states[$0].purchases } + drawn.compactMap(\.self),
+      economy: solver.economy)
+  }
+
+  /// Draws of each year whose changed purchases are laid out; the others name few more.
+  private static let laidOut = 4
 
   private func closedAccounts() throws -> OriginClassOperator {
     guard let households = solver.households else { return solver.accounts }

@@ -41,11 +41,11 @@ struct ReducedBlock {
     _ cases: [ReducedCase], _ changed: ChangedPurchases, sold: [[Double]], scale: [Double]
   ) -> Solved {
     let B = cases.count
-    let fixed = fixedPart(cases, sold: sold)
-    var terms = Terms(changed, basis: basis, economy: economy, fixed: fixed)
+    var terms = BlockTerms(
+      changed.terms, factors: changed.factors, fixed: fixedPart(cases, sold: sold))
     if let household { terms.add(household, cases, scale: scale, S: economy.industryCount) }
-    let rr = terms.rounds(basis)
-    let solved = rr.solved(tolerance: Self.tolerance, most: Self.mostRounds)
+    let solved = terms.rounds(modes: basis.modes)
+      .solved(tolerance: Self.tolerance, most: Self.mostRounds)
     let inside = solved.y.leading(basis.modes)
     return Solved(
       coordinates: inside,
@@ -110,119 +110,5 @@ struct ReducedBlock {
       .map { j, item in
         item.account.extras { Double(x.values[j + Int(places[$0]) * B]) }
       }
-  }
-}
-
-/// The terms of a block: changed purchases, and income that is spent.
-private struct Terms {
-  var fixed: SingleMatrix
-  private var factors: SingleMatrix
-  private var levels: [Int32] = []
-  private var places: [Int32] = []
-  private var base: [Float] = []
-  private var readout: SingleMatrix
-  /// Columns of `readout` beyond those of purchases.
-  private var appended: [Float] = []
-  /// Where each target comes from: a source and its row.
-  private var order: [(source: Int, row: Int)] = []
-  private var sources: [SingleMatrix]
-
-  /// What regions buy of what they make.
-  init(
-    _ changed: ChangedPurchases, basis: ResponseBasis, economy: Economy, fixed: SingleMatrix
-  ) {
-    let (R, S, x0) = (economy.regionCount, economy.industryCount, economy.satellites.output)
-    self.fixed = fixed
-    factors = changed.factors
-    var cells: [Int] = []
-    var cellPlaces: [Int: Int32] = [:]
-    var keys: [PurchaseKey: Int] = [:]
-    var targets: [[Int32]] = []
-    sources = []
-    for layer in changed.layers {
-      let source = keys[layer.key] ?? sources.count
-      if source == sources.count {
-        keys[layer.key] = source
-        sources.append(basis.layer(layer.key))
-        targets.append([Int32](repeating: -1, count: R))
-      }
-      for r in layer.regions {
-        let cell = r * S + layer.buyer
-        if cellPlaces[cell] == nil {
-          cellPlaces[cell] = Int32(cells.count)
-          cells.append(cell)
-        }
-        if targets[source][r] < 0 {
-          targets[source][r] = Int32(order.count)
-          order.append((source, r))
-        }
-        levels.append(cellPlaces[cell] ?? 0)
-        places.append(targets[source][r])
-      }
-    }
-    base = cells.map { Float(x0[$0]) }
-    readout = basis.response(at: cells)
-  }
-
-  /// Income that is spent, by the region where it is earned.
-  mutating func add(
-    _ household: HouseholdResponse, _ cases: [ReducedCase], scale: [Double], S: Int
-  ) {
-    let (B, R) = (cases.count, household.earned.columns)
-    var earned = SingleMatrix(rows: B, columns: R)
-    var cells: [Int] = []
-    var cellPlaces: [Int32: Int] = [:]
-    for (j, item) in cases.enumerated() {
-      for pay in item.account.pay {
-        if pay.b != 0 { earned[j, Int(pay.cell) / S] += Float(scale[j] * pay.b) }
-        if pay.a != 0, cellPlaces[pay.cell] == nil {
-          cellPlaces[pay.cell] = cells.count
-          cells.append(Int(pay.cell))
-        }
-      }
-    }
-    fixed.add(earned, times: household.spent)
-    let isScaled = scale.contains { $0 != 1 }
-    guard isScaled || !cells.isEmpty else { return }
-    let first = order.count
-    order += (0..<R).map { (sources.count, $0) }
-    sources.append(household.spent)
-    var more: [Float] = []
-    if isScaled {
-      for r in 0..<R {
-        more += scale.map { Float($0 - 1) }
-        append(level: household.earned, column: r, place: first + r)
-      }
-    }
-    var paid = SingleMatrix(rows: B, columns: cells.count)
-    for (j, item) in cases.enumerated() {
-      for pay in item.account.pay where pay.a != 0 {
-        paid[j, cellPlaces[pay.cell] ?? 0] += Float(scale[j] * pay.a)
-      }
-    }
-    let responses = household.basis.response(at: cells)
-    for (c, cell) in cells.enumerated() {
-      append(level: responses, column: c, place: first + cell / S)
-    }
-    factors = SingleMatrix(
-      rows: B, columns: levels.count, values: factors.values + more + paid.values)
-  }
-
-  private mutating func append(level: SingleMatrix, column: Int, place: Int) {
-    levels.append(Int32(base.count))
-    base.append(0)
-    appended += level.column(column)
-    places.append(Int32(place))
-  }
-
-  /// Everything together.
-  func rounds(_ basis: ResponseBasis) -> ReducedRounds {
-    var targets = SingleMatrix(rows: order.count, columns: basis.width)
-    targets.fillRows(from: sources, order)
-    return ReducedRounds(
-      fixed: fixed, factors: factors, levels: levels, places: places, base: base,
-      readout: SingleMatrix(
-        rows: basis.modes, columns: base.count, values: readout.values + appended),
-      targets: targets)
   }
 }

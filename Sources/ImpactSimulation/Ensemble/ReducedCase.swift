@@ -4,13 +4,6 @@ import ImpactNumerics
 
 /// A draw and year after its levers, with what its solution in coordinates needs and nothing else.
 struct ReducedCase: Sendable {
-  struct Layer: Sendable {
-    let key: PurchaseKey
-    let buyer: Int
-    /// Δ by region; regions beyond the end are unchanged.
-    let deltas: [Float]
-  }
-
   /// Final demand of a cell, million EUR.
   struct Amount: Sendable {
     let cell: Int32
@@ -18,7 +11,7 @@ struct ReducedCase: Sendable {
   }
 
   let system: DrawYear
-  let layers: [Layer]
+  let purchases: PurchaseLayout.Row
   /// How buyers of vehicles answer each extra cost, without the cost itself.
   let responses: [PriceResponse]
   /// Δc of every response where it is not zero.
@@ -31,17 +24,12 @@ struct ReducedCase: Sendable {
   let account: DrawnAccount
 
   /// Nil where coordinates cannot express what levers do.
-  init?(_ state: LeverState, _ system: DrawYear, solver: EnsembleSolver) {
+  init?(
+    _ state: LeverState, _ system: DrawYear, solver: EnsembleSolver, layout: PurchaseLayout
+  ) {
     guard !EnsembleSolver.needsSteps(state) else { return nil }
     self.system = system
-    var layers: [Layer] = []
-    state.purchases.forEachLayer { buyer, product, k, zone, deltas in
-      layers.append(
-        Layer(
-          key: PurchaseKey(product: product, originClass: k, zone: zone), buyer: buyer,
-          deltas: deltas.map { Float($0) }))
-    }
-    self.layers = layers
+    purchases = layout.row(of: state.purchases)
     responses = state.priceResponses.map { response in
       PriceResponse(
         lever: response.lever, cost: [], passThrough: response.passThrough,
@@ -78,60 +66,13 @@ struct ReducedCase: Sendable {
   }
 }
 
-/// Changed purchases of a block of draws, as the terms of `ReducedRounds`.
-///
-/// One term for each layer, buyer and region that some row changes, in the order in which the rows name
-/// them, so that terms follow from the rows alone.
+/// Changed purchases of a block of draws.
 struct ChangedPurchases: Sendable {
-  struct Layer: Sendable {
-    let key: PurchaseKey
-    let buyer: Int
-    /// Regions with a change, ascending.
-    var regions: [Int] = []
-  }
-
-  let layers: [Layer]
-  /// Δ, rows×terms.
+  let terms: ReducedTerms
+  /// Δ, rows×terms; one row for each case.
   let factors: SingleMatrix
 
-  /// One row for each case.
-  init(_ cases: [ReducedCase], regionCount R: Int) {
-    struct Place: Hashable {
-      let key: PurchaseKey
-      let buyer: Int
-    }
-    var layers: [Layer] = []
-    var places: [Place: Int] = [:]
-    var found: [[Int]] = []
-    var sizes: [[Float]] = []
-    for item in cases {
-      found.append(
-        item.layers.map { layer in
-          let place = Place(key: layer.key, buyer: layer.buyer)
-          let l = places[place] ?? layers.count
-          if l == layers.count {
-            places[place] = l
-            layers.append(Layer(key: layer.key, buyer: layer.buyer))
-            sizes.append([Float](repeating: 0, count: R))
-          }
-          sizes[l].addMagnitudes(of: layer.deltas)
-          return l
-        })
-    }
-    var first = [0]
-    for l in layers.indices {
-      layers[l].regions = sizes[l].indices.filter { sizes[l][$0] != 0 }
-      first.append(first[l] + layers[l].regions.count)
-    }
-    let picks = layers.map { $0.regions.map(Int32.init) }
-    var parts: [RowPart] = []
-    for (j, item) in cases.enumerated() {
-      for (layer, l) in zip(item.layers, found[j]) {
-        parts.append(
-          RowPart(row: j, first: first[l], values: layer.deltas, picks: picks[l]))
-      }
-    }
-    factors = SingleMatrix(rows: cases.count, columns: first[layers.count], parts: parts)
-    self.layers = layers
+  init(terms: ReducedTerms, factors: SingleMatrix) {
+    (self.terms, self.factors) = (terms, factors)
   }
 }

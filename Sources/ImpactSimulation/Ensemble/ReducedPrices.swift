@@ -54,30 +54,49 @@ final class ReducedPrices: Sendable {
     return made
   }
 
+  /// What the terms of a layout read and where it counts.
+  struct Terms: Sendable {
+    /// Prices of purchases from coordinates, modes×terms.
+    let readout: SingleMatrix
+    /// Target of each term, the buyer's cell.
+    let places: [Int32]
+    /// Cells by target.
+    let cells: [Int]
+    /// What an extra cost there brings, targets×width.
+    let targets: SingleMatrix
+  }
+
+  /// Levels are prices of purchases, one for each term; targets are the buyers' cells.
+  func terms(of layout: PurchaseLayout) -> Terms {
+    var readout = SingleMatrix(rows: modes, columns: layout.count)
+    for layer in layout.layers {
+      let response = self.layer(layer.key)
+      for (n, r) in layer.regions.enumerated() {
+        readout.setColumn(layer.first + n, to: response, column: Int(r))
+      }
+    }
+    return Terms(
+      readout: readout, places: layout.levels, cells: layout.cells,
+      targets: projector.rows(layout.cells))
+  }
+
   /// Δp of vehicles by case, response and region; nil for a case that coordinates leave too much out of.
   func vehiclePrices(_ cases: [ReducedCase], _ changed: ChangedPurchases) -> [[[Double]]?] {
     let most = cases.map(\.responses.count).max() ?? 0
     guard most > 0 else { return cases.map { _ in [] } }
-    let (R, S) = (economy.regionCount, economy.industryCount)
-    var targets = Targets()
-    var places: [Int32] = []
-    var readout = SingleMatrix(rows: modes, columns: changed.factors.columns)
-    // Levels are prices of purchases, one for each term; targets are the buyers' cells.
-    for layer in changed.layers {
-      let response = self.layer(layer.key)
-      for r in layer.regions {
-        readout.setColumn(places.count, to: response, column: r)
-        places.append(targets.place(r * S + layer.buyer))
-      }
-    }
+    let terms = changed.terms.prices ?? terms(of: changed.terms.layout)
+    let R = economy.regionCount
+    var targets = Targets(terms.cells)
     for cost in cases.flatMap(\.costs) {
       for amount in cost { _ = targets.place(Int(amount.cell)) }
     }
-    let rows = projector.rows(targets.cells)
+    let rows =
+      targets.cells.count == terms.cells.count ? terms.targets : projector.rows(targets.cells)
     var rounds = ReducedRounds(
       fixed: SingleMatrix(rows: cases.count, columns: rows.columns), factors: changed.factors,
-      levels: places.indices.map(Int32.init), places: places,
-      base: [Float](repeating: 0, count: places.count), readout: readout, targets: rows)
+      levels: terms.places.indices.map(Int32.init), places: terms.places,
+      base: [Float](repeating: 0, count: terms.places.count), readout: terms.readout,
+      targets: rows)
     var result = cases.map { _ in [[Double]]?.some([]) }
     for k in 0..<most {
       var costs = SingleMatrix(rows: cases.count, columns: targets.cells.count)
@@ -105,8 +124,14 @@ final class ReducedPrices: Sendable {
 
   /// Cells in the order in which they are asked for.
   private struct Targets {
-    private(set) var cells: [Int] = []
-    private var known: [Int: Int32] = [:]
+    private(set) var cells: [Int]
+    private var known: [Int: Int32]
+
+    init(_ cells: [Int]) {
+      self.cells = cells
+      known = Dictionary(
+        cells.enumerated().map { ($1, Int32($0)) }, uniquingKeysWith: { first, _ in first })
+    }
 
     mutating func place(_ cell: Int) -> Int32 {
       if let place = known[cell] { return place }

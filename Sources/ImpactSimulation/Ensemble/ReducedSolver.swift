@@ -12,6 +12,7 @@ struct ReducedSolver: Sendable {
   let prices: ReducedPrices?
   let household: HouseholdResponse?
   let extras: ExtraModes
+  let terms: ReducedTerms
   let clock: EnsembleClock
 
   /// A draw and year in coordinates; those that are missing must be solved in full.
@@ -54,14 +55,12 @@ struct ReducedSolver: Sendable {
   }
 
   private func block(_ all: [ReducedCase]) -> [Outcome] {
-    let everything = ChangedPurchases(all, regionCount: solver.economy.regionCount)
+    let everything = changed(all)
     let sales = sales(all, everything)
     let kept = all.indices.filter { sales[$0] != nil }
     guard !kept.isEmpty else { return [] }
     let cases = kept.map { all[$0] }
-    let changed =
-      kept.count == all.count
-      ? everything : ChangedPurchases(cases, regionCount: solver.economy.regionCount)
+    let changed = kept.count == all.count ? everything : changed(cases)
     let work = ReducedBlock(
       basis: basis, economy: solver.economy, household: household,
       vehicles: solver.market.map { basis.rows(ofProduct: $0.vehicles) })
@@ -80,11 +79,21 @@ struct ReducedSolver: Sendable {
     }
   }
 
+  /// What a block of cases changes.
+  private func changed(_ cases: [ReducedCase]) -> ChangedPurchases {
+    let rows = cases.map(\.purchases)
+    let layout = terms.layout.holding(rows, S: solver.economy.industryCount)
+    return ChangedPurchases(
+      terms: layout === terms.layout
+        ? terms : ReducedTerms(layout, basis: basis, household: household, prices: prices),
+      factors: layout.factors(rows))
+  }
+
   /// Cases after their levers; what levers refuse is missing.
   private func acted(_ members: [DrawYear]) -> [ReducedCase] {
     Contexts(members, solver)
       .acted(
-        Array(members.indices), members, members.map { _ in LeverFeedback() }, solver
+        Array(members.indices), members, members.map { _ in LeverFeedback() }, self
       )
       .compactMap(\.self)
   }
@@ -97,15 +106,12 @@ struct ReducedSolver: Sendable {
     var open = Array(members.indices)
     var done: [ReducedCase?] = members.map { _ in nil }
     for round in 0..<Self.mostRounds where !open.isEmpty {
-      let acted = contexts.acted(open, members, feedback, solver)
+      let acted = contexts.acted(open, members, feedback, self)
       let fine = open.indices.filter { acted[$0] != nil }
       let cases = fine.compactMap { acted[$0] }
       let blocks = stride(from: 0, to: cases.count, by: Self.rows)
         .map { Array(cases[$0..<min($0 + Self.rows, cases.count)]) }
-      let sold = concurrentMap(blocks.count) {
-        sales(
-          blocks[$0], ChangedPurchases(blocks[$0], regionCount: solver.economy.regionCount))
-      }
+      let sold = concurrentMap(blocks.count) { sales(blocks[$0], changed(blocks[$0])) }
       .flatMap(\.self)
       var next: [Int] = []
       for (k, index) in fine.enumerated() {
@@ -138,7 +144,7 @@ struct ReducedSolver: Sendable {
     /// Cases of open members after their levers, draw by draw side by side; nil where a lever refuses
     /// or a purchase may fall below zero.
     func acted(
-      _ open: [Int], _ members: [DrawYear], _ feedback: [LeverFeedback], _ solver: EnsembleSolver
+      _ open: [Int], _ members: [DrawYear], _ feedback: [LeverFeedback], _ reduced: ReducedSolver
     ) -> [ReducedCase?] {
       let byDraw = Dictionary(grouping: open.indices) { members[open[$0]].draw }
       let own = draws.filter { byDraw[$0] != nil }
@@ -150,8 +156,8 @@ struct ReducedSolver: Sendable {
             return (
               index,
               Self.acted(
-                LeverCase(context: context, year: solver.scenario.years[member.t]), member,
-                feedback[open[index]], solver)
+                LeverCase(context: context, year: reduced.solver.scenario.years[member.t]), member,
+                feedback[open[index]], reduced)
             )
           }
       }
@@ -161,16 +167,16 @@ struct ReducedSolver: Sendable {
     }
 
     private static func acted(
-      _ item: LeverCase, _ system: DrawYear, _ feedback: LeverFeedback, _ solver: EnsembleSolver
+      _ item: LeverCase, _ system: DrawYear, _ feedback: LeverFeedback, _ reduced: ReducedSolver
     ) -> ReducedCase? {
       var state = LeverState(context: item.context, year: item.year, feedback: feedback)
       do {
-        for lever in solver.scenario.levers { try state.apply(lever) }
+        for lever in reduced.solver.scenario.levers { try state.apply(lever) }
       } catch {
         return nil
       }
       guard !state.purchases.isNegative(in: item.context) else { return nil }
-      return ReducedCase(state, system, solver: solver)
+      return ReducedCase(state, system, solver: reduced.solver, layout: reduced.terms.layout)
     }
   }
 

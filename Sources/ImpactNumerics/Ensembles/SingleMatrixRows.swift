@@ -1,0 +1,80 @@
+import CImpactOpenBLAS
+
+extension SingleMatrix {
+  /// A matrix from its rows, each of `columns` values.
+  package init(rowsOf lines: [[Float]], columns: Int) {
+    precondition(lines.allSatisfy { $0.count == columns }, "rows of one length")
+    self.init(rows: lines.count, columns: columns)
+    guard rows > 0, columns > 0 else { return }
+    cblas_somatcopy(
+      CblasRowMajor, CblasTrans, Int32(rows), Int32(columns), 1, lines.flatMap(\.self),
+      Int32(columns), &values, Int32(rows))
+  }
+}
+
+extension [Float] {
+  /// Writes the values of some places (the first of `source` is place `start`) one after the other, from
+  /// `first` on; places that `source` does not hold stay as they are.
+  ///
+  /// Returns how many of them are not zero.
+  package mutating func gather(
+    _ source: [Double], from start: Int, at picks: [Int32], to first: Int
+  ) -> Int {
+    precondition(first + picks.count <= count, "room for all values")
+    var found = 0
+    withUnsafeMutableBufferPointer { to in
+      source.withUnsafeBufferPointer { from in
+        for (m, pick) in picks.enumerated() {
+          let place = Int(pick) &- start
+          guard place >= 0, place < from.count else { continue }
+          let value = from[place]
+          to[first + m] = Float(value)
+          found &+= value != 0 ? 1 : 0
+        }
+      }
+    }
+    return found
+  }
+
+  /// The same for all places from the first on.
+  package mutating func gather(_ source: [Float], at picks: [Int32], to first: Int) {
+    precondition(first + picks.count <= count, "room for all values")
+    withUnsafeMutableBufferPointer { to in
+      source.withUnsafeBufferPointer { from in
+        for (m, pick) in picks.enumerated() where Int(pick) < from.count {
+          to[first + m] = from[Int(pick)]
+        }
+      }
+    }
+  }
+
+  /// Adds |values| one by one.
+  package mutating func addMagnitudes(of other: [Float]) {
+    precondition(other.count <= count, "sums for all values")
+    withUnsafeMutableBufferPointer { sums in
+      other.withUnsafeBufferPointer { values in
+        for k in values.indices { sums[k] += abs(values[k]) }
+      }
+    }
+  }
+
+  /// Adds the values of another array one by one.
+  package mutating func add(_ other: [Float]) {
+    precondition(other.count == count, "arrays of one length")
+    withUnsafeMutableBufferPointer { sums in
+      other.withUnsafeBufferPointer { values in
+        for k in values.indices { sums[k] += values[k] }
+      }
+    }
+  }
+
+  /// Adds a multiple of another array from a place on.
+  package mutating func add(_ other: [Float], times factor: Float, from start: Int) {
+    precondition(start + other.count <= count, "room for all values")
+    withUnsafeMutableBufferPointer { sums in
+      other.withUnsafeBufferPointer { values in
+        for k in values.indices { sums[start + k] += factor * values[k] }
+      }
+    }
+  }
+}

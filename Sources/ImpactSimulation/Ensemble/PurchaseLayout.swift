@@ -1,0 +1,212 @@
+import ImpactEconomies
+import ImpactLevers
+import ImpactNumerics
+
+/// Changed purchases of all draws, laid out once: one term for each layer (product, class, origins), buyer
+/// and region that some draw changes.
+///
+///     Δ_m·(x₀ + Δx)[cell of m] is bought where target m says
+///
+/// A draw is one row of Δ over the terms. What a draw changes beyond them is laid out with its block,
+/// behind the others, so that rows stay as they are.
+final class PurchaseLayout: Sendable {
+  /// What one industry buys of a product from some origins, in some regions.
+  struct Layer: Sendable {
+    let key: PurchaseKey
+    let buyer: Int
+    /// Regions with terms.
+    let regions: [Int32]
+    /// The term of the first region.
+    let first: Int
+  }
+
+  /// Changes by region beyond the terms of a layout.
+  struct Beyond: Sendable {
+    let key: PurchaseKey
+    let buyer: Int
+    /// Δ by region; zero where a term holds it.
+    let deltas: [Float]
+  }
+
+  /// A draw's changes over the terms, and those that have none.
+  struct Row: Sendable {
+    let factors: [Float]
+    let beyond: [Beyond]
+  }
+
+  let layers: [Layer]
+  /// How many terms there are.
+  let count: Int
+  /// Cells (index `s * S + j`) whose output the terms hang on, by level.
+  let cells: [Int]
+  /// Level of each term.
+  let levels: [Int32]
+  /// Product and origins, by source.
+  let keys: [PurchaseKey]
+  /// Where targets come from: a source and the buyer's region.
+  let targets: [(source: Int, row: Int)]
+  /// Target of each term.
+  let places: [Int32]
+  /// The different sets of origins.
+  private let zones: [ScopeMask]
+  /// The first layer by buyer, product, class and zone (0 for everywhere), −1 where there is none, and
+  /// the next one with the same.
+  private let heads: [Int32]
+  private let next: [Int32]
+  private let regionCount: Int
+  private let industryCount: Int
+
+  private struct Place: Hashable {
+    let key: PurchaseKey
+    let buyer: Int
+  }
+
+  /// Terms of the layers that `supports` name, in their order; regions ascend within a layer.
+  init(_ supports: [(key: PurchaseKey, buyer: Int, regions: [Int32])], regionCount R: Int, S: Int) {
+    var (layers, cells, keys): ([Layer], [Int], [PurchaseKey]) = ([], [], [])
+    var (levels, places): ([Int32], [Int32]) = ([], [])
+    var targets: [(source: Int, row: Int)] = []
+    var levelOfCell: [Int: Int32] = [:]
+    var sourceOfKey: [PurchaseKey: Int] = [:]
+    var targetOfRegion: [[Int32]] = []
+    var zones: [ScopeMask] = []
+    for support in supports {
+      if let zone = support.key.zone, !zones.contains(zone) { zones.append(zone) }
+      let source = sourceOfKey[support.key] ?? keys.count
+      if source == keys.count {
+        sourceOfKey[support.key] = source
+        keys.append(support.key)
+        targetOfRegion.append([Int32](repeating: -1, count: R))
+      }
+      layers.append(
+        Layer(
+          key: support.key, buyer: support.buyer, regions: support.regions, first: levels.count))
+      for region in support.regions {
+        let cell = Int(region) * S + support.buyer
+        let level = levelOfCell[cell] ?? Int32(cells.count)
+        if Int(level) == cells.count {
+          levelOfCell[cell] = level
+          cells.append(cell)
+        }
+        if targetOfRegion[source][Int(region)] < 0 {
+          targetOfRegion[source][Int(region)] = Int32(targets.count)
+          targets.append((source, Int(region)))
+        }
+        levels.append(level)
+        places.append(targetOfRegion[source][Int(region)])
+      }
+    }
+    (self.layers, self.cells, self.keys) = (layers, cells, keys)
+    (self.levels, self.places, self.targets) = (levels, places, targets)
+    (count, regionCount, industryCount) = (levels.count, R, S)
+    self.zones = zones
+    var heads = [Int32](repeating: -1, count: S * S * 2 * (zones.count + 1))
+    var next = [Int32](repeating: -1, count: layers.count)
+    for l in layers.indices.reversed() {
+      let key = layers[l].key
+      let zone = key.zone.flatMap { zones.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
+      let place =
+        ((layers[l].buyer * S + key.product) * 2 + key.originClass) * (zones.count + 1) + zone
+      next[l] = heads[place]
+      heads[place] = Int32(l)
+    }
+    (self.heads, self.next) = (heads, next)
+  }
+
+  /// Terms for everything that some draws change.
+  convenience init(_ draws: [PurchaseChanges], economy: Economy) {
+    var order: [Place] = []
+    var sizes: [Place: [Float]] = [:]
+    for purchases in draws {
+      purchases.forEachLayer { buyer, product, k, zone, deltas in
+        let place = Place(
+          key: PurchaseKey(product: product, originClass: k, zone: zone), buyer: buyer)
+        if sizes[place] == nil {
+          order.append(place)
+          sizes[place] = [Float](repeating: 0, count: economy.regionCount)
+        }
+        sizes[place]?.addMagnitudes(of: deltas.map { Float($0) })
+      }
+    }
+    self.init(
+      order.map { place in
+        let size = sizes[place] ?? []
+        return (place.key, place.buyer, size.indices.filter { size[$0] != 0 }.map(Int32.init))
+      }, regionCount: economy.regionCount, S: economy.industryCount)
+  }
+
+  /// Δ of a draw over the terms.
+  func row(of purchases: PurchaseChanges) -> Row {
+    var factors = [Float](repeating: 0, count: count)
+    var beyond: [Beyond] = []
+    let known = purchases.zones.map { zones.firstIndex(of: $0).map { $0 + 1 } ?? -1 }
+    purchases.forEachLayer { buyer, product, layer in
+      let zone = layer.zone.map { known[$0] } ?? 0
+      let first = zone < 0 ? -1 : Int(heads[place(buyer, product, layer.originClass, zone)])
+      var left = layer.changedCount
+      var l = first
+      while l >= 0 {
+        left -= factors.gather(
+          layer.values, from: layer.regions.lowerBound, at: layers[l].regions,
+          to: layers[l].first)
+        l = Int(next[l])
+      }
+      guard left > 0 else { return }
+      var rest = layer.deltas.map { Float($0) }
+      l = first
+      while l >= 0 {
+        for region in layers[l].regions where Int(region) < rest.count { rest[Int(region)] = 0 }
+        l = Int(next[l])
+      }
+      beyond.append(
+        Beyond(
+          key: PurchaseKey(
+            product: product, originClass: layer.originClass,
+            zone: layer.zone.map { purchases.zones[$0] }), buyer: buyer, deltas: rest))
+    }
+    return Row(factors: factors, beyond: beyond)
+  }
+
+  /// Where the first layer of a place is found.
+  private func place(_ buyer: Int, _ product: Int, _ originClass: Int, _ zone: Int) -> Int {
+    ((buyer * industryCount + product) * 2 + originClass) * (zones.count + 1) + zone
+  }
+
+  /// The layout of a block: this one where it holds all that its rows change.
+  func holding(_ rows: [Row], S: Int) -> PurchaseLayout {
+    guard rows.contains(where: { !$0.beyond.isEmpty }) else { return self }
+    var order: [Place] = []
+    var sizes: [Place: [Float]] = [:]
+    for part in rows.flatMap(\.beyond) {
+      let place = Place(key: part.key, buyer: part.buyer)
+      if sizes[place] == nil {
+        order.append(place)
+        sizes[place] = [Float](repeating: 0, count: regionCount)
+      }
+      sizes[place]?.addMagnitudes(of: part.deltas)
+    }
+    return PurchaseLayout(
+      layers.map { ($0.key, $0.buyer, $0.regions) }
+        + order.map { place in
+          let size = sizes[place] ?? []
+          return (place.key, place.buyer, size.indices.filter { size[$0] != 0 }.map(Int32.init))
+        }, regionCount: regionCount, S: S)
+  }
+
+  /// Δ of a block, rows×terms; `rows` are those of a layout that this one begins with.
+  func factors(_ rows: [Row]) -> SingleMatrix {
+    SingleMatrix(
+      rowsOf: rows.map { row in
+        guard row.factors.count < count else { return row.factors }
+        let known = row.factors.count
+        var all = row.factors + [Float](repeating: 0, count: count - known)
+        for part in row.beyond {
+          for layer in layers
+          where layer.first >= known && layer.key == part.key && layer.buyer == part.buyer {
+            all.gather(part.deltas, at: layer.regions, to: layer.first)
+          }
+        }
+        return all
+      }, columns: count)
+  }
+}
