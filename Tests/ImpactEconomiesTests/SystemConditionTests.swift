@@ -76,7 +76,7 @@ import Testing
 
   /// Sourcing in factors and in matrices are the same operator.
   @Test func factorsAndMatricesAreTheSameOperator() throws {
-    for economy in [try SyntheticEconomy.make(), try Economy.shipped(.euNUTS2)] {
+    for economy in [SyntheticEconomy.make(), try Economy.shipped(.euNUTS2)] {
       let matrices = try economy.inputOperator(sourcing: .matrices)
       let factors = try economy.inputOperator(sourcing: .factors)
       let x = Matrix(column: economy.satellites.output)

@@ -229,12 +229,6 @@ import Testing
     #expect(runs[0].band(.employment, "nowhere", year: 2035) == nil)
     let comparison = try RunComparison(runs)
     #expect(comparison.notices.map(\.code).contains("bands-of-differences"))
-    let (a, b) = (
-      try #require(runs[0].band(.employment, "DE", year: 2035)),
-      try #require(runs[1].band(.employment, "DE", year: 2035))
-    )
-    let ends = try #require(comparison.differenceBand(.employment, "DE", run: 1, year: 2035))
-    #expect(ends.low == b.p05 - a.p95 && ends.high == b.p95 - a.p05)
     #expect(await code(["compare", first, second]) == 0)
     #expect(await code(["territories", first, "--territory", "y=DE11"]) == 0)
     #expect(await code(["rerun", first]) == 0)

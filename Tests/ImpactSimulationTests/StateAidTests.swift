@@ -84,7 +84,9 @@ import Testing
   @Test func sharesOfABasketAddUp() throws {
     var entries = Array(try ParameterCatalogue.shipped().parameters.values)
     entries.removeAll { $0.key == "investment.cells.F" }
-    #expect(throws: Error.self) { _ = try InvestmentBasket("cells", ParameterCatalogue(entries)) }
+    #expect(throws: (any Error).self) {
+      _ = try InvestmentBasket("cells", ParameterCatalogue(entries))
+    }
     for kind in ["cells", "plant", "conversion", "research", "test_bed"] {
       #expect(!(try InvestmentBasket(kind, .shipped()).shares.isEmpty))
     }

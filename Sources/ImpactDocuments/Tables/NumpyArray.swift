@@ -2,7 +2,7 @@ import ImpactDiagnostics
 
 /// A numeric array in numpy's `.npy` format, version 1.0, little-endian, C order.
 ///
-/// Reads float64, float32, int64 and int32 in C or Fortran order; writes float64 in C order.
+/// Reads float64, float32, int64 and int32 in C or Fortran order; writes float64 or float32 in C order.
 package struct NumpyArray: Sendable {
   package let shape: [Int]
   /// Values in C order (last axis fastest).
@@ -62,12 +62,23 @@ package struct NumpyArray: Sendable {
     return out
   }
 
-  /// The bytes before the values: version 1.0, float64, C order.
-  package static func header(shape: [Int]) -> [UInt8] {
+  /// The bytes of a `.npy` file with float32 values in C order.
+  package static func bytes(shape: [Int], values: [Float]) -> [UInt8] {
+    precondition(shape.reduce(1, *) == values.count, "the shape must hold the values")
+    var out = header(shape: shape, type: "<f4")
+    out.reserveCapacity(out.count + values.count * 4)
+    for value in values {
+      withUnsafeBytes(of: value.bitPattern.littleEndian) { out.append(contentsOf: $0) }
+    }
+    return out
+  }
+
+  /// The bytes before the values: version 1.0, C order.
+  package static func header(shape: [Int], type: String = "<f8") -> [UInt8] {
     let size =
       shape.count == 1
       ? "(\(shape[0]),)" : "(" + shape.map(String.init).joined(separator: ", ") + ")"
-    var header = "{'descr': '<f8', 'fortran_order': False, 'shape': \(size), }"
+    var header = "{'descr': '\(type)', 'fortran_order': False, 'shape': \(size), }"
     let padding = 64 - (10 + header.utf8.count + 1) % 64
     header += String(repeating: " ", count: padding % 64) + "\n"
     let length = header.utf8.count

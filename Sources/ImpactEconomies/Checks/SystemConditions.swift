@@ -61,7 +61,7 @@ public struct SystemConditions: Sendable {
       _ = try Certificate(inputs)
       let ones = Matrix(column: [Double](repeating: 1, count: inputs.dimension))
       return try LinearSolver.solveTransposed(inputs, rightHandSide: ones, systems: [0]).x.values
-    } catch let error as NumericsError {
+    } catch {
       throw report(error, place)
     }
   }

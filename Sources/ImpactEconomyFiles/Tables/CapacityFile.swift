@@ -1,6 +1,6 @@
 package import Foundation
 import ImpactDiagnostics
-package import ImpactDocuments
+import ImpactDocuments
 package import ImpactEconomies
 
 /// Reads capacities of makers: CSV with the columns `region,industry,capacity`, strictly.

@@ -34,7 +34,7 @@ extension CircularEconomy {
   /// Unknown places, missing parameters and industries, shares outside 0 to 1.
   public func problems(in context: LeverContext, years: [Int]) -> [Problem] {
     var problems: [Problem] = []
-    _ = context.mask(of: regions, path: "\(id).regions", problems: &problems)
+    let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     if recycledContent.isEmpty && vehiclesKept == nil && repairCostCut == nil {
       problems.append(
         Problem(
@@ -69,7 +69,15 @@ extension CircularEconomy {
           at: nil, path: "\(id).vehicles-kept", "a number of vehicles is below zero",
           expected: "vehicles a year, zero or more"))
     }
-    return problems
+    return problems.isEmpty ? tooManyVehicles(in: mask, context) : problems
+  }
+
+  /// More vehicles kept than leave, or than there is use for.
+  private func tooManyVehicles(in mask: ScopeMask, _ context: LeverContext) -> [Problem] {
+    guard let most = vehiclesKept?.points.map(\.value).max(), most > 0,
+      let limit = try? KeptVehicleLimit(mask, context)
+    else { return [] }
+    return limit.problem(with: most, path: "\(id).vehicles-kept").map { [$0] } ?? []
   }
 
   private var keys: [String] {

@@ -107,7 +107,15 @@ struct TradeMeasureShape: Sendable {
             expected: "an industry code, or \(UnknownName.choice(of: groups, near: text))"))
         return false
       }
-    return .list(of: item, "a list of products such as [vehicles]", atLeast: 1)
+    return Shape<[String]>.list(of: item, "a list of products such as [vehicles]", atLeast: 1)
+      .checked { products, node, problems in
+        guard let twice = TradeMeasure.repeated(in: products) else { return true }
+        let place = node.items?[twice.place] ?? node
+        problems.append(
+          Problem(
+            at: place.location, path: place.path, twice.message, expected: "each product once"))
+        return false
+      }
   }
 
   private static func makers(_ rate: Shape<DatedPath>) -> Shape<[String: TradeMeasure.Maker]> {

@@ -128,6 +128,28 @@ extension TradeMeasure {
     return products.flatMap { Self.groups[$0] ?? [$0] }.filter { seen.insert($0).inserted }
   }
 
+  /// A product that a list names twice, by its code or by a group.
+  struct Repetition {
+    /// Of the second name in the list.
+    let place: Int
+    let message: String
+  }
+
+  /// The first product that a list names twice; nil where none is.
+  static func repeated(in products: [String]) -> Repetition? {
+    var names: [String: String] = [:]
+    for (place, name) in products.enumerated() {
+      for code in groups[name] ?? [name] {
+        if let first = names[code] {
+          let how = first == name ? "" : ", as `\(first)` and as `\(name)`"
+          return Repetition(place: place, message: "`\(code)` is listed twice\(how)")
+        }
+        names[code] = name
+      }
+    }
+    return nil
+  }
+
   /// Every path of the measure.
   var paths: [DatedPath] {
     [duty, share, utilisation, exportPrice, localisation?.share].compactMap(\.self)

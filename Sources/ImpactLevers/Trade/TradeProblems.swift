@@ -90,6 +90,9 @@ extension TradePolicy {
     if measure.products.isEmpty {
       refuse("products", "the measure names no product", "industry codes or `vehicles`")
     }
+    if let twice = TradeMeasure.repeated(in: measure.products) {
+      refuse("products", twice.message, "each product once")
+    }
     for code in measure.industries {
       guard let product = context.industryIndex[code] else {
         refuse(

@@ -67,3 +67,22 @@ package struct OrderStatistics: Sendable {
     }
   }
 }
+
+extension OrderStatistics {
+  /// The quantiles of some arrays of `count` values in double precision, one after the other; nan where a
+  /// value is not finite.
+  package func quantiles(of values: [Double], columns: Int) -> [Double] {
+    precondition(values.count == count * columns, "one value for each draw and column")
+    return (0..<columns)
+      .flatMap { c -> [Double] in
+        let own = values[c * count..<(c + 1) * count]
+        guard own.allSatisfy(\.isFinite) else { return probabilities.map { _ in .nan } }
+        let sorted = own.sorted()
+        return probabilities.map { p in
+          let h = Double(count - 1) * p
+          let low = sorted[Int(h)]
+          return low + (h - h.rounded(.down)) * (sorted[min(count - 1, Int(h) + 1)] - low)
+        }
+      }
+  }
+}

@@ -27,6 +27,7 @@ extension ComparedRun {
     draws = read.manifest.ensemble?.draws ?? 0
     toolVersion = read.manifest.toolVersion
     bands = try Self.bands(read.axes, folder)
+    drawn = try Self.drawn(read.axes, read.manifest.ensemble, folder)
     var (change, baseline) = ([Indicator: [[Double]]](), [Indicator: [[Double]]]())
     for indicator in Indicator.allCases {
       change[indicator] = try Self.byRegion(
@@ -95,6 +96,37 @@ extension ComparedRun {
     return all
   }
 
+  /// The arrays of draws; nil in folders without.
+  private static func drawn(
+    _ axes: Axes, _ ensemble: RunManifest.Ensemble?, _ folder: URL
+  ) throws -> DrawnRun? {
+    guard let ensemble, let places = axes.places, let draws = axes.draws,
+      let keys = axes.parameters
+    else { return nil }
+    func values(_ name: String, _ count: Int) throws -> [Double] {
+      let file = folder.appending(path: "results/\(name)")
+      let array = try NumpyArray(bytes: try bytes(file), file: file.path)
+      guard array.values.count == count else {
+        throw broken(file, "the array does not fit the axes")
+      }
+      return array.values
+    }
+    var totals: [Indicator: [Double]] = [:]
+    for indicator in Indicator.allCases {
+      let name = "\(indicator.rawValue)_draws.npy"
+      guard axes.arrays[name] != nil else { continue }
+      totals[indicator] = try values(name, axes.years.count * places.count * draws.count)
+    }
+    let drawn = try values("parameter_draws.npy", keys.count * draws.count)
+    let parameters = keys.enumerated()
+      .map { ($1, Array(drawn[$0 * draws.count..<($0 + 1) * draws.count])) }
+    return DrawnRun(
+      seed: ensemble.seed, sampling: ensemble.sampling, asked: ensemble.drawsAsked,
+      kept: draws.count,
+      parameters: Dictionary(parameters, uniquingKeysWith: { first, _ in first }),
+      places: places, totals: totals)
+  }
+
   private struct Axes: Decodable {
     let effects: [String]
     let years: [Int]
@@ -104,6 +136,8 @@ extension ComparedRun {
     let industries: [String]
     let arrays: [String: [String]]
     let places: [String]?
+    let draws: [Int]?
+    let parameters: [String]?
   }
 
   private struct Summary: Decodable {

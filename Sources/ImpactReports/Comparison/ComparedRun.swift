@@ -22,6 +22,8 @@ package struct ComparedRun: Sendable {
   package let bands: [Indicator: [String: [Band?]]]
   /// Draws behind the bands; 0 without any.
   package let draws: Int
+  /// What its draws came to; nil without draws, and for folders of older programs.
+  package let drawn: DrawnRun?
   /// Version of the program that made it; nil for a run made just now.
   package let toolVersion: String?
 
@@ -56,6 +58,7 @@ package struct ComparedRun: Sendable {
     draws = result.bands?.draws ?? 0
     toolVersion = nil
     bands = Self.bands(sheet)
+    drawn = DrawnRun(sheet)
     var (change, baseline) = ([Indicator: [[Double]]](), [Indicator: [[Double]]]())
     for indicator in Indicator.allCases {
       if result.change[indicator] != nil {

@@ -30,19 +30,23 @@ package struct ComparisonTables: Sendable {
 
   private var hasBands: Bool { comparison.runs.contains { $0.draws > 0 } }
 
-  /// Ends of a run's own band in a place, and of its difference to the first run.
-  private func ends(_ place: String, run k: Int) -> (own: [Double], difference: [Double]) {
-    let band = comparison.runs[k].band(indicator, place, year: year)
+  /// Ends of a run's own band in a place of some regions, and of its difference to the first run.
+  private func ends(
+    _ place: String, _ regions: [String], run k: Int
+  ) -> (own: [Double], difference: [Double]) {
+    let own = comparison.ownBand(indicator, place, regions: regions, run: k, year: year)
     let difference =
-      k == 0 ? nil : comparison.differenceBand(indicator, place, run: k, year: year)
+      k == 0
+      ? nil
+      : comparison.differenceBand(indicator, place, regions: regions, run: k, year: year)
     return (
-      [band?.p05 ?? .nan, band?.p95 ?? .nan], [difference?.low ?? .nan, difference?.high ?? .nan]
+      [own?.low ?? .nan, own?.high ?? .nan], [difference?.low ?? .nan, difference?.high ?? .nan]
     )
   }
 
   /// One line for each run: total, difference, gains and losses, ranking, signs.
   ///
-  /// `placeCode` is where bands are looked up; groups made for the comparison have none.
+  /// `placeCode` is where bands are looked up; those of groups made for the comparison come from draws.
   package func summary(placeName: String, placeCode: String? = nil) -> AnalysisTable {
     let rows = comparison.runs.indices.map { k -> AnalysisTable.Row in
       let pairs = changes.map { ($0[0], $0[k]) }.filter { $0.0.isFinite && $0.1.isFinite }
@@ -52,7 +56,7 @@ package struct ComparisonTables: Sendable {
           let level = comparison.baseline(indicator, line.0, year: year)[k]
           return line.1[k].isFinite && level.isFinite ? sum + level : sum
         }
-      let ends = ends(placeCode ?? placeName, run: k)
+      let ends = ends(placeCode ?? placeName, codes, run: k)
       return AnalysisTable.Row(
         [comparison.runs[k].label],
         [total] + (hasBands ? ends.own : []) + [
@@ -93,7 +97,7 @@ package struct ComparisonTables: Sendable {
       let moves = ranks.dropFirst().map { $0[c] - ranks[0][c] }
       let largest = differences.filter(\.isFinite).map(abs).max() ?? .nan
       let name = comparison.regions.first { $0.code == codes[c] }?.name ?? ""
-      let bands = comparison.runs.indices.map { ends(codes[c], run: $0) }
+      let bands = comparison.runs.indices.map { ends(codes[c], [codes[c]], run: $0) }
       return AnalysisTable.Row(
         [codes[c], name],
         values + (hasBands ? bands.flatMap(\.own) : []) + differences
@@ -157,9 +161,10 @@ package struct ComparisonTables: Sendable {
           ["\(year)"],
           comparison.runs.indices.flatMap { k -> [Double] in
             let run = comparison.runs[k]
-            let band = run.band(indicator, placeCode ?? placeName, year: year)
+            let band = comparison.ownBand(
+              indicator, placeCode ?? placeName, regions: codes, run: k, year: year)
             return [values.reduce(0) { $1[k].isFinite ? $0 + $1[k] : $0 }]
-              + (run.draws > 0 ? [band?.p05 ?? .nan, band?.p95 ?? .nan] : [])
+              + (run.draws > 0 ? [band?.low ?? .nan, band?.high ?? .nan] : [])
           })
       }, notices: comparison.notices)
   }

@@ -1,5 +1,5 @@
 package import ImpactDiagnostics
-package import ImpactSimulation
+import ImpactSimulation
 
 /// Several runs on the same regions, the first one the reference.
 package struct RunComparison: Sendable {
@@ -10,6 +10,8 @@ package struct RunComparison: Sendable {
   package let regions: [(code: String, name: String, country: String)]
   /// What does not agree between the runs.
   package let notices: [Notice]
+  /// Whether each run and the first one can be taken together draw by draw.
+  let shared: [SharedDraws]
 
   /// Sets runs side by side; throws a `ProblemReport` when they share no region or no year, or fewer
   /// than two are given.
@@ -40,8 +42,16 @@ package struct RunComparison: Sendable {
           expected: "runs with common years"))
     }
     guard problems.isEmpty else { throw ProblemReport(problems) }
-    self.runs = Self.withDistinctLabels(runs)
-    notices = Self.notices(runs, regions: regions.count, years: years)
+    let named = Self.withDistinctLabels(runs)
+    self.runs = named
+    shared = runs.map { run in
+      SharedDraws(
+        first.drawn, run.drawn,
+        sameAccounts: first.economy == run.economy && first.economyHash == run.economyHash)
+    }
+    notices =
+      Self.notices(runs, regions: regions.count, years: years)
+      + Self.bandNotices(named, shared)
   }
 
   private static func span(_ years: [Int]) -> String {
@@ -89,7 +99,6 @@ package struct RunComparison: Sendable {
             + years.map(String.init).joined(separator: ", ")))
     }
     notices += versionNotices(runs)
-    notices += bandNotices(runs)
     if Set(runs.map(\.effects)).count > 1 {
       notices.append(
         Notice(
@@ -109,39 +118,6 @@ package struct RunComparison: Sendable {
           + runs.map { $0.toolVersion ?? "this one" }.joined(separator: ", ")
           + "); part of the differences may be theirs")
     ]
-  }
-
-  /// What bands beside each other mean.
-  private static func bandNotices(_ runs: [ComparedRun]) -> [Notice] {
-    guard runs.contains(where: { $0.draws > 0 }) else { return [] }
-    var notices = [
-      Notice(
-        "bands-of-differences",
-        "each run's band holds nine in ten of its own draws. A difference lies between its two ends in "
-          + "at least eight of ten, whatever the runs share; since what they share does not cancel in "
-          + "these ends, they are wide")
-    ]
-    if runs.contains(where: { $0.draws == 0 }) {
-      notices.append(
-        Notice(
-          "runs-without-bands",
-          "without draws: "
-            + runs.filter { $0.draws == 0 }.map(\.label).joined(separator: ", ")))
-    }
-    return notices
-  }
-
-  /// Ends between which run `k` less the first one lies in at least eight of ten draws.
-  ///
-  /// p05ₖ − p95₁ and p95ₖ − p05₁: the difference leaves them only where one of the two runs leaves its
-  /// own band, at either side one draw in twenty each. Nil where either has no band.
-  package func differenceBand(_ indicator: Indicator, _ place: String, run k: Int, year: Int) -> (
-    low: Double, high: Double
-  )? {
-    guard let first = runs[0].band(indicator, place, year: year),
-      let other = runs[k].band(indicator, place, year: year)
-    else { return nil }
-    return (other.p05 - first.p95, other.p95 - first.p05)
   }
 
   /// One region's change in every run; nan where a run does not know it.

@@ -8,7 +8,9 @@ import ImpactSimulation
 /// `results/<indicator>.npy`: changes, effects × years × regions × industries, float64, C order.
 /// `results/<indicator>_baseline.npy`: levels, years × regions × industries. Unknown cells are nan.
 /// `results/<indicator>_bands.npy`: with draws, bands of the total over effects and industries,
-/// percentiles × years × places.
+/// percentiles × years × places. `results/<indicator>_draws.npy`: the same total in each draw that is kept, years ×
+/// places × draws, float32 where draws were solved in single precision; `results/parameter_draws.npy`: what was
+/// drawn, parameters × draws.
 package struct ResultCube: Sendable {
   private let sheet: ResultSheet
 
@@ -26,6 +28,9 @@ package struct ResultCube: Sendable {
     /// The axes of the bands; absent without draws.
     let percentiles: [String]?
     let places: [String]?
+    /// Numbers of the draws that are kept, and the keys of what was drawn; absent without draws.
+    let draws: [Int]?
+    let parameters: [String]?
   }
 
   /// Writes the arrays and `axes.json` into an existing folder; returns the names written.
@@ -54,11 +59,14 @@ package struct ResultCube: Sendable {
       if let bands = bands(of: indicator) {
         try write(bands, "\(indicator.rawValue)_bands", to: folder)
         arrays.append(("\(indicator.rawValue)_bands.npy", ["percentiles", "years", "places"]))
+        try write(draws: indicator, to: folder)
+        arrays.append(("\(indicator.rawValue)_draws.npy", ["years", "places", "draws"]))
       }
       return arrays
     }
     let arrays = Dictionary(
-      written.flatMap(\.self).map { ($0.name, $0.axes) }, uniquingKeysWith: { first, _ in first })
+      (written.flatMap(\.self) + (try parameters(to: folder))).map { ($0.name, $0.axes) },
+      uniquingKeysWith: { first, _ in first })
     let axes = Axes(
       effects: sheet.effects.map(\.rawValue), years: result.years,
       regions: result.regions.map(\.code), regionNames: result.regions.map(\.name),
@@ -66,7 +74,9 @@ package struct ResultCube: Sendable {
       indicators: Dictionary(
         uniqueKeysWithValues: Indicator.allCases.map { ($0.rawValue, $0.unit) }),
       arrays: arrays, percentiles: result.bands.map { _ in ["p05", "p50", "p95"] },
-      places: result.bands.map { _ in sheet.places.all.map(\.code) })
+      places: result.bands.map { _ in sheet.places.all.map(\.code) },
+      draws: result.bands.map { Array(0..<$0.keptDraws) },
+      parameters: result.bands.map { $0.parameters.map(\.key) })
     try StableJSON.data(axes).write(to: folder.appending(path: "axes.json"))
     return arrays.keys.sorted() + ["axes.json"]
   }
@@ -81,6 +91,37 @@ package struct ResultCube: Sendable {
     return NumpyArray(
       shape: [3, years, places.count],
       values: ends.flatMap { end in bands.map { $0?[keyPath: end] ?? .nan } })
+  }
+
+  /// Writes what every place comes to in each draw that is kept, nan where a draw has none.
+  private func write(draws indicator: Indicator, to folder: URL) throws {
+    guard let bands = sheet.result.bands else { return }
+    let (years, places) = (sheet.result.years.count, sheet.places.all)
+    let shape = [years, places.count, bands.keptDraws]
+    let unknown = [Double](repeating: .nan, count: bands.keptDraws)
+    let values = (0..<years)
+      .flatMap { year in
+        places.flatMap {
+          bands.draws(of: indicator, yearIndex: year, place: $0.code) ?? unknown
+        }
+      }
+    switch bands.options.precision {
+    case .double:
+      try write(NumpyArray(shape: shape, values: values), "\(indicator.rawValue)_draws", to: folder)
+    case .single:
+      try Data(NumpyArray.bytes(shape: shape, values: values.map { Float($0) }))
+        .write(to: folder.appending(path: "\(indicator.rawValue)_draws.npy"))
+    }
+  }
+
+  /// Writes what was drawn; returns its name and axes.
+  private func parameters(to folder: URL) throws -> [(name: String, axes: [String])] {
+    guard let bands = sheet.result.bands else { return [] }
+    let array = NumpyArray(
+      shape: [bands.parameters.count, bands.keptDraws],
+      values: bands.parameterValues.flatMap(\.self))
+    try write(array, "parameter_draws", to: folder)
+    return [("parameter_draws.npy", ["parameters", "draws"])]
   }
 
   private func write(_ array: NumpyArray, _ name: String, to folder: URL) throws {

@@ -157,6 +157,8 @@ package struct RunManifest: Codable, Sendable {
     let refused: Int
     let seed: UInt64
     let sampling: SamplingMethod
+    /// Absent in results of older programs, which solved in single precision.
+    let precision: SolvePrecision?
     let parameters: [Parameter]
     let solution: EnsembleSolution
     /// Wall seconds; they differ from run to run.
@@ -169,6 +171,7 @@ package struct RunManifest: Codable, Sendable {
       refused = bands.refused
       seed = bands.options.seed
       sampling = bands.options.sampling
+      precision = bands.options.precision
       parameters = bands.parameters.map {
         Parameter(
           key: $0.key, unit: $0.unit, distribution: $0.distribution.name,

@@ -6,22 +6,20 @@ import ImpactNumerics
 /// A cell's value added is v·Δx, so its band is that of output times v; the same holds for employment
 /// where no lever touches labour and the cell is published. Everything else is ranked on its own.
 /// Regions are worked on in a fixed number of pieces, so results do not depend on threads.
-struct BandBuilder: Sendable {
+struct BandBuilder<Scalar: BandScalar>: Sendable {
   let economy: Economy
   let layout: BandLayout
   let coefficients: UnitCoefficients
   /// Error of estimated employment by draw and region, `draw + region * draws`: a factor around 1.
-  let imputed: SingleMatrix
+  let imputed: DrawMatrix<Scalar>
   /// What a EUR of output adds to the rows of sums, by region, S×rows.
-  private let weights: [SingleMatrix]
+  private let weights: [DrawMatrix<Scalar>]
 
-  static let probabilities = [0.05, 0.5, 0.95]
-  private static let pieces = 2
-  /// Rows of sums that each group has: output, value added, employment known and estimated, compensation.
-  private static let rowsOfGroup = 5
+  private let pieceCount = 2
 
   init(
-    economy: Economy, layout: BandLayout, coefficients: UnitCoefficients, imputed: SingleMatrix
+    economy: Economy, layout: BandLayout, coefficients: UnitCoefficients,
+    imputed: DrawMatrix<Scalar>
   ) {
     self.economy = economy
     self.layout = layout
@@ -32,57 +30,68 @@ struct BandBuilder: Sendable {
     }
   }
 
-  /// Three values for each cell and each place and group, by indicator.
-  struct Year: Sendable {
-    var cells: [Indicator: [Float]]
-    var sums: [Indicator: [Float]]
-    /// Employment of the widest place, by draw.
-    var jobs: [Float]
-  }
-
   /// What one piece of regions came to.
   private struct Piece: Sendable {
-    var cells: [Indicator: [Float]] = [:]
-    var sums: [Indicator: [Float]] = [:]
+    var cells: [Indicator: [Scalar]] = [:]
+    var sums: [Indicator: [Scalar]] = [:]
     /// Values by draw of the wider places: `[place][(group * 4 + indicator) * draws + draw]`; empty for
     /// places without a region of the piece.
-    var wider: [[Float]] = []
+    var wider: [[Scalar]] = []
+    /// Totals of the draws that are kept, region by region, indicator by indicator.
+    var totals: [Scalar] = []
   }
 
-  func year(_ year: EnsembleYear) -> Year {
+  func year(_ year: EnsembleYear<Scalar>) -> BandYear {
     let R = economy.regionCount
-    let ranges = (0..<Self.pieces).map { R * $0 / Self.pieces..<R * ($0 + 1) / Self.pieces }
-    let order = OrderStatistics(Self.probabilities, count: year.draws.count)
-    let pieces = concurrentMap(Self.pieces) { piece(ranges[$0], year, order) }
-    var result = Year(cells: [:], sums: [:], jobs: [])
+    let ranges = (0..<pieceCount).map { R * $0 / pieceCount..<R * ($0 + 1) / pieceCount }
+    let order = OrderStatistics(BandYear.probabilities, count: year.draws.count)
+    let pieces = concurrentMap(pieceCount) { piece(ranges[$0], year, order) }
+    var sums: [Indicator: [Scalar]] = [:]
     for indicator in Indicator.allCases {
-      result.cells[indicator] = pieces.flatMap { $0.cells[indicator] ?? [] }
-      result.sums[indicator] = pieces.flatMap { $0.sums[indicator] ?? [] }
+      sums[indicator] = pieces.flatMap { $0.sums[indicator] ?? [] }
     }
-    let (draws, groups) = (year.draws.count, layout.groups.count)
+    var result = BandYear()
+    let kept = DrawnTotals.kept(year.draws)
+    var totals = pieces.flatMap(\.totals)
     for p in R..<layout.places.count {
-      var total = [Float](repeating: 0, count: groups * 4 * draws)
-      for piece in pieces {
-        if !piece.wider[p].isEmpty { total.add(piece.wider[p]) }
-      }
-      let bands = order.quantiles(of: total, columns: 4 * groups)
-      for (k, indicator) in Indicator.allCases.enumerated() {
-        for g in 0..<groups {
-          result.sums[indicator]? += bands[3 * (g * 4 + k)..<3 * (g * 4 + k) + 3]
-        }
-        if indicator == .employment, layout.places[p].code == layout.reference {
-          result.jobs = Array(total[k * draws..<(k + 1) * draws])
-        }
-      }
+      addWider(p, pieces, kept: kept, draws: year.draws.count, order, &sums, &totals, &result)
     }
+    for indicator in Indicator.allCases {
+      result.cells[indicator] = Scalar.kept(pieces.flatMap { $0.cells[indicator] ?? [] })
+      result.sums[indicator] = Scalar.kept(sums[indicator] ?? [])
+    }
+    result.totals = DrawnTotals(
+      draws: kept.map { year.draws[$0] }, places: layout.places.count, values: Scalar.kept(totals))
     return result
   }
 
+  /// Bands and totals of a place that holds several regions.
+  private func addWider(
+    _ p: Int, _ pieces: [Piece], kept: [Int], draws: Int, _ order: OrderStatistics,
+    _ sums: inout [Indicator: [Scalar]], _ totals: inout [Scalar], _ result: inout BandYear
+  ) {
+    let groups = layout.groups.count
+    var total = [Scalar](repeating: 0, count: groups * 4 * draws)
+    for piece in pieces where !piece.wider[p].isEmpty {
+      Scalar.add(piece.wider[p], times: 1, to: &total, from: 0)
+    }
+    let bands = Scalar.quantiles(order, of: total, columns: 4 * groups)
+    for (k, indicator) in Indicator.allCases.enumerated() {
+      for g in 0..<groups {
+        sums[indicator]? += bands[3 * (g * 4 + k)..<3 * (g * 4 + k) + 3]
+      }
+      totals += kept.map { total[k * draws + $0] }
+      if indicator == .employment, layout.places[p].code == layout.reference {
+        result.jobs = total[k * draws..<(k + 1) * draws].map { Double($0) }
+      }
+    }
+  }
+
   private func piece(
-    _ regions: Range<Int>, _ year: EnsembleYear, _ order: OrderStatistics
+    _ regions: Range<Int>, _ year: EnsembleYear<Scalar>, _ order: OrderStatistics
   ) -> Piece {
     var piece = Piece()
-    piece.wider = [[Float]](repeating: [], count: layout.places.count)
+    piece.wider = [[Scalar]](repeating: [], count: layout.places.count)
     for indicator in Indicator.allCases {
       piece.cells[indicator] = []
       piece.sums[indicator] = []
@@ -97,20 +106,21 @@ struct BandBuilder: Sendable {
   }
 
   /// q of a cell with growth of productivity; 1 for output itself.
-  private func unit(_ indicator: Indicator, _ k: Int, _ year: EnsembleYear) -> Double {
+  private func unit(_ indicator: Indicator, _ k: Int, _ year: EnsembleYear<Scalar>) -> Double {
     (coefficients.of(indicator)?[k] ?? 1) * (year.scale?[indicator]?[k] ?? 1)
   }
 
   private func addCells(
-    _ r: Int, _ output: SingleMatrix, _ extras: [EnsembleYear.RegionExtra], _ year: EnsembleYear,
+    _ r: Int, _ output: DrawMatrix<Scalar>, _ extras: [EnsembleYear<Scalar>.RegionExtra],
+    _ year: EnsembleYear<Scalar>,
     _ order: OrderStatistics, _ piece: inout Piece
   ) {
     let S = economy.industryCount
-    let all = order.quantiles(of: output)
+    let all = Scalar.quantiles(order, of: output.values, columns: S)
     let bands = (0..<S).map { Array(all[3 * $0..<3 * $0 + 3]) }
     for indicator in Indicator.allCases {
       let (units, scales) = (coefficients.of(indicator), year.scale?[indicator])
-      var added = [[Float]?](repeating: nil, count: S)
+      var added = [[Scalar]?](repeating: nil, count: S)
       for extra in extras where extra.indicator == indicator {
         added[extra.industry] = extra.values
       }
@@ -124,51 +134,61 @@ struct BandBuilder: Sendable {
           continue
         }
         var values = output.column(i)
-        let factor = unit.isNaN ? 0 : Float(unit)
+        let factor = unit.isNaN ? 0 : Scalar(unit)
         for j in values.indices { values[j] *= factor }
         if let extra = added[i] {
-          values.add(extra, times: Float(scales?[k] ?? 1), from: 0)
+          Scalar.add(extra, times: Scalar(scales?[k] ?? 1), to: &values, from: 0)
         }
         if isEstimated { addError(to: &values, r, year) }
-        piece.cells[indicator]? += order.quantiles(of: values)
+        piece.cells[indicator]? += Scalar.quantiles(order, of: values, columns: 1)
       }
     }
   }
 
   /// Multiplies employment of estimated cells with its error.
-  private func addError(to values: inout [Float], _ r: Int, _ year: EnsembleYear) {
+  private func addError(to values: inout [Scalar], _ r: Int, _ year: EnsembleYear<Scalar>) {
     let start = r * imputed.rows
     for j in values.indices { values[j] *= imputed.values[start + year.draws[j]] }
   }
 
   /// Unknown coefficients leave a band of zero where nothing changes, and none elsewhere.
-  private static func scaled(_ band: [Float], by unit: Double) -> [Float] {
+  private static func scaled(_ band: [Scalar], by unit: Double) -> [Scalar] {
     if unit.isNaN { return band.map { $0 == 0 ? 0 : .nan } }
-    let values = band.map { $0 * Float(unit) }
+    let values = band.map { $0 * Scalar(unit) }
     return unit < 0 ? values.reversed() : values
   }
 
   private func addSums(
-    _ r: Int, _ output: SingleMatrix, _ extras: [EnsembleYear.RegionExtra], _ year: EnsembleYear,
+    _ r: Int, _ output: DrawMatrix<Scalar>, _ extras: [EnsembleYear<Scalar>.RegionExtra],
+    _ year: EnsembleYear<Scalar>,
     _ order: OrderStatistics, _ piece: inout Piece
   ) {
     let groups = layout.groups.count
     let sums = groupSums(r, output, extras, year)
-    let bands = order.quantiles(of: sums, columns: 4 * groups)
+    let bands = Scalar.quantiles(order, of: sums, columns: 4 * groups)
     for (k, indicator) in Indicator.allCases.enumerated() {
       for g in 0..<groups {
         piece.sums[indicator]? += bands[3 * (g * 4 + k)..<3 * (g * 4 + k) + 3]
       }
     }
+    let kept = DrawnTotals.kept(year.draws)
+    for k in Indicator.allCases.indices {
+      piece.totals += kept.map { sums[k * year.draws.count + $0] }
+    }
     for p in layout.widerPlaces[r] {
-      if piece.wider[p].isEmpty { piece.wider[p] = sums } else { piece.wider[p].add(sums) }
+      guard !piece.wider[p].isEmpty else {
+        piece.wider[p] = sums
+        continue
+      }
+      Scalar.add(sums, times: 1, to: &piece.wider[p], from: 0)
     }
   }
 
   /// Sums of a region by group, indicator and draw; unknown cells are left out.
   func groupSums(
-    _ r: Int, _ output: SingleMatrix, _ extras: [EnsembleYear.RegionExtra], _ year: EnsembleYear
-  ) -> [Float] {
+    _ r: Int, _ output: DrawMatrix<Scalar>, _ extras: [EnsembleYear<Scalar>.RegionExtra],
+    _ year: EnsembleYear<Scalar>
+  ) -> [Scalar] {
     let (S, draws) = (economy.industryCount, year.draws.count)
     let weights =
       year.scale.map { scale in
@@ -178,10 +198,10 @@ struct BandBuilder: Sendable {
     for extra in extras {
       let k = r * S + extra.industry
       guard !unit(extra.indicator, k, year).isNaN else { continue }
-      let scale = Float(year.scale?[extra.indicator]?[k] ?? 1)
+      let scale = Scalar(year.scale?[extra.indicator]?[k] ?? 1)
       for (g, group) in layout.groups.enumerated() where group.industries.contains(extra.industry) {
         let start = Self.row(g, extra.indicator, isEstimated: economy.isEstimated(k)) * draws
-        rows.values.add(extra.values, times: scale, from: start)
+        Scalar.add(extra.values, times: scale, to: &rows.values, from: start)
       }
     }
     return gathered(rows, r, year)
@@ -189,7 +209,7 @@ struct BandBuilder: Sendable {
 
   /// The row of a group's sums that a cell's indicator belongs to.
   private static func row(_ g: Int, _ indicator: Indicator, isEstimated: Bool) -> Int {
-    let first = g * rowsOfGroup
+    let first = g * BandYear.rowsOfGroup
     return switch indicator {
     case .output: first
     case .valueAdded: first + 1
@@ -202,9 +222,9 @@ struct BandBuilder: Sendable {
   private static func weights(
     _ r: Int, _ economy: Economy, _ layout: BandLayout, _ coefficients: UnitCoefficients,
     scale: (Indicator, Int) -> Double
-  ) -> SingleMatrix {
+  ) -> DrawMatrix<Scalar> {
     let S = economy.industryCount
-    var weights = SingleMatrix(rows: S, columns: layout.groups.count * rowsOfGroup)
+    var weights = DrawMatrix<Scalar>(rows: S, columns: layout.groups.count * BandYear.rowsOfGroup)
     for indicator in Indicator.allCases {
       let units = coefficients.of(indicator)
       for (g, group) in layout.groups.enumerated() {
@@ -212,7 +232,7 @@ struct BandBuilder: Sendable {
           let k = r * S + i
           let unit = (units?[k] ?? 1) * scale(indicator, k)
           guard !unit.isNaN else { continue }
-          weights[i, row(g, indicator, isEstimated: economy.isEstimated(k))] = Float(unit)
+          weights[i, row(g, indicator, isEstimated: economy.isEstimated(k))] = Scalar(unit)
         }
       }
     }
@@ -220,12 +240,14 @@ struct BandBuilder: Sendable {
   }
 
   /// Known and estimated employment together, the latter with its error.
-  private func gathered(_ rows: SingleMatrix, _ r: Int, _ year: EnsembleYear) -> [Float] {
+  private func gathered(_ rows: DrawMatrix<Scalar>, _ r: Int, _ year: EnsembleYear<Scalar>)
+    -> [Scalar]
+  {
     let (draws, groups) = (year.draws.count, layout.groups.count)
-    var sums = [Float](repeating: 0, count: groups * 4 * draws)
+    var sums = [Scalar](repeating: 0, count: groups * 4 * draws)
     for g in 0..<groups {
       for j in 0..<draws {
-        let from = g * Self.rowsOfGroup * draws + j
+        let from = g * BandYear.rowsOfGroup * draws + j
         let to = g * 4 * draws + j
         sums[to] = rows.values[from]
         sums[to + draws] = rows.values[from + draws]

@@ -202,38 +202,69 @@ final class CheckpointFile {
 
 /// Bands of a year whose draws were all solved in full, with how they were.
 struct FinishedYear {
-  let bands: BandBuilder.Year
+  let bands: BandYear
   let refused: [Int]
   let full: Int
 
   var bytes: [UInt8] {
     var writer = ByteWriter()
     for indicator in Indicator.allCases {
-      writer.append(counted: bands.cells[indicator] ?? [])
-      writer.append(counted: bands.sums[indicator] ?? [])
+      writer.append(bands.cells[indicator] ?? .single([]))
+      writer.append(bands.sums[indicator] ?? .single([]))
     }
     writer.append(counted: bands.jobs)
+    writer.append(counted: bands.totals.draws)
+    writer.append(bands.totals.places)
+    writer.append(bands.totals.values)
     writer.append(counted: refused)
     writer.append(full)
     return writer.bytes
   }
 
-  init(bands: BandBuilder.Year, refused: [Int], full: Int) {
+  init(bands: BandYear, refused: [Int], full: Int) {
     (self.bands, self.refused, self.full) = (bands, refused, full)
   }
 
   /// Nil for bytes that are no bands.
   init?(bytes: [UInt8]) {
     var reader = ByteReader(bytes)
-    var bands = BandBuilder.Year(cells: [:], sums: [:], jobs: [])
+    var bands = BandYear()
     for indicator in Indicator.allCases {
-      guard let cells = reader.floats(), let sums = reader.floats() else { return nil }
+      guard let cells = reader.drawValues(), let sums = reader.drawValues() else { return nil }
       (bands.cells[indicator], bands.sums[indicator]) = (cells, sums)
     }
-    guard let jobs = reader.floats(), let refused = reader.integers(), let full = reader.integer(),
+    guard let jobs = reader.doubles(), let draws = reader.integers(),
+      let places = reader.integer(), let totals = reader.drawValues(),
+      let refused = reader.integers(), let full = reader.integer(),
       reader.isAtEnd
     else { return nil }
     bands.jobs = jobs
+    bands.totals = DrawnTotals(draws: draws, places: places, values: totals)
     self.init(bands: bands, refused: refused, full: full)
+  }
+}
+
+extension ByteWriter {
+  /// Which precision, then the values.
+  mutating func append(_ values: DrawValues) {
+    switch values {
+    case .single(let values):
+      append(0)
+      append(counted: values)
+    case .double(let values):
+      append(1)
+      append(counted: values)
+    }
+  }
+}
+
+extension ByteReader {
+  /// What `ByteWriter.append(_: DrawValues)` wrote.
+  mutating func drawValues() -> DrawValues? {
+    switch integer() {
+    case 0: floats().map { .single($0) }
+    case 1: doubles().map { .double($0) }
+    default: nil
+    }
   }
 }

@@ -88,7 +88,7 @@ struct FinishedBlock {
     writer.append(full.count)
     for (system, found) in full {
       write(system)
-      writer.append(counted: found.output)
+      writer.append(found.output)
       write(found.extras)
     }
     writer.append(refused.count)
@@ -117,7 +117,7 @@ struct FinishedBlock {
           system: system, coordinates: coordinates, residual: residual, extras: extras))
     }
     for _ in 0..<(reader.integer() ?? 0) {
-      guard let system = Self.system(&reader), let output = reader.floats(),
+      guard let system = Self.system(&reader), let output = reader.drawValues(),
         let extras = Self.extras(&reader)
       else { return nil }
       full.append((system, EnsembleStore.Full(output: output, extras: extras)))

@@ -59,7 +59,7 @@ struct EnsembleDraws {
   }
 
   /// Everything about a year that bands need; what was stored in full is forgotten.
-  mutating func year(_ t: Int) throws -> EnsembleYear {
+  mutating func year<Scalar>(_ t: Int) throws -> EnsembleYear<Scalar> {
     let isSlow = !run.yearsInCoordinates.contains(t)
     let count = isSlow ? run.drawsInFull : run.options.draws
     if !inCoordinates.contains(t) {
@@ -113,9 +113,10 @@ struct EnsembleDraws {
   private mutating func solveFull(
     _ systems: [DrawYear], kind: CheckpointKey.Kind, year: Int
   ) throws {
-    for (number, start) in stride(from: 0, to: systems.count, by: Self.block).enumerated() {
+    let width = run.blockInFull(kind == .year ? year : nil)
+    for (number, start) in stride(from: 0, to: systems.count, by: width).enumerated() {
       try flag.check()
-      let members = Array(systems[start..<min(start + Self.block, systems.count)])
+      let members = Array(systems[start..<min(start + width, systems.count)])
       let found = try block(.init(kind, number, year: year)) {
         let parts = try isolated(members)
         return .full(parts.flatMap(\.solved), refused: parts.flatMap(\.refused))
@@ -148,9 +149,11 @@ struct EnsembleDraws {
     do {
       let solved = try run.solver.solve(systems, flag: flag)
       let n = solved.output.rows
+      let isDouble = run.options.precision == .double
       let full = concurrentMap(systems.count) { j in
-        EnsembleStore.Full(
-          output: solved.output.values[j * n..<(j + 1) * n].map { Float($0) },
+        let output = solved.output.values[j * n..<(j + 1) * n]
+        return EnsembleStore.Full(
+          output: isDouble ? .double(Array(output)) : .single(output.map { Float($0) }),
           extras: solved.accounts[j].extras { solved.output.values[$0 + j * n] })
       }
       return [Part(solved: Array(zip(systems, full)))]

@@ -9,15 +9,16 @@ extension EnsembleRun {
   /// Standard errors of the percentiles of all jobs: s/√b over b batches of the draws.
   ///
   /// Empty where batches would be too small to have a fifth percentile.
-  static func convergence(_ jobs: [Float], of place: String, year: Int) -> [BandConvergence] {
+  static func convergence(_ jobs: [Double], of place: String, year: Int) -> [BandConvergence] {
     let size = jobs.count / batches
     guard size >= smallestBatch else { return [] }
-    let all = OrderStatistics(BandBuilder.probabilities, count: jobs.count).quantiles(of: jobs)
-    let order = OrderStatistics(BandBuilder.probabilities, count: size)
+    let all = OrderStatistics(BandYear.probabilities, count: jobs.count)
+      .quantiles(of: jobs, columns: 1)
+    let order = OrderStatistics(BandYear.probabilities, count: size)
     let parts = (0..<batches)
       .map { b in
         // Every eighth draw: neighbours of a sequence belong to different batches.
-        order.quantiles(of: (0..<size).map { jobs[$0 * batches + b] })
+        order.quantiles(of: (0..<size).map { jobs[$0 * batches + b] }, columns: 1)
       }
     let errors = all.indices.map { k -> Double in
       let mean = parts.reduce(0) { $0 + Double($1[k]) } / Double(batches)
@@ -70,6 +71,14 @@ extension EnsembleRun {
     ]
     notices += uncertain.notices
     notices += fewDraws
+    if options.precision == .double {
+      let each = ExactDraws.bytesOfDraw(layout, solver.economy)
+      notices.append(
+        Notice(
+          "draws-in-double",
+          "every draw and year is solved in full in double precision: bands repeat to 1e-9 of the change; "
+            + "the draws of a year take some \(ExactDraws.gigabytes(options.draws * each)) GB"))
+    }
     if refused > 0 {
       notices.append(
         Notice(

@@ -8,7 +8,9 @@ struct EnsembleRun: Sendable {
   private(set) var solver: EnsembleSolver
   private(set) var options: EnsembleOptions
   let layout: BandLayout
-  private(set) var builder: BandBuilder
+  private(set) var builder: BandBuilder<Float>
+  /// In double precision where that was asked for.
+  private let exactBuilder: BandBuilder<Double>?
   let uncertain: UncertainParameters
   let clock = EnsembleClock()
   /// What is sold where income is spent, n×R; nil when households are not followed.
@@ -33,14 +35,16 @@ struct EnsembleRun: Sendable {
     let economy = context.economy
     self.uncertain = uncertain
     self.central = central
-    yearsInCoordinates = central.yearsInCoordinates(scenario.levers)
     let options = Self.affordable(options, scenario)
     self.options = options
+    yearsInCoordinates =
+      options.precision == .double ? [] : central.yearsInCoordinates(scenario.levers)
     yearsInFull = Self.yearsInFull(
       (0..<scenario.years.count)
         .filter { [yearsInCoordinates] in !yearsInCoordinates.contains($0) },
       options)
     layout = BandLayout(economy, further: economy.resolved(scenario.territories))
+    try ExactDraws.requireMemory(options, layout, economy)
     let drawn = Self.drawn(
       uncertain, uncertain.values(options.sampling, count: options.draws, seed: options.seed),
       options: options, years: yearsInCoordinates)
@@ -57,6 +61,11 @@ struct EnsembleRun: Sendable {
     builder = BandBuilder(
       economy: economy, layout: layout, coefficients: coefficients,
       imputed: Self.imputed(economy, options: options, spread: spread))
+    exactBuilder =
+      options.precision == .double
+      ? BandBuilder(
+        economy: economy, layout: layout, coefficients: coefficients,
+        imputed: Self.imputed(economy, options: options, spread: spread)) : nil
   }
 
   /// Draws where levers take long and nobody asked for a number.
@@ -70,8 +79,9 @@ struct EnsembleRun: Sendable {
   private static func affordable(
     _ options: EnsembleOptions, _ scenario: Scenario
   ) -> EnsembleOptions {
-    guard options.mayBeFewer, scenario.levers.contains(where: isSlow) else { return options }
     var result = options
+    if options.precision == .double { result.mayBeFewer = false }
+    guard result.mayBeFewer, scenario.levers.contains(where: isSlow) else { return result }
     result.draws = min(options.draws, usualOfSlowLevers)
     return result
   }
@@ -106,6 +116,18 @@ struct EnsembleRun: Sendable {
       ? min(options.draws, Self.usualInFull.draws) : options.draws
   }
 
+  /// Systems of a block of the full solver in a year; nil for draws that coordinates leave over.
+  ///
+  /// In double precision steps that feed back (announced jobs, limits, rules on value added) are gone through
+  /// system by system, since rounds of a block end together.
+  func blockInFull(_ t: Int?) -> Int {
+    guard options.precision == .double, let t else { return EnsembleDraws.block }
+    let isAlone =
+      FeedbackLoop.isNeeded(by: solver.scenario.levers)
+      || EnsembleSolver.needsSteps(central.states[t])
+    return isAlone ? 1 : options.block
+  }
+
   /// The same scenario with other draws, by parameter and draw.
   func with(values: [[Double]], count: Int) throws -> EnsembleRun {
     try EnsembleRun(self, values: values, count: count)
@@ -122,7 +144,8 @@ struct EnsembleRun: Sendable {
     self.solver = try EnsembleSolver(
       solver.scenario, context: solver.context, accounts: solver.accounts, market: solver.market,
       households: solver.households, coefficients: solver.coefficients,
-      parameters: solver.parameters, values: drawn.values, count: drawn.count)
+      parameters: solver.parameters, values: drawn.values, count: drawn.count,
+      tolerance: solver.tolerance)
     sales =
       sample == nil
       ? nil
@@ -132,8 +155,9 @@ struct EnsembleRun: Sendable {
     let regions = solver.economy.regionCount
     builder = BandBuilder(
       economy: solver.economy, layout: layout, coefficients: other.builder.coefficients,
-      imputed: SingleMatrix(
+      imputed: DrawMatrix(
         rows: count, columns: regions, values: [Float](repeating: 1, count: count * regions)))
+    exactBuilder = nil
   }
 
   /// Draws with those of the sample behind them.
@@ -154,18 +178,18 @@ struct EnsembleRun: Sendable {
   /// Lognormal factors of mean 1 by draw and region, ln f = σz − σ²/2.
   ///
   /// All estimated cells of a region go together: what they share is the total that they were fitted to.
-  private static func imputed(
+  private static func imputed<Scalar: BandScalar>(
     _ economy: Economy, options: EnsembleOptions, spread: Double
-  ) -> SingleMatrix {
+  ) -> DrawMatrix<Scalar> {
     let variance = logarithm(1 + spread * spread)
     let names = economy.regions.map { "imputed employment \($0.code)" }
     let points = SampleDesign.points(
       .latinHypercube, names: names, count: options.draws, seed: options.seed)
-    return SingleMatrix(
+    return DrawMatrix(
       rows: options.draws, columns: economy.regionCount,
       values: points.flatMap { u in
         u.map {
-          Float(exponential(variance.squareRoot() * NormalLaw.quantile($0) - variance / 2))
+          Scalar(exponential(variance.squareRoot() * NormalLaw.quantile($0) - variance / 2))
         }
       })
   }
@@ -184,46 +208,49 @@ struct EnsembleRun: Sendable {
       of: sampled + years.count * (options.draws + weight), progress)
     var draws = EnsembleDraws(run: self, flag: flag, progress: steps, checkpoint: file)
     try draws.solveInCoordinates()
-    var cells: [Indicator: [[Float]]] = [:]
-    var sums: [Indicator: [[Float]]] = [:]
+    var cells: [Indicator: [DrawValues]] = [:]
+    var sums: [Indicator: [DrawValues]] = [:]
+    var totals: [DrawnTotals] = []
     var convergence: [BandConvergence] = []
     for (t, year) in years.enumerated() {
       try flag.check()
       let bands = try bands(t, &draws, file)
       steps.add(weight)
       for indicator in Indicator.allCases {
-        cells[indicator, default: []].append(bands.cells[indicator] ?? [])
-        sums[indicator, default: []].append(bands.sums[indicator] ?? [])
+        cells[indicator, default: []].append(bands.cells[indicator] ?? .single([]))
+        sums[indicator, default: []].append(bands.sums[indicator] ?? .single([]))
       }
+      totals.append(bands.totals)
       if t == years.count - 1 {
         convergence = Self.convergence(bands.jobs, of: layout.reference, year: year)
       }
     }
     let refused = draws.refused.count
+    let kept = min(options.draws, DrawnTotals.most)
     return ResultBands(
       options: options, draws: options.draws - refused, refused: refused,
       parameters: uncertain.parameters, convergence: convergence, solution: draws.solution,
       timing: clock.timing,
       notices: notices(refused: refused, draws.solution, convergence) + (file?.notices ?? []),
-      layout: layout, cells: cells, sums: sums)
+      layout: layout, cells: cells, sums: sums, totals: totals, keptDraws: kept,
+      parameterValues: solver.values.map { Array($0.prefix(kept)) })
   }
 
   private func bands(
     _ t: Int, _ draws: inout EnsembleDraws, _ file: CheckpointFile?
-  ) throws -> BandBuilder.Year {
+  ) throws -> BandYear {
     guard yearsInCoordinates.contains(t) || yearsInFull.contains(t) else {
-      return BandBuilder.Year(cells: [:], sums: [:], jobs: [])
+      return BandYear()
     }
     if let known = try file?.bands(t) {
       draws.takeOver(known)
       return known.bands
     }
     let before = draws.solution.full
-    let found = try clock.measure(\.full) { try draws.year(t) }
-    guard !found.draws.isEmpty else {
-      throw draws.firstRefusal ?? Self.noDraws(options.draws)
-    }
-    let bands = clock.measure(\.bands) { builder.year(found) }
+    let bands =
+      if let exactBuilder { try worked(t, &draws, by: exactBuilder) } else {
+        try worked(t, &draws, by: builder)
+      }
     if draws.isInFull(t) {
       try file?
         .keep(
@@ -234,11 +261,23 @@ struct EnsembleRun: Sendable {
     return bands
   }
 
+  /// Solves a year, or takes its coordinates, and ranks its draws.
+  private func worked<Scalar>(
+    _ t: Int, _ draws: inout EnsembleDraws, by builder: BandBuilder<Scalar>
+  ) throws -> BandYear {
+    let found: EnsembleYear<Scalar> = try clock.measure(\.full) { try draws.year(t) }
+    guard !found.draws.isEmpty else {
+      throw draws.firstRefusal ?? Self.noDraws(options.draws)
+    }
+    return clock.measure(\.bands) { builder.year(found) }
+  }
+
   /// What a checkpoint must have in common with the run, beside what the caller names.
   private var identity: [String: String] {
     var lines = [
       "draws": "\(options.draws)", "seed": "\(options.seed)",
       "sampling": options.sampling.rawValue, "block": "\(options.block)",
+      "precision": options.precision.rawValue,
       "years": "\(solver.scenario.years)", "induced": "\(solver.households != nil)",
     ]
     lines["parameters"] = uncertain.parameters.map { "\($0.key) \($0.distribution)" }

@@ -92,7 +92,7 @@ struct EnsembleSensitivity: Sendable {
     var work = EnsembleDraws(
       run: enlarged, flag: flag, progress: EnsembleProgress(of: 1) { _, _ in })
     try work.solveInCoordinates()
-    let found = try work.year(0)
+    let found: EnsembleYear<Float> = try work.year(0)
     let row = Dictionary(
       found.draws.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     // A row of the design counts where all its runs do.
@@ -130,10 +130,10 @@ struct EnsembleSensitivity: Sendable {
 
 extension BandBuilder {
   /// Change of employment of a place by draw.
-  func jobs(of place: String, _ year: EnsembleYear) -> [Float] {
+  func jobs(of place: String, _ year: EnsembleYear<Scalar>) -> [Scalar] {
     guard let p = layout.placeIndex[place] else { return [] }
     let count = year.draws.count
-    var total = [Float](repeating: 0, count: count)
+    var total = [Scalar](repeating: 0, count: count)
     let employment = Indicator.allCases.firstIndex(of: .employment) ?? 0
     for r in layout.places[p].regions {
       let sums = groupSums(r, year.region(r), year.extras(r), year)

@@ -24,15 +24,16 @@ struct EnsembleSolver: Sendable {
   /// Factor on the income that is spent, by draw.
   let incomeScale: [Double]
 
-  /// Bands are written with four digits; ten times less than rounding to single precision.
-  static let tolerance = 1e-7
+  /// Largest residual, 1-norm relative to the right-hand side of each system.
+  let tolerance: Double
 
   init(
     _ scenario: Scenario, context: LeverContext, accounts: OriginClassOperator,
     market: VehicleMarket?, households: HouseholdIncome?, coefficients: UnitCoefficients,
     parameters: [UncertainParameter],
-    values: [[Double]], count: Int
+    values: [[Double]], count: Int, tolerance: Double = SolvePrecision.single.tolerance
   ) throws {
+    self.tolerance = tolerance
     self.scenario = scenario
     economy = context.economy
     self.context = context
@@ -91,7 +92,11 @@ struct EnsembleSolver: Sendable {
     let loop = try FeedbackLoop(
       scenario, cases: cases(systems), base: accounts, economy: economy, market: market)
     let plan = loop.plan
-    let prices = try loop.prices ?? PriceStep(plan, economy: economy, market: market)
+    let prices =
+      try loop.prices
+      ?? PriceStep(
+        plan, economy: economy, market: market,
+        options: SolverOptions(tolerance: min(tolerance, SolverOptions().tolerance)))
     try flag.check()
     let scale = systems.map { incomeScale[$0.draw] }
     let output =
@@ -141,7 +146,7 @@ struct EnsembleSolver: Sendable {
     let solution = try economy.naming("draws", years: plan.years) {
       try LinearSolver.solve(
         system, rightHandSide: Matrix(rows: n, columns: scale.count, values: values),
-        systems: plan.systems, options: SolverOptions(tolerance: Self.tolerance))
+        systems: plan.systems, options: SolverOptions(tolerance: tolerance))
     }
     return solution.x
   }
@@ -159,7 +164,7 @@ struct EnsembleSolver: Sendable {
       plan, economy: economy, leverDemand: limits.leverDemand,
       plantDemand: DemandStep(plan, economy: economy) { $0.plantInputs }.finalDemand,
       finalDemand: prices.finalDemand, coefficients: coefficients, households: own,
-      options: SolverOptions(tolerance: Self.tolerance), flag: flag)
+      options: SolverOptions(tolerance: tolerance), flag: flag)
     return Matrix(
       rows: economy.dimension, columns: scale.count, values: output.total.flatMap(\.self))
   }

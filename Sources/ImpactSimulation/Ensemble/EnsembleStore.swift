@@ -6,7 +6,7 @@ struct EnsembleStore: Sendable {
   /// A draw and year that was solved in full.
   struct Full: Sendable {
     /// Δx, length n.
-    let output: [Float]
+    let output: DrawValues
     let extras: [CellExtra]
   }
 
@@ -42,9 +42,9 @@ struct EnsembleStore: Sendable {
   }
 
   /// Draws of a year, for bands; `solver` made the coordinates, nil where there are none.
-  func year(
+  func year<Scalar>(
     _ t: Int, draws: [Int], solver: ReducedSolver?, economy: Economy, scale: [Indicator: [Double]]?
-  ) -> EnsembleYear {
+  ) -> EnsembleYear<Scalar> {
     let rows = Rows(
       draws: draws, full: full[t], loose: loose[t], economy: economy,
       parts: solver.map { parts(t, draws, $0) })
@@ -95,43 +95,49 @@ private struct Rows: Sendable {
       }
   }
 
-  func output(_ r: Int) -> SingleMatrix {
+  func output<Scalar: BandScalar>(_ r: Int) -> DrawMatrix<Scalar> {
     let S = economy.industryCount
-    var block =
+    var block: DrawMatrix<Scalar> =
       parts.map { parts in
         let modes = parts.basis.modes
-        return parts.y.multiplied(
-          by: SingleMatrix(
-            rows: modes, columns: S,
-            values: Array(parts.basis.response.values[r * S * modes..<(r + 1) * S * modes])))
-      } ?? SingleMatrix(rows: count, columns: S)
+        return DrawMatrix<Scalar>(
+          parts.y.multiplied(
+            by: SingleMatrix(
+              rows: modes, columns: S,
+              values: Array(parts.basis.response.values[r * S * modes..<(r + 1) * S * modes]))))
+      } ?? DrawMatrix(rows: count, columns: S)
     for (row, found) in full {
-      for i in 0..<S { block.values[row + i * count] = found.output[r * S + i] }
+      switch found.output {
+      case .single(let values):
+        for i in 0..<S { block.values[row + i * count] = Scalar(values[r * S + i]) }
+      case .double(let values):
+        for i in 0..<S { block.values[row + i * count] = Scalar(values[r * S + i]) }
+      }
     }
     return block
   }
 
-  func extras(_ r: Int) -> [EnsembleYear.RegionExtra] {
+  func extras<Scalar: BandScalar>(_ r: Int) -> [EnsembleYear<Scalar>.RegionExtra] {
     let (S, n) = (economy.industryCount, economy.dimension)
     return Indicator.allCases.enumerated()
-      .flatMap { k, indicator -> [EnsembleYear.RegionExtra] in
-        var byIndustry: [Int: [Float]] = [:]
+      .flatMap { k, indicator -> [EnsembleYear<Scalar>.RegionExtra] in
+        var byIndustry: [Int: [Scalar]] = [:]
         let cells = r * S..<(r + 1) * S
         for found in parts.map({ $0.modes.values($0.z, indicator: k, cells: cells) }) ?? [] {
-          byIndustry[found.industry] = found.values
+          byIndustry[found.industry] = Scalar.values(found.values)
         }
         for (row, extras) in kept {
           for i in byIndustry.keys { byIndustry[i]?[row] = 0 }
           var place = extras.place(of: k * n + cells.lowerBound)
           while place < extras.count, extras[place].slot < k * n + cells.upperBound {
             let i = extras[place].slot - k * n - cells.lowerBound
-            byIndustry[i, default: [Float](repeating: 0, count: count)][row] = Float(
+            byIndustry[i, default: [Scalar](repeating: 0, count: count)][row] = Scalar(
               extras[place].value)
             place += 1
           }
         }
         return byIndustry.sorted { $0.key < $1.key }
-          .map { EnsembleYear.RegionExtra(indicator: indicator, industry: $0, values: $1) }
+          .map { EnsembleYear<Scalar>.RegionExtra(indicator: indicator, industry: $0, values: $1) }
       }
   }
 }

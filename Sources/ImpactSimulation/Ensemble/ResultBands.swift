@@ -1,5 +1,14 @@
 public import ImpactDiagnostics
 
+/// How exactly draws are solved.
+public enum SolvePrecision: String, Sendable, CaseIterable, Codable {
+  /// Many draws in the coordinates of a sample, kept in single precision: bands repeat to 1e-6 of the change.
+  case single
+  /// Every draw and year in full, solved to 1e-12 and kept in double precision: bands repeat to 1e-9 of the
+  /// change whatever the number of threads and the size of blocks. Takes several times as long.
+  case double
+}
+
 /// How an ensemble is drawn.
 public struct EnsembleOptions: Sendable, Hashable {
   /// Number of draws, N; 0 gives no bands.
@@ -11,6 +20,9 @@ public struct EnsembleOptions: Sendable, Hashable {
   /// Draws that are worked on together, and lost at most when a run is ended; results do not depend on it
   /// beyond rounding.
   public var block: Int = 32
+
+  /// How draws are solved; results agree within what coordinates leave out.
+  public var precision: SolvePrecision = .single
 
   /// Whether fewer draws will do where each takes long; a notice says so.
   public var mayBeFewer = false
@@ -103,15 +115,22 @@ public struct ResultBands: Sendable {
   public let notices: [Notice]
   let layout: BandLayout
   /// By indicator and year: three values for each region-industry, nan where unknown.
-  let cells: [Indicator: [[Float]]]
+  let cells: [Indicator: [DrawValues]]
   /// By indicator and year: three values for each place and group at `3 * (place * groups + group)`.
-  let sums: [Indicator: [[Float]]]
+  let sums: [Indicator: [DrawValues]]
+  /// What draws came to, by year.
+  let totals: [DrawnTotals]
+  /// Draws whose totals are kept, from the first on.
+  public let keptDraws: Int
+  /// Values of `parameters` in the draws that are kept, by parameter; shares of one whole before they are
+  /// brought to it.
+  public let parameterValues: [[Double]]
 
   /// The band of one region-industry; nil where nothing is known.
   public func band(
     _ indicator: Indicator, yearIndex t: Int, region: Int, industry: Int
   ) -> Band? {
-    guard let values = cells[indicator], values.indices.contains(t), !values[t].isEmpty else {
+    guard let values = cells[indicator], values.indices.contains(t), values[t].count > 0 else {
       return nil
     }
     return Self.band(values[t], region * layout.industryCount + industry)
@@ -124,7 +143,7 @@ public struct ResultBands: Sendable {
   ) -> Band? {
     guard let p = layout.placeIndex[place] else { return nil }
     if let g = layout.groupIndex[group] {
-      guard let values = sums[indicator], values.indices.contains(t), !values[t].isEmpty else {
+      guard let values = sums[indicator], values.indices.contains(t), values[t].count > 0 else {
         return nil
       }
       return Self.band(values[t], p * layout.groups.count + g)
@@ -135,8 +154,19 @@ public struct ResultBands: Sendable {
     return band(indicator, yearIndex: t, region: layout.places[p].regions[0], industry: i)
   }
 
-  private static func band(_ values: [Float], _ index: Int) -> Band? {
-    let found = values[3 * index..<3 * index + 3].map(Double.init)
+  /// The change of a place in each draw that is kept, all industries together; nan for draws that were
+  /// refused or not made in that year, nil for an unknown place.
+  public func draws(
+    of indicator: Indicator, yearIndex t: Int, place: String
+  ) -> [Double]? {
+    guard let p = layout.placeIndex[place], totals.indices.contains(t),
+      let k = Indicator.allCases.firstIndex(of: indicator)
+    else { return nil }
+    return totals[t].values(k, place: p, count: keptDraws)
+  }
+
+  private static func band(_ values: DrawValues, _ index: Int) -> Band? {
+    let found = (0..<3).map { values[3 * index + $0] }
     guard found.allSatisfy(\.isFinite) else { return nil }
     return Band(p05: found[0], p50: found[1], p95: found[2])
   }

@@ -16,6 +16,13 @@ struct EnsembleSettings: ParsableArguments {
   @Option(help: "Where draws lie: latin-hypercube or sobol.")
   var sampling: SamplingOption = .latinHypercube
 
+  @Option(
+    help: """
+      How draws are solved: single (many in coordinates of a sample, bands repeat to 1e-6) or double \
+      (all in full, bands repeat to 1e-9; several times as long).
+      """)
+  var precision: PrecisionOption = .single
+
   /// More draws than this are refused: their coefficients would not fit the memory that a run may take.
   static let most = 100_000
 
@@ -28,6 +35,7 @@ struct EnsembleSettings: ParsableArguments {
   var options: EnsembleOptions {
     var options = draws.map { EnsembleOptions(draws: $0) } ?? .usual
     (options.seed, options.sampling) = (seed, sampling.method)
+    options.precision = precision.precision
     return options
   }
 
@@ -36,6 +44,7 @@ struct EnsembleSettings: ParsableArguments {
     if draws == 0 { return ["--draws", "0"] }
     return (draws.map { ["--draws", "\($0)"] } ?? [])
       + ["--seed", "\(seed)", "--sampling", sampling.rawValue]
+      + (precision == .single ? [] : ["--precision", precision.rawValue])
   }
 }
 
@@ -48,6 +57,18 @@ enum SamplingOption: String, ExpressibleByArgument, CaseIterable {
     switch self {
     case .latinHypercube: .latinHypercube
     case .sobol: .sobol
+    }
+  }
+}
+
+/// How draws are solved, as an option.
+enum PrecisionOption: String, ExpressibleByArgument, CaseIterable {
+  case single, double
+
+  var precision: SolvePrecision {
+    switch self {
+    case .single: .single
+    case .double: .double
     }
   }
 }
