@@ -41,8 +41,20 @@ public struct ComponentGroups: Sendable {
   /// In the order of the file.
   public let shares: [Share]
 
+  /// What `shares(of:for:)` gives, by group and drive train.
+  private let table: [String: [Technology: [Share]]]
+
   /// Groups as given; the reader checks that shares sum to 1.
-  public init(_ shares: [Share]) { self.shares = shares }
+  public init(_ shares: [Share]) {
+    self.shares = shares
+    table = Dictionary(grouping: shares, by: \.group)
+      .mapValues { rows in
+        Dictionary(
+          Technology.allCases.map { technology in
+            (technology, rows.filter { $0.technologies.contains(technology) })
+          }, uniquingKeysWith: { first, _ in first })
+      }
+  }
 
   /// Names of the groups in the order of the file, each once.
   public var groups: [String] {
@@ -56,7 +68,7 @@ public struct ComponentGroups: Sendable {
   /// those of its relative: a combustion car on synthetic fuel those of the combustion car, a
   /// fuel-cell car those of the battery car.
   public func shares(of group: String, for technology: Technology) -> [Share] {
-    let own = shares.filter { $0.group == group && $0.technologies.contains(technology) }
+    let own = table[group]?[technology] ?? []
     guard own.isEmpty, technology.relative != technology else { return own }
     return shares(of: group, for: technology.relative)
   }

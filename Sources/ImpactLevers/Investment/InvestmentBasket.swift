@@ -29,6 +29,13 @@ package struct InvestmentBasket: Sendable {
     }
   }
 
+  /// The basket of a kind, read once for a run.
+  package static func of(_ kind: String, _ context: LeverContext) throws -> InvestmentBasket {
+    try context.runMemo.value("investment basket:\(kind)") {
+      try InvestmentBasket(kind, context.catalogue)
+    }
+  }
+
   /// How the price of a product divides into basic prices and margins.
   package static func kind(of product: String) -> Valuation.Kind {
     if equipment.contains(product) { return .equipment }

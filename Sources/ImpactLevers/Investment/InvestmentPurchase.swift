@@ -69,6 +69,28 @@ struct InvestmentPurchase {
     }
   }
 
+  /// Buys a basket for use in all regions, million EUR by region.
+  mutating func buy(
+    _ amounts: [Double], _ basket: InvestmentBasket, _ state: inout LeverState
+  ) throws {
+    for (product, share) in basket.shares where share != 0 {
+      let isEquipment = InvestmentBasket.kind(of: product) == .equipment
+      if isEquipment && zone != nil {
+        for (s, amount) in amounts.enumerated() {
+          try buy(amount * share, of: product, in: s, &state)
+        }
+        continue
+      }
+      guard let bill = bill(share, for: product) else { continue }
+      try book.buy(bill, amounts: amounts, of: .investment, payer: .business, &state)
+      guard isEquipment, let i = state.context.industryIndex[product] else { continue }
+      let goods = bill.value(of: product) ?? 0
+      for (s, amount) in amounts.enumerated() where amount != 0 {
+        equipment[i, default: [:]][s, default: 0] += goods * amount
+      }
+    }
+  }
+
   /// Governments bear a part of what was bought; `finance` closes their account.
   mutating func support(
     _ amount: Double, by financing: Financing, weights: [Double], _ state: inout LeverState

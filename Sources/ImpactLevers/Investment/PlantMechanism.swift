@@ -22,7 +22,7 @@ extension Plant {
     var tally = PlantTally(lever: id)
     tally.invested = built * level.inAccounts(investment)
     tally.aid = built * level.inAccounts(aid)
-    try purchase.buy(tally.invested, try InvestmentBasket(basket, catalogue), in: r, &state)
+    try purchase.buy(tally.invested, try InvestmentBasket.of(basket, state.context), in: r, &state)
     let account = try operate(i, r, running, level, &state)
     tally.add(account, capacity: running, context)
     tally.displaced = state.displace(

@@ -68,7 +68,7 @@ enum InvestmentProject {
   ) -> [Problem] {
     var problems: [Problem] = []
     do {
-      let basket = try InvestmentBasket(kind, context.catalogue)
+      let basket = try InvestmentBasket.of(kind, context)
       for code in Set(basket.industries + [product]).sorted()
       where context.industryIndex[code] == nil {
         problems.append(

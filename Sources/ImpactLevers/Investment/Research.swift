@@ -87,14 +87,12 @@ public struct Research: Lever {
     let built = try testBeds ?? catalogue.central(Self.testBedKey) / 100
     let weights = try places.weights(id, in: regions, context)
     let baskets = [
-      (try InvestmentBasket("research", catalogue), 1 - built),
-      (try InvestmentBasket("test_bed", catalogue), built),
+      (try InvestmentBasket.of("research", context), 1 - built),
+      (try InvestmentBasket.of("test_bed", context), built),
     ]
     var purchase = try InvestmentPurchase(lever: id, origin: equipment, state)
-    for (s, weight) in weights.enumerated() where weight > 0 {
-      for (basket, share) in baskets {
-        try purchase.buy(total * weight * share, basket, in: s, &state)
-      }
+    for (basket, share) in baskets {
+      try purchase.buy(weights.map { total * max(0, $0) * share }, basket, &state)
     }
     try purchase.support(
       money, by: funds.financing, weights: try funds.weights(id, context), &state)

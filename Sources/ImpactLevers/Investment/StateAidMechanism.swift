@@ -64,7 +64,7 @@ extension StateAid {
     _ weights: [Double], standing: Double, yield: StageYield, industry: Int,
     _ purchase: inout InvestmentPurchase, _ tally: inout PlantTally, _ state: inout LeverState
   ) throws {
-    let basket = try InvestmentBasket(stage.basket, state.context.catalogue)
+    let basket = try InvestmentBasket.of(stage.basket, state.context)
     for (s, weight) in weights.enumerated() where weight > 0 {
       try purchase.buy(tally.invested * weight, basket, in: s, &state)
       let capital = standing * weight

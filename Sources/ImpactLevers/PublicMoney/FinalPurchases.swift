@@ -21,6 +21,8 @@ package struct FinalPurchases: Sendable {
 
   /// Shares of own country and imports at `s * S + i`; nil when nobody supplies the product.
   private let origins: [[Double]?]
+  /// The share of the own country at `s * S + i`; −1 when nobody supplies the product.
+  private let ownShares: [Double]
   private let industryCount: Int
   /// y_own and y_imported of the category.
   private let demand: [[Double]]
@@ -56,6 +58,7 @@ package struct FinalPurchases: Sendable {
       }
     origins = (0..<economy.dimension)
       .map { Self.origins(of: $0 % S, region: $0 / S, demand: demand, context) }
+    ownShares = origins.map { $0?[0] ?? -1 }
     industryCount = S
     self.demand = demand
   }
@@ -71,6 +74,12 @@ package struct FinalPurchases: Sendable {
   /// supplies it.
   package func shares(_ product: Int, region: Int) -> [Double]? {
     origins[region * industryCount + product]
+  }
+
+  /// The share of the own country alone; nil when nobody supplies the product.
+  func ownShare(_ product: Int, region: Int) -> Double? {
+    let share = ownShares[region * industryCount + product]
+    return share < 0 ? nil : share
   }
 
   private static func origins(

@@ -71,6 +71,34 @@ package struct PurchaseBook: Sendable {
     charge(bill.total, to: payer)
   }
 
+  /// Buys `amounts[s]` times what a bill lists for use in every region s, as its purchases of a category
+  /// are bought.
+  ///
+  /// Throws a `ProblemReport` naming product and region where nobody supplies a product.
+  package mutating func buy(
+    _ bill: PurchaseBill, amounts: [Double], of category: Economy.FinalCategory, payer: Payer,
+    _ state: inout LeverState
+  ) throws {
+    let context = state.context
+    let (S, bought) = (context.economy.industryCount, purchases(.asBought(category)))
+    let total = amounts.reduce(0, +)
+    for (code, value) in bill.lines where value != 0 {
+      guard let product = context.industryIndex[code] else { throw unknown(code) }
+      for (s, amount) in amounts.enumerated() where amount != 0 {
+        guard let own = bought.ownShare(product, region: s) else {
+          throw nobody(product, s, context, from: "anywhere")
+        }
+        let k = s * S + product
+        state.demand.add(own * value * amount, at: k, originClass: 0)
+        state.demand.add((1 - own) * value * amount, at: k, originClass: 1)
+      }
+      account.basic += value * total
+    }
+    account.taxes += bill.taxes * total
+    account.spending += bill.total * total
+    charge(bill.total * total, to: payer)
+  }
+
   /// Enters a purchase at basic prices that the caller brings to final demand itself.
   mutating func record(_ basic: Double, payer: Payer) {
     account.basic += basic

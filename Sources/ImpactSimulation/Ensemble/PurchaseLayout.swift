@@ -128,12 +128,23 @@ final class PurchaseLayout: Sendable {
         sizes[place]?.addMagnitudes(of: deltas.map { Float($0) })
       }
     }
+    let own = order.map { place in
+      (sizes[place] ?? []).enumerated().filter { $0.element != 0 }.map { Int32($0.offset) }
+    }
+    // Draws differ in where floors and limits bite: a layer of many regions gets all of its buyer's.
+    var all: [Int: Set<Int32>] = [:]
+    for (place, regions) in zip(order, own) { all[place.buyer, default: []].formUnion(regions) }
     self.init(
-      order.map { place in
-        let size = sizes[place] ?? []
-        return (place.key, place.buyer, size.indices.filter { size[$0] != 0 }.map(Int32.init))
-      }, regionCount: economy.regionCount, S: economy.industryCount)
+      zip(order, own)
+        .map { place, regions in
+          let widest = all[place.buyer] ?? []
+          let isWide = Self.wide * regions.count >= widest.count
+          return (place.key, place.buyer, isWide ? widest.sorted() : regions)
+        }, regionCount: economy.regionCount, S: economy.industryCount)
   }
+
+  /// A layer with one in so many of its buyer's regions is taken to have all of them.
+  private static let wide = 8
 
   /// Δ of a draw over the terms.
   func row(of purchases: PurchaseChanges) -> Row {

@@ -75,8 +75,11 @@ struct BlockTerms {
     guard isScaled || !cells.isEmpty else { return }
     if isScaled {
       let more = scale.map { Float($0 - 1) }
-      for r in 0..<R { append(level: household.earned, column: r, place: r) }
-      factors.values += [[Float]](repeating: more, count: R).joined()
+      factors.values.reserveCapacity((factors.columns + R + cells.count) * B)
+      for r in 0..<R {
+        append(level: household.earned, column: r, place: r)
+        factors.values += more
+      }
     }
     var paid = SingleMatrix(rows: B, columns: cells.count)
     for (j, item) in cases.enumerated() {
@@ -88,8 +91,9 @@ struct BlockTerms {
     for (c, cell) in cells.enumerated() {
       append(level: responses, column: c, place: cell / S)
     }
+    factors.values += paid.values
     factors = SingleMatrix(
-      rows: B, columns: terms.layout.count + levels.count, values: factors.values + paid.values)
+      rows: B, columns: terms.layout.count + levels.count, values: factors.values)
   }
 
   private mutating func append(level: SingleMatrix, column: Int, place: Int) {
