@@ -12,7 +12,7 @@ struct DrawSurface {
   static let fewest = 1_024
   /// Error of draws that the surface has not seen, relative to the spread over draws: root of the sum of
   /// squares over regions, in the worst year.
-  static let largestError = 0.1
+  static let largestError = 0.15
   /// Part of a year's draws that coordinates may leave out; beyond it the surface would not know enough.
   static let mostMissing = 0.01
   /// One draw in so many tests the surface; half of these choose its shape, half say its error.
