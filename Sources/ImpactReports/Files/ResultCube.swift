@@ -59,6 +59,11 @@ package struct ResultCube: Sendable {
       if let bands = bands(of: indicator) {
         try write(bands, "\(indicator.rawValue)_bands", to: folder)
         arrays.append(("\(indicator.rawValue)_bands.npy", ["percentiles", "years", "places"]))
+        if let channels = channelBands(of: indicator) {
+          let name = "\(indicator.rawValue)_channel_bands"
+          try write(channels, name, to: folder)
+          arrays.append(("\(name).npy", ["percentiles", "effects", "years", "places"]))
+        }
         try write(draws: indicator, to: folder)
         arrays.append(("\(indicator.rawValue)_draws.npy", ["years", "places", "draws"]))
       }
@@ -90,6 +95,22 @@ package struct ResultCube: Sendable {
     let ends: [KeyPath<Band, Double>] = [\.p05, \.p50, \.p95]
     return NumpyArray(
       shape: [3, years, places.count],
+      values: ends.flatMap { end in bands.map { $0?[keyPath: end] ?? .nan } })
+  }
+
+  /// Bands of every channel and place, nan where nothing is known; nil where channels have none.
+  private func channelBands(of indicator: Indicator) -> NumpyArray? {
+    guard let all = sheet.result.bands, all.partsChannels else { return nil }
+    let (years, places) = (sheet.result.years.count, sheet.places.all)
+    let bands = sheet.effects.flatMap { effect in
+      (0..<years)
+        .flatMap { year in
+          places.map { all.band(indicator, effect, yearIndex: year, place: $0.code) }
+        }
+    }
+    let ends: [KeyPath<Band, Double>] = [\.p05, \.p50, \.p95]
+    return NumpyArray(
+      shape: [3, sheet.effects.count, years, places.count],
       values: ends.flatMap { end in bands.map { $0?[keyPath: end] ?? .nan } })
   }
 

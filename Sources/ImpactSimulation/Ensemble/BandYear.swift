@@ -11,6 +11,8 @@ struct BandYear: Sendable {
   var sums: [Indicator: DrawValues] = [:]
   /// Employment of the widest place, by draw.
   var jobs: [Double] = []
+  /// Three values for each indicator, channel and place (`ChannelTotals`); empty where channels are not parted.
+  var channels: [Double] = []
   /// Totals of every place by draw.
   var totals = DrawnTotals(draws: [], places: 0, values: .single([]))
 }

@@ -11,6 +11,8 @@ struct EnsembleRun: Sendable {
   private(set) var builder: BandBuilder<Float>
   /// In double precision where that was asked for.
   private let exactBuilder: BandBuilder<Double>?
+  /// Channels of draws in double precision.
+  let channels: ChannelTotals?
   let uncertain: UncertainParameters
   let clock = EnsembleClock()
   /// What is sold where income is spent, n×R; nil when households are not followed.
@@ -52,7 +54,7 @@ struct EnsembleRun: Sendable {
     solver = try EnsembleSolver(
       scenario, context: context, accounts: accounts, market: market, households: households,
       coefficients: coefficients, parameters: uncertain.parameters, values: drawn.values,
-      count: drawn.count)
+      count: drawn.count, precision: options.precision)
     sales =
       sample == nil
       ? nil
@@ -66,6 +68,9 @@ struct EnsembleRun: Sendable {
       ? BandBuilder(
         economy: economy, layout: layout, coefficients: coefficients,
         imputed: Self.imputed(economy, options: options, spread: spread)) : nil
+    channels = exactBuilder.map { [layout] in
+      ChannelTotals(layout: layout, economy: economy, imputed: $0.imputed)
+    }
   }
 
   /// Draws where levers take long and nobody asked for a number.
@@ -144,8 +149,7 @@ struct EnsembleRun: Sendable {
     self.solver = try EnsembleSolver(
       solver.scenario, context: solver.context, accounts: solver.accounts, market: solver.market,
       households: solver.households, coefficients: solver.coefficients,
-      parameters: solver.parameters, values: drawn.values, count: drawn.count,
-      tolerance: solver.tolerance)
+      parameters: solver.parameters, values: drawn.values, count: drawn.count)
     sales =
       sample == nil
       ? nil
@@ -157,7 +161,7 @@ struct EnsembleRun: Sendable {
       economy: solver.economy, layout: layout, coefficients: other.builder.coefficients,
       imputed: DrawMatrix(
         rows: count, columns: regions, values: [Float](repeating: 1, count: count * regions)))
-    exactBuilder = nil
+    (exactBuilder, channels) = (nil, nil)
   }
 
   /// Draws with those of the sample behind them.
@@ -211,6 +215,7 @@ struct EnsembleRun: Sendable {
     var cells: [Indicator: [DrawValues]] = [:]
     var sums: [Indicator: [DrawValues]] = [:]
     var totals: [DrawnTotals] = []
+    var channels: [[Double]] = []
     var convergence: [BandConvergence] = []
     for (t, year) in years.enumerated() {
       try flag.check()
@@ -221,6 +226,7 @@ struct EnsembleRun: Sendable {
         sums[indicator, default: []].append(bands.sums[indicator] ?? .single([]))
       }
       totals.append(bands.totals)
+      channels.append(bands.channels)
       if t == years.count - 1 {
         convergence = Self.convergence(bands.jobs, of: layout.reference, year: year)
       }
@@ -232,7 +238,8 @@ struct EnsembleRun: Sendable {
       parameters: uncertain.parameters, convergence: convergence, solution: draws.solution,
       timing: clock.timing,
       notices: notices(refused: refused, draws.solution, convergence) + (file?.notices ?? []),
-      layout: layout, cells: cells, sums: sums, totals: totals, keptDraws: kept,
+      layout: layout, cells: cells, sums: sums, totals: totals, channels: channels,
+      keptDraws: kept,
       parameterValues: solver.values.map { Array($0.prefix(kept)) })
   }
 

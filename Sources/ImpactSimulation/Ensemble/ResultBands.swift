@@ -120,6 +120,8 @@ public struct ResultBands: Sendable {
   let sums: [Indicator: [DrawValues]]
   /// What draws came to, by year.
   let totals: [DrawnTotals]
+  /// Three values for each indicator, channel and place by year; empty where channels are not parted.
+  let channels: [[Double]]
   /// Draws whose totals are kept, from the first on.
   public let keptDraws: Int
   /// Values of `parameters` in the draws that are kept, by parameter; shares of one whole before they are
@@ -163,6 +165,22 @@ public struct ResultBands: Sendable {
       let k = Indicator.allCases.firstIndex(of: indicator)
     else { return nil }
     return totals[t].values(k, place: p, count: keptDraws)
+  }
+
+  /// Whether channels have bands: where every draw is solved in full in double precision.
+  public var partsChannels: Bool { channels.contains { !$0.isEmpty } }
+
+  /// The band of one channel of a place, all industries together; nil where channels are not parted, in
+  /// years without bands and for unknown places.
+  public func band(
+    _ indicator: Indicator, _ effect: Effect, yearIndex t: Int, place: String
+  ) -> Band? {
+    guard let p = layout.placeIndex[place], channels.indices.contains(t), !channels[t].isEmpty,
+      let k = Indicator.allCases.firstIndex(of: indicator),
+      let e = Effect.allCases.firstIndex(of: effect)
+    else { return nil }
+    let row = (k * Effect.allCases.count + e) * layout.places.count + p
+    return Self.band(.double(channels[t]), row)
   }
 
   private static func band(_ values: DrawValues, _ index: Int) -> Band? {
