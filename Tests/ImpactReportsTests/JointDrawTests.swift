@@ -84,6 +84,17 @@ import Testing
     #expect(abs(made.low - bands[0].p05) <= 1e-5 * abs(bands[0].p05))
   }
 
+  /// A folder with draws is a result, so the same command may replace it.
+  @Test func foldersWithDrawsAreReplaced() async throws {
+    for precision in SolvePrecision.allCases {
+      let options = ["--precision", precision.rawValue, "--seed", "2"]
+      let (first, again) = (try await run("alone", options), try await run("alone", options))
+      let folder = base.appending(path: "alone" + options.joined())
+      #expect(first.largestDifference(from: again) < 1e-9)
+      #expect(await ProgramRun.code(["rerun", folder.path]) == 0)
+    }
+  }
+
   @Test func whatIsDrawnOtherwiseIsNotTakenTogether() async throws {
     let first = try await run("alone")
     func reason(_ other: ComparedRun) throws -> String {
