@@ -67,9 +67,9 @@ import Testing
   }
 
   @Test func singleAgreesWithinTheErrorOfDrawsHeldOut() async throws {
-    let single = try await run(options(100, precision: .single))
-    let double = try await run(options(100))
-    #expect(single.solution.reduced > 150 && single.solution.heldOutError > 0)
+    let single = try await run(options(150, precision: .single))
+    let double = try await run(options(150))
+    #expect(single.solution.reduced > 200 && single.solution.heldOutError > 0)
     // Distances of all draws and years, 1-norm over regions, as the error of draws held out is taken.
     let regions = ["DE11", "DE12", "SK01", "SK02", "UK"]
     var distances: [Double] = []
@@ -80,16 +80,16 @@ import Testing
           try #require(double.draws(of: .output, yearIndex: t, place: region))
         )
       }
-      for j in 0..<100 {
+      for j in 0..<150 {
         let gap = pairs.reduce(0) { $0 + abs($1.0[j] - $1.1[j]) }
         distances.append(gap / pairs.reduce(0) { $0 + abs($1.1[j]) })
       }
     }
     distances.sort()
-    // Four systems are held out of 200, so half of the others lie below their largest error.
-    #expect(distances[100] <= single.solution.heldOutError + 1e-6)
+    // Four systems are held out of 300, so half of the others lie below their largest error.
+    #expect(distances[150] <= single.solution.heldOutError + 1e-6)
     // What coordinates may leave out of any.
-    #expect(distances[199] <= 5e-3)
+    #expect(distances[299] <= 5e-3)
   }
 
   @Test func tooManyAreRefusedBeforeAnyIsDrawn() async throws {
@@ -160,7 +160,7 @@ import Testing
         let size = parts.reduce(0) { $0 + abs($1) }
         #expect(
           abs(parts.reduce(0, +) - total.p50) <= 1e-9 * size, "\(indicator) \(place)")
-        #expect(size > 0)
+        #expect(size > 0 || place != "EU27")
       }
     }
   }

@@ -32,19 +32,16 @@ struct EnsembleRun: Sendable {
     accounts: OriginClassOperator, market: VehicleMarket?, households: HouseholdIncome?,
     coefficients: UnitCoefficients, central: CentralRun
   ) throws {
-    let uncertain = try UncertainParameters(
-      scenario, catalogue: context.catalogue, reads: reads)
     let economy = context.economy
-    self.uncertain = uncertain
+    uncertain = try UncertainParameters(scenario, catalogue: context.catalogue, reads: reads)
     self.central = central
     let options = Self.affordable(options, scenario)
     self.options = options
+    let isExact = options.precision == .double
     yearsInCoordinates =
-      options.precision == .double ? [] : central.yearsInCoordinates(scenario.levers)
-    yearsInFull = Self.yearsInFull(
-      (0..<scenario.years.count)
-        .filter { [yearsInCoordinates] in !yearsInCoordinates.contains($0) },
-      options)
+      isExact ? [] : central.yearsInCoordinates(scenario.levers)
+    let slow = Set(scenario.years.indices).subtracting(yearsInCoordinates).sorted()
+    yearsInFull = Self.yearsInFull(slow, options)
     layout = BandLayout(economy, further: economy.resolved(scenario.territories))
     try ExactDraws.requireMemory(options, layout, economy)
     let drawn = Self.drawn(
@@ -64,7 +61,7 @@ struct EnsembleRun: Sendable {
       economy: economy, layout: layout, coefficients: coefficients,
       imputed: Self.imputed(economy, options: options, spread: spread))
     exactBuilder =
-      options.precision == .double
+      isExact
       ? BandBuilder(
         economy: economy, layout: layout, coefficients: coefficients,
         imputed: Self.imputed(economy, options: options, spread: spread)) : nil
@@ -127,6 +124,8 @@ struct EnsembleRun: Sendable {
   /// system by system, since rounds of a block end together.
   func blockInFull(_ t: Int?) -> Int {
     guard options.precision == .double, let t else { return EnsembleDraws.block }
+    // Blocks of several years are of levers without such steps.
+    guard central.states.indices.contains(t) else { return options.block }
     let isAlone =
       FeedbackLoop.isNeeded(by: solver.scenario.levers)
       || EnsembleSolver.needsSteps(central.states[t])
@@ -212,23 +211,14 @@ struct EnsembleRun: Sendable {
       of: sampled + years.count * (options.draws + weight), progress)
     var draws = EnsembleDraws(run: self, flag: flag, progress: steps, checkpoint: file)
     try draws.solveInCoordinates()
-    var cells: [Indicator: [DrawValues]] = [:]
-    var sums: [Indicator: [DrawValues]] = [:]
-    var totals: [DrawnTotals] = []
-    var channels: [[Double]] = []
+    var found: [BandYear] = []
     var convergence: [BandConvergence] = []
     for (t, year) in years.enumerated() {
       try flag.check()
-      let bands = try bands(t, &draws, file)
+      found.append(try bands(t, &draws, file))
       steps.add(weight)
-      for indicator in Indicator.allCases {
-        cells[indicator, default: []].append(bands.cells[indicator] ?? .single([]))
-        sums[indicator, default: []].append(bands.sums[indicator] ?? .single([]))
-      }
-      totals.append(bands.totals)
-      channels.append(bands.channels)
       if t == years.count - 1 {
-        convergence = Self.convergence(bands.jobs, of: layout.reference, year: year)
+        convergence = Self.convergence(found[t].jobs, of: layout.reference, year: year)
       }
     }
     let refused = draws.refused.count
@@ -238,8 +228,7 @@ struct EnsembleRun: Sendable {
       parameters: uncertain.parameters, convergence: convergence, solution: draws.solution,
       timing: clock.timing,
       notices: notices(refused: refused, draws.solution, convergence) + (file?.notices ?? []),
-      layout: layout, cells: cells, sums: sums, totals: totals, channels: channels,
-      keptDraws: kept,
+      layout: layout, years: found, keptDraws: kept,
       parameterValues: solver.values.map { Array($0.prefix(kept)) })
   }
 
