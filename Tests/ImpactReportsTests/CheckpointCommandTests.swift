@@ -1,4 +1,5 @@
 import Foundation
+import ImpactDocuments
 import ImpactEconomyFiles
 import ImpactTestSupport
 import Testing
@@ -29,7 +30,8 @@ final class CheckpointCommandTests {
   deinit { try? FileManager.default.removeItem(at: base) }
 
   private func start(
-    _ out: String, draws: Int, environment: [String: String] = [:]
+    _ out: String, draws: Int, environment: [String: String] = [:], oneCore: Bool = false,
+    options: [String] = []
   ) throws -> (Process, Pipe) {
     let process = Process()
     // Other tests of this process ignore signals for a while, and a child would inherit that.
@@ -37,11 +39,14 @@ final class CheckpointCommandTests {
     let scenario = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Scenarios/combined.yaml")
-    process.arguments = [
-      "--default-signal=TERM", BuiltProgram.file?.path ?? "", "run", scenario.path, "--economy",
-      base.appending(path: "economy").path, "--out",
-      base.appending(path: out).path, "--draws", "\(draws)", "--quiet",
-    ]
+    process.arguments =
+      [
+        "--default-signal=TERM"
+      ] + (oneCore ? ["taskset", "-c", "0"] : []) + [
+        BuiltProgram.file?.path ?? "", "run", scenario.path, "--economy",
+        base.appending(path: "economy").path, "--out",
+        base.appending(path: out).path, "--draws", "\(draws)", "--quiet",
+      ] + options
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let errors = Pipe()
     (process.standardError, process.standardOutput) = (errors, FileHandle.nullDevice)
@@ -82,6 +87,34 @@ final class CheckpointCommandTests {
     let bytes = ["whole", "cut"]
       .map { FileManager.default.contents(atPath: base.appending(path: "\($0)/results.csv").path) }
     #expect(bytes[0] != nil && bytes[0] == bytes[1])
+  }
+
+  private static let taskset = "/usr/bin/taskset"
+
+  /// One core and all: rounding alone, to 1e-6 of the change in single and 1e-9 in double precision.
+  @Test(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: taskset)),
+    arguments: [("single", 1e-6), ("double", 1e-9)])
+  func coresDoNotMoveDraws(precision: String, tolerance: Double) throws {
+    var found: [NumpyArray] = []
+    for oneCore in [true, false] {
+      let out = "\(precision)-\(oneCore)"
+      let (process, _) = try start(
+        out, draws: 10, environment: ["OPENBLAS_NUM_THREADS": oneCore ? "1" : "2"],
+        oneCore: oneCore, options: ["--precision", precision])
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      let file = base.appending(path: "\(out)/results/employment_draws.npy")
+      found.append(
+        try NumpyArray(bytes: Array(Data(contentsOf: file)), file: file.path))
+    }
+    #expect(found[0].shape == found[1].shape)
+    let width = found[0].shape[1] * found[0].shape[2]
+    for t in 0..<found[0].shape[0] {
+      let years = found.map { $0.values[t * width..<(t + 1) * width] }
+      let size = years[0].reduce(0) { max($0, abs($1)) }
+      for (x, y) in zip(years[0], years[1]) { #expect(abs(x - y) <= tolerance * size) }
+    }
   }
 
   /// Threads of the BLAS library change rounding alone.

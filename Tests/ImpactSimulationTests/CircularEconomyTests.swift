@@ -115,6 +115,24 @@ import Testing
     #expect(!state.labour.isEmpty)
   }
 
+  /// More vehicles than leave a fleet, and more scrap than there is ore for it to replace.
+  @Test func tooManyVehiclesAreRefused() throws {
+    let bench = try Bench(.shipped(.euNUTS2))
+    func message(_ number: Double, _ regions: Scope) throws -> String {
+      let lever = CircularEconomy(regions: regions, vehiclesKept: DatedPath(constant: number))
+      return try bench.engine.problems(in: Bench.scenario([lever], years: [2030]))
+        .map { "\($0)" }.joined(separator: "\n")
+    }
+    #expect(try message(3_500_000, .eu27).isEmpty)
+    #expect(
+      try message(1e12, .eu27)
+        .hasPrefix(
+          "circular-economy.vehicles-kept: 1000000000000 vehicles a year are more than the cars that "
+            + "are registered there; expected at most 1"))
+    #expect(
+      try message(100_000, Scope(["DE30"])).contains("more than the ore that makers of metals"))
+  }
+
   @Test func theUnionsRulesComeFromTheCatalogue() throws {
     let paths = try #require(CircularEconomy.paths(of: .unionRules, .shipped()))
     #expect(paths[.plastics]?.value(in: 2036) == 0.25 && paths[.plastics]?.value(in: 2032) == 0.15)

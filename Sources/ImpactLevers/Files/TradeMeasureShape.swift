@@ -109,8 +109,11 @@ struct TradeMeasureShape: Sendable {
       }
     return Shape<[String]>.list(of: item, "a list of products such as [vehicles]", atLeast: 1)
       .checked { products, node, problems in
-        guard let twice = TradeMeasure.repeated(in: products) else { return true }
-        let place = node.items?[twice.place] ?? node
+        // Unknown products are missing from what was read, so places would not fit.
+        guard let items = node.items, items.count == products.count,
+          let twice = TradeMeasure.repeated(in: products)
+        else { return true }
+        let place = items[twice.place]
         problems.append(
           Problem(
             at: place.location, path: place.path, twice.message, expected: "each product once"))

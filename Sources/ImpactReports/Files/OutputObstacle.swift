@@ -14,9 +14,10 @@ enum OutputObstacle {
   private static let cube = "results"
   private static let arrays = Set(
     Indicator.allCases.flatMap { indicator in
-      ["", "_baseline", "_bands"].map { "\(indicator.rawValue)\($0).npy" }
+      ["", "_baseline", "_bands", "_channel_bands", "_draws"]
+        .map { "\(indicator.rawValue)\($0).npy" }
     }
-      + ["axes.json"])
+      + ["parameter_draws.npy", "axes.json"])
 
   /// The first thing in the way at `url`, told about `shown`; nil when a folder may be put there.
   static func find(at url: URL, shownAs shown: URL? = nil) -> Problem? {

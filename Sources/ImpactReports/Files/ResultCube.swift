@@ -12,7 +12,7 @@ import ImpactSimulation
 /// places × draws, float32 where draws were solved in single precision; `results/parameter_draws.npy`: what was
 /// drawn, parameters × draws.
 package struct ResultCube: Sendable {
-  private let sheet: ResultSheet
+  let sheet: ResultSheet
 
   package init(_ sheet: ResultSheet) { self.sheet = sheet }
 
@@ -36,33 +36,9 @@ package struct ResultCube: Sendable {
   /// Writes the arrays and `axes.json` into an existing folder; returns the names written.
   package func write(to folder: URL) throws -> [String] {
     let result = sheet.result
-    let (regions, industries) = (result.regions.count, result.industries.count)
     let indicators = Indicator.allCases
     let written = try concurrentMap(indicators.count) { k in
-      var arrays: [(name: String, axes: [String])] = []
-      let indicator = indicators[k]
-      if let change = result.change[indicator] {
-        let values = sheet.effects.flatMap { effect in
-          change[effect]?.flatMap(\.self)
-            ?? [Double](repeating: 0, count: result.years.count * regions * industries)
-        }
-        let shape = [sheet.effects.count, result.years.count, regions, industries]
-        try write(NumpyArray(shape: shape, values: values), indicator.rawValue, to: folder)
-        arrays.append(("\(indicator.rawValue).npy", ["effects", "years", "regions", "industries"]))
-      }
-      if let baseline = result.baseline[indicator] {
-        let array = NumpyArray(
-          shape: [result.years.count, regions, industries], values: baseline.flatMap(\.self))
-        try write(array, "\(indicator.rawValue)_baseline", to: folder)
-        arrays.append(("\(indicator.rawValue)_baseline.npy", ["years", "regions", "industries"]))
-      }
-      if let bands = bands(of: indicator) {
-        try write(bands, "\(indicator.rawValue)_bands", to: folder)
-        arrays.append(("\(indicator.rawValue)_bands.npy", ["percentiles", "years", "places"]))
-        try write(draws: indicator, to: folder)
-        arrays.append(("\(indicator.rawValue)_draws.npy", ["years", "places", "draws"]))
-      }
-      return arrays
+      try levels(of: indicators[k], to: folder) + (try bands(of: indicators[k], to: folder))
     }
     let arrays = Dictionary(
       (written.flatMap(\.self) + (try parameters(to: folder))).map { ($0.name, $0.axes) },
@@ -81,50 +57,32 @@ package struct ResultCube: Sendable {
     return arrays.keys.sorted() + ["axes.json"]
   }
 
-  /// Bands of every place, nan where nothing is known; nil without draws.
-  private func bands(of indicator: Indicator) -> NumpyArray? {
-    guard sheet.result.bands != nil else { return nil }
-    let (years, places) = (sheet.result.years.count, sheet.places.all)
-    let bands = (0..<years)
-      .flatMap { year in places.map { sheet.band(indicator, year: year, in: $0) } }
-    let ends: [KeyPath<Band, Double>] = [\.p05, \.p50, \.p95]
-    return NumpyArray(
-      shape: [3, years, places.count],
-      values: ends.flatMap { end in bands.map { $0?[keyPath: end] ?? .nan } })
-  }
-
-  /// Writes what every place comes to in each draw that is kept, nan where a draw has none.
-  private func write(draws indicator: Indicator, to folder: URL) throws {
-    guard let bands = sheet.result.bands else { return }
-    let (years, places) = (sheet.result.years.count, sheet.places.all)
-    let shape = [years, places.count, bands.keptDraws]
-    let unknown = [Double](repeating: .nan, count: bands.keptDraws)
-    let values = (0..<years)
-      .flatMap { year in
-        places.flatMap {
-          bands.draws(of: indicator, yearIndex: year, place: $0.code) ?? unknown
-        }
+  /// Writes changes and levels of an indicator; returns names and axes.
+  private func levels(
+    of indicator: Indicator, to folder: URL
+  ) throws -> [(name: String, axes: [String])] {
+    let result = sheet.result
+    let (regions, industries) = (result.regions.count, result.industries.count)
+    var arrays: [(name: String, axes: [String])] = []
+    if let change = result.change[indicator] {
+      let values = sheet.effects.flatMap { effect in
+        change[effect]?.flatMap(\.self)
+          ?? [Double](repeating: 0, count: result.years.count * regions * industries)
       }
-    switch bands.options.precision {
-    case .double:
-      try write(NumpyArray(shape: shape, values: values), "\(indicator.rawValue)_draws", to: folder)
-    case .single:
-      try Data(NumpyArray.bytes(shape: shape, values: values.map { Float($0) }))
-        .write(to: folder.appending(path: "\(indicator.rawValue)_draws.npy"))
+      let shape = [sheet.effects.count, result.years.count, regions, industries]
+      try write(NumpyArray(shape: shape, values: values), indicator.rawValue, to: folder)
+      arrays.append(("\(indicator.rawValue).npy", ["effects", "years", "regions", "industries"]))
     }
+    if let baseline = result.baseline[indicator] {
+      let array = NumpyArray(
+        shape: [result.years.count, regions, industries], values: baseline.flatMap(\.self))
+      try write(array, "\(indicator.rawValue)_baseline", to: folder)
+      arrays.append(("\(indicator.rawValue)_baseline.npy", ["years", "regions", "industries"]))
+    }
+    return arrays
   }
 
-  /// Writes what was drawn; returns its name and axes.
-  private func parameters(to folder: URL) throws -> [(name: String, axes: [String])] {
-    guard let bands = sheet.result.bands else { return [] }
-    let array = NumpyArray(
-      shape: [bands.parameters.count, bands.keptDraws],
-      values: bands.parameterValues.flatMap(\.self))
-    try write(array, "parameter_draws", to: folder)
-    return [("parameter_draws.npy", ["parameters", "draws"])]
-  }
-
-  private func write(_ array: NumpyArray, _ name: String, to folder: URL) throws {
+  func write(_ array: NumpyArray, _ name: String, to folder: URL) throws {
     try Data(array.bytes).write(to: folder.appending(path: "\(name).npy"))
   }
 }

@@ -19,6 +19,8 @@ package struct ResultSummary: Encodable, Sendable {
     let total: Double?
     /// Band of the total over the draws; absent without draws.
     let band: Band?
+    /// Bands of the channels over the draws; absent where channels have none.
+    let channelBands: [String: Band]?
     let percentOfBaseline: Double?
     /// Band of the total in per cent of the baseline; absent without draws.
     let percentBand: Band?
@@ -167,10 +169,24 @@ package struct ResultSummary: Encodable, Sendable {
       total: value(nil),
       band: sheet.band(indicator, year: year, in: place, group: group)
         .map { rounded($0, decimals: decimals) },
+      channelBands: industries == nil ? channelBands(indicator, year, place, sheet) : nil,
       percentOfBaseline: known(
         sheet.percent(indicator, year: year, in: place, industries: industries), decimals: 4),
       percentBand: sheet.percentBand(indicator, year: year, in: place, group: group)
         .map { rounded($0, decimals: 4) })
+  }
+
+  /// By channel; nil where channels have no bands.
+  private static func channelBands(
+    _ indicator: Indicator, _ year: Int, _ place: Place, _ sheet: ResultSheet
+  ) -> [String: Band]? {
+    guard let bands = sheet.result.bands, bands.partsChannels else { return nil }
+    let decimals = FixedDecimal.decimals(forUnit: indicator.unit)
+    let pairs = sheet.effects.compactMap { effect in
+      bands.band(indicator, effect, yearIndex: year, place: place.code)
+        .map { (effect.rawValue, rounded($0, decimals: decimals)) }
+    }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 
   private static func rounded(_ band: Band, decimals: Int) -> Band {

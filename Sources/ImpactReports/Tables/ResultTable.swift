@@ -199,10 +199,11 @@ private struct Columns {
     var columns: [Column] = []
     for indicator in Indicator.allCases where sheet.result.change[indicator] != nil {
       for effect in sheet.effects {
-        columns.append(
-          column(indicator.rawValue, effect.rawValue, unit: indicator.unit) {
-            sheet.change(indicator, effect, year: $0)
-          })
+        var own = column(indicator.rawValue, effect.rawValue, unit: indicator.unit) {
+          sheet.change(indicator, effect, year: $0)
+        }
+        own.bands = Self.bands(indicator, effect, place, sheet, groups)
+        columns.append(own)
       }
       var total = column(indicator.rawValue, "total", unit: indicator.unit) {
         sheet.change(indicator, nil, year: $0)
@@ -223,6 +224,20 @@ private struct Columns {
     }
     all = ColumnLines(columns)
     totals = ColumnLines(columns.filter(\.isTotal))
+  }
+
+  /// Bands of a channel, which all industries together have; empty without any.
+  private static func bands(
+    _ indicator: Indicator, _ effect: Effect, _ place: Place, _ sheet: ResultSheet,
+    _ groups: [IndustryGroup]
+  ) -> [Band?] {
+    guard let bands = sheet.result.bands, bands.partsChannels else { return [] }
+    return sheet.result.years.indices.flatMap { year in
+      groups.map {
+        $0.code == "ALL"
+          ? bands.band(indicator, effect, yearIndex: year, place: place.code) : nil
+      }
+    }
   }
 
   /// Growth, and what each lever contributes to it; the last column of a lever is its total.

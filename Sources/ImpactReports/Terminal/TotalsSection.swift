@@ -11,6 +11,7 @@ extension TerminalSummary {
       add("Jobs, \(effect.label)") {
         ReadableNumber.persons(sheet.change(.employment, effect, year: $0, in: place))
       }
+      addBand(of: effect, to: &table)
     }
     add("Jobs, all together") {
       ReadableNumber.persons(sheet.change(.employment, year: $0, in: place))
@@ -42,6 +43,16 @@ extension TerminalSummary {
     let bands = milestones.map { sheet.band(indicator, year: $0, in: place) }
     table.add(["  from"] + bands.map { $0.map { text($0.p05) } ?? "" })
     table.add(["  to"] + bands.map { $0.map { text($0.p95) } ?? "" })
+  }
+
+  /// The ends of a channel's band, where channels have them.
+  private func addBand(of effect: Effect, to table: inout TextTable) {
+    guard let all = result.bands, all.partsChannels else { return }
+    let bands = milestones.map {
+      all.band(.employment, effect, yearIndex: $0, place: place.code)
+    }
+    table.add(["  from"] + bands.map { $0.map { ReadableNumber.persons($0.p05) } ?? "" })
+    table.add(["  to"] + bands.map { $0.map { ReadableNumber.persons($0.p95) } ?? "" })
   }
 
   private func addGrowthBand(to table: inout TextTable) {

@@ -60,6 +60,7 @@ struct BandBuilder<Scalar: BandScalar>: Sendable {
       result.cells[indicator] = Scalar.kept(pieces.flatMap { $0.cells[indicator] ?? [] })
       result.sums[indicator] = Scalar.kept(sums[indicator] ?? [])
     }
+    result.channels = ChannelTotals.bands(year.channels)
     result.totals = DrawnTotals(
       draws: kept.map { year.draws[$0] }, places: layout.places.count, values: Scalar.kept(totals))
     return result

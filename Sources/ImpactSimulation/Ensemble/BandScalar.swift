@@ -91,14 +91,14 @@ extension Double: BandScalar {
 }
 
 /// Values of draws in the precision that they were worked out in.
-public enum DrawValues: Sendable, Hashable {
+enum DrawValues: Sendable, Hashable {
   /// Solved in coordinates, or in full to 1e-7.
   case single([Float])
   /// Solved in full to 1e-12.
   case double([Double])
 
   /// How many there are.
-  public var count: Int {
+  var count: Int {
     switch self {
     case .single(let values): values.count
     case .double(let values): values.count
@@ -106,7 +106,7 @@ public enum DrawValues: Sendable, Hashable {
   }
 
   /// The value at a place.
-  public subscript(place: Int) -> Double {
+  subscript(place: Int) -> Double {
     switch self {
     case .single(let values): Double(values[place])
     case .double(let values): values[place]

@@ -11,13 +11,15 @@ struct BandYear: Sendable {
   var sums: [Indicator: DrawValues] = [:]
   /// Employment of the widest place, by draw.
   var jobs: [Double] = []
+  /// Three values for each indicator, channel and place (`ChannelTotals`); empty where channels are not parted.
+  var channels: [Double] = []
   /// Totals of every place by draw.
   var totals = DrawnTotals(draws: [], places: 0, values: .single([]))
 }
 
 /// What the draws of one year came to, all industries together, place by place.
 struct DrawnTotals: Sendable {
-  /// Draws beyond this number are not kept: 500 of them take some 50 MB of arrays on 330 places and 17 years.
+  /// Draws beyond this number are not kept: 500 of them take some 40 MB of arrays on 290 places and 17 years.
   static let most = 500
 
   /// Numbers of the draws that are kept, ascending.

@@ -213,6 +213,7 @@ struct FinishedYear {
       writer.append(bands.sums[indicator] ?? .single([]))
     }
     writer.append(counted: bands.jobs)
+    writer.append(counted: bands.channels)
     writer.append(counted: bands.totals.draws)
     writer.append(bands.totals.places)
     writer.append(bands.totals.values)
@@ -233,12 +234,13 @@ struct FinishedYear {
       guard let cells = reader.drawValues(), let sums = reader.drawValues() else { return nil }
       (bands.cells[indicator], bands.sums[indicator]) = (cells, sums)
     }
-    guard let jobs = reader.doubles(), let draws = reader.integers(),
+    guard let jobs = reader.doubles(), let channels = reader.doubles(),
+      let draws = reader.integers(),
       let places = reader.integer(), let totals = reader.drawValues(),
       let refused = reader.integers(), let full = reader.integer(),
       reader.isAtEnd
     else { return nil }
-    bands.jobs = jobs
+    (bands.jobs, bands.channels) = (jobs, channels)
     bands.totals = DrawnTotals(draws: draws, places: places, values: totals)
     self.init(bands: bands, refused: refused, full: full)
   }

@@ -89,6 +89,7 @@ struct FinishedBlock {
     for (system, found) in full {
       write(system)
       writer.append(found.output)
+      writer.append(counted: found.channels)
       write(found.extras)
     }
     writer.append(refused.count)
@@ -118,9 +119,9 @@ struct FinishedBlock {
     }
     for _ in 0..<(reader.integer() ?? 0) {
       guard let system = Self.system(&reader), let output = reader.drawValues(),
-        let extras = Self.extras(&reader)
+        let channels = reader.doubles(), let extras = Self.extras(&reader)
       else { return nil }
-      full.append((system, EnsembleStore.Full(output: output, extras: extras)))
+      full.append((system, EnsembleStore.Full(output: output, channels: channels, extras: extras)))
     }
     for _ in 0..<(reader.integer() ?? 0) {
       guard let system = Self.system(&reader) else { return nil }

@@ -188,10 +188,14 @@ struct EnsembleDraws {
       let solved = try run.solver.solve(systems, flag: flag)
       let n = solved.output.rows
       let isDouble = run.options.precision == .double
+      let channels = run.channels
       let full = concurrentMap(systems.count) { j in
         let output = solved.output.values[j * n..<(j + 1) * n]
         return EnsembleStore.Full(
           output: isDouble ? .double(Array(output)) : .single(output.map { Float($0) }),
+          channels: solved.change.flatMap { change in
+            channels?.values(change, system: j, draw: systems[j].draw)
+          } ?? [],
           extras: solved.accounts[j].extras { solved.output.values[$0 + j * n] })
       }
       return [Part(solved: Array(zip(systems, full)))]

@@ -76,6 +76,18 @@ extension EnsembleRun {
         + "solves them all")
   }
 
+  /// Says what double precision brings and takes.
+  private var inDouble: [Notice] {
+    guard options.precision == .double else { return [] }
+    let each = ExactDraws.bytesOfDraw(layout, solver.economy)
+    return [
+      Notice(
+        "draws-in-double",
+        "every draw and year is solved in full in double precision: bands repeat to 1e-9 of the change; "
+          + "the draws of a year take some \(ExactDraws.gigabytes(options.draws * each)) GB")
+    ]
+  }
+
   func notices(
     refused: Int, _ solution: EnsembleSolution, _ convergence: [BandConvergence]
   ) -> [Notice] {
@@ -88,14 +100,7 @@ extension EnsembleRun {
     ]
     notices += uncertain.notices
     notices += fewDraws
-    if options.precision == .double {
-      let each = ExactDraws.bytesOfDraw(layout, solver.economy)
-      notices.append(
-        Notice(
-          "draws-in-double",
-          "every draw and year is solved in full in double precision: bands repeat to 1e-9 of the change; "
-            + "the draws of a year take some \(ExactDraws.gigabytes(options.draws * each)) GB"))
-    }
+    notices += inDouble
     if let error = solution.surfaceError { notices.append(followed(solution, error)) }
     if refused > 0 {
       notices.append(

@@ -11,6 +11,8 @@ struct EnsembleRun: Sendable {
   private(set) var builder: BandBuilder<Float>
   /// In double precision where that was asked for.
   private let exactBuilder: BandBuilder<Double>?
+  /// Channels of draws in double precision.
+  let channels: ChannelTotals?
   let uncertain: UncertainParameters
   let clock = EnsembleClock()
   /// What is sold where income is spent, n×R; nil when households are not followed.
@@ -30,19 +32,16 @@ struct EnsembleRun: Sendable {
     accounts: OriginClassOperator, market: VehicleMarket?, households: HouseholdIncome?,
     coefficients: UnitCoefficients, central: CentralRun
   ) throws {
-    let uncertain = try UncertainParameters(
-      scenario, catalogue: context.catalogue, reads: reads)
     let economy = context.economy
-    self.uncertain = uncertain
+    uncertain = try UncertainParameters(scenario, catalogue: context.catalogue, reads: reads)
     self.central = central
     let options = Self.affordable(options, scenario)
     self.options = options
+    let isExact = options.precision == .double
     yearsInCoordinates =
-      options.precision == .double ? [] : central.yearsInCoordinates(scenario.levers)
-    yearsInFull = Self.yearsInFull(
-      (0..<scenario.years.count)
-        .filter { [yearsInCoordinates] in !yearsInCoordinates.contains($0) },
-      options)
+      isExact ? [] : central.yearsInCoordinates(scenario.levers)
+    let slow = Set(scenario.years.indices).subtracting(yearsInCoordinates).sorted()
+    yearsInFull = Self.yearsInFull(slow, options)
     layout = BandLayout(economy, further: economy.resolved(scenario.territories))
     try ExactDraws.requireMemory(options, layout, economy)
     let drawn = Self.drawn(
@@ -52,7 +51,7 @@ struct EnsembleRun: Sendable {
     solver = try EnsembleSolver(
       scenario, context: context, accounts: accounts, market: market, households: households,
       coefficients: coefficients, parameters: uncertain.parameters, values: drawn.values,
-      count: drawn.count)
+      count: drawn.count, precision: options.precision)
     sales =
       sample == nil
       ? nil
@@ -62,10 +61,13 @@ struct EnsembleRun: Sendable {
       economy: economy, layout: layout, coefficients: coefficients,
       imputed: Self.imputed(economy, options: options, spread: spread))
     exactBuilder =
-      options.precision == .double
+      isExact
       ? BandBuilder(
         economy: economy, layout: layout, coefficients: coefficients,
         imputed: Self.imputed(economy, options: options, spread: spread)) : nil
+    channels = exactBuilder.map { [layout] in
+      ChannelTotals(layout: layout, economy: economy, imputed: $0.imputed)
+    }
   }
 
   /// Draws where levers take long and nobody asked for a number.
@@ -122,6 +124,8 @@ struct EnsembleRun: Sendable {
   /// system by system, since rounds of a block end together.
   func blockInFull(_ t: Int?) -> Int {
     guard options.precision == .double, let t else { return EnsembleDraws.block }
+    // Blocks of several years are of levers without such steps.
+    guard central.states.indices.contains(t) else { return options.block }
     let isAlone =
       FeedbackLoop.isNeeded(by: solver.scenario.levers)
       || EnsembleSolver.needsSteps(central.states[t])
@@ -145,8 +149,7 @@ struct EnsembleRun: Sendable {
     self.solver = try EnsembleSolver(
       solver.scenario, context: solver.context, accounts: solver.accounts, market: solver.market,
       households: solver.households, coefficients: solver.coefficients,
-      parameters: solver.parameters, values: drawn.values, count: drawn.count,
-      tolerance: solver.tolerance)
+      parameters: solver.parameters, values: drawn.values, count: drawn.count)
     sales =
       sample == nil
       ? nil
@@ -158,7 +161,7 @@ struct EnsembleRun: Sendable {
       economy: solver.economy, layout: layout, coefficients: other.builder.coefficients,
       imputed: DrawMatrix(
         rows: count, columns: regions, values: [Float](repeating: 1, count: count * regions)))
-    exactBuilder = nil
+    (exactBuilder, channels) = (nil, nil)
   }
 
   /// Draws with those of the sample behind them.
@@ -209,21 +212,14 @@ struct EnsembleRun: Sendable {
       of: sampled + years.count * (options.draws + weight), progress)
     var draws = EnsembleDraws(run: self, flag: flag, progress: steps, checkpoint: file)
     try draws.solveInCoordinates()
-    var cells: [Indicator: [DrawValues]] = [:]
-    var sums: [Indicator: [DrawValues]] = [:]
-    var totals: [DrawnTotals] = []
+    var found: [BandYear] = []
     var convergence: [BandConvergence] = []
     for (t, year) in years.enumerated() {
       try flag.check()
-      let bands = try bands(t, &draws, file)
+      found.append(try bands(t, &draws, file))
       steps.add(weight)
-      for indicator in Indicator.allCases {
-        cells[indicator, default: []].append(bands.cells[indicator] ?? .single([]))
-        sums[indicator, default: []].append(bands.sums[indicator] ?? .single([]))
-      }
-      totals.append(bands.totals)
       if t == years.count - 1 {
-        convergence = Self.convergence(bands.jobs, of: layout.reference, year: year)
+        convergence = Self.convergence(found[t].jobs, of: layout.reference, year: year)
       }
     }
     let refused = draws.refused.count
@@ -233,7 +229,7 @@ struct EnsembleRun: Sendable {
       parameters: uncertain.parameters, convergence: convergence, solution: draws.solution,
       timing: clock.timing,
       notices: notices(refused: refused, draws.solution, convergence) + (file?.notices ?? []),
-      layout: layout, cells: cells, sums: sums, totals: totals, keptDraws: kept,
+      layout: layout, years: found, keptDraws: kept,
       parameterValues: solver.values.map { Array($0.prefix(kept)) })
   }
 

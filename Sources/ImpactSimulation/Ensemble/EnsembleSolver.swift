@@ -26,14 +26,17 @@ struct EnsembleSolver: Sendable {
 
   /// Largest residual, 1-norm relative to the right-hand side of each system.
   let tolerance: Double
+  /// Whether channels are parted, as in a run without draws.
+  let partsChannels: Bool
 
   init(
     _ scenario: Scenario, context: LeverContext, accounts: OriginClassOperator,
     market: VehicleMarket?, households: HouseholdIncome?, coefficients: UnitCoefficients,
     parameters: [UncertainParameter],
-    values: [[Double]], count: Int, tolerance: Double = SolvePrecision.single.tolerance
+    values: [[Double]], count: Int, precision: SolvePrecision = .single
   ) throws {
-    self.tolerance = tolerance
+    tolerance = precision.tolerance
+    partsChannels = precision == .double
     self.scenario = scenario
     economy = context.economy
     self.context = context
@@ -85,6 +88,8 @@ struct EnsembleSolver: Sendable {
     /// Δp by extra cost.
     let prices: Matrix
     let accounts: [DrawnAccount]
+    /// Changes by channel of every system; nil where they are not parted.
+    var change: [Indicator: [Effect: [[Double]]]]?
   }
 
   /// Solves some draws and years in full, those with announced jobs or limits step by step.
@@ -99,15 +104,24 @@ struct EnsembleSolver: Sendable {
         options: SolverOptions(tolerance: min(tolerance, SolverOptions().tolerance)))
     try flag.check()
     let scale = systems.map { incomeScale[$0.draw] }
-    let output =
-      plan.states.contains(where: Self.needsSteps)
-      ? try stepwise(plan, prices, scale: scale, flag: flag)
-      : try together(plan, prices, scale: scale)
-    return Block(
-      output: output, prices: prices.prices,
-      accounts: plan.states.map {
-        DrawnAccount($0, economy: economy, coefficients: coefficients, households: nil)
-      })
+    let accounts = plan.states.map {
+      DrawnAccount($0, economy: economy, coefficients: coefficients, households: nil)
+    }
+    guard partsChannels || plan.states.contains(where: Self.needsSteps) else {
+      return Block(
+        output: try together(plan, prices, scale: scale), prices: prices.prices,
+        accounts: accounts)
+    }
+    let steps = try stepwise(plan, prices, scale: scale, flag: flag)
+    var block = Block(
+      output: Matrix(
+        rows: economy.dimension, columns: scale.count, values: steps.total.flatMap(\.self)),
+      prices: prices.prices, accounts: accounts)
+    if partsChannels {
+      let cube = ChangeCube(steps, plan: plan, coefficients: coefficients, economy: economy)
+      block.change = ProductivityScale.applied(to: cube.change, plan)
+    }
+    return block
   }
 
   /// Whether levers set jobs or limits of output: such draws are solved step by step, as a run without
@@ -154,19 +168,17 @@ struct EnsembleSolver: Sendable {
   /// The steps of a run without draws.
   private func stepwise(
     _ plan: ScenarioYears, _ prices: PriceStep, scale: [Double], flag: CancellationFlag
-  ) throws -> Matrix {
+  ) throws -> OutputStep {
     let limits = try OutputLimitStep(
       plan, economy: economy, leverDemand: DemandStep(plan, economy: economy).finalDemand,
       finalDemand: prices.finalDemand)
     var own = households
     own?.scaleOfSystem = scale
-    let output = try OutputStep(
+    return try OutputStep(
       plan, economy: economy, leverDemand: limits.leverDemand,
       plantDemand: DemandStep(plan, economy: economy) { $0.plantInputs }.finalDemand,
       finalDemand: prices.finalDemand, coefficients: coefficients, households: own,
-      options: SolverOptions(tolerance: tolerance), flag: flag)
-    return Matrix(
-      rows: economy.dimension, columns: scale.count, values: output.total.flatMap(\.self))
+      options: SolverOptions(tolerance: tolerance), isCertified: !partsChannels, flag: flag)
   }
 
   private func closure(

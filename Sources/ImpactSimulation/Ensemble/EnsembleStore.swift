@@ -7,6 +7,8 @@ struct EnsembleStore: Sendable {
   struct Full: Sendable {
     /// Δx, length n.
     let output: DrawValues
+    /// Channels in every place (`ChannelTotals`); empty where they are not parted.
+    let channels: [Double]
     let extras: [CellExtra]
   }
 
@@ -66,7 +68,8 @@ struct EnsembleStore: Sendable {
       draws: draws, full: full[t], loose: loose[t], economy: economy,
       parts: solver.map { parts(t, draws, $0) })
     return EnsembleYear(
-      draws: draws, region: { rows.output($0) }, extras: { rows.extras($0) }, scale: scale)
+      draws: draws, region: { rows.output($0) }, extras: { rows.extras($0) },
+      channels: draws.compactMap { full[t][$0]?.channels }.filter { !$0.isEmpty }, scale: scale)
   }
 
   private func parts(_ t: Int, _ draws: [Int], _ solver: ReducedSolver) -> Rows.Parts {

@@ -18,6 +18,8 @@ struct EnsembleYear<Scalar: BandScalar>: Sendable {
   let region: @Sendable (Int) -> DrawMatrix<Scalar>
   /// Extras of region r.
   let extras: @Sendable (Int) -> [RegionExtra]
+  /// Channels in every place by draw (`ChannelTotals`); empty where they are not parted.
+  let channels: [[Double]]
   /// What growth of productivity multiplies each indicator of a cell with, the same in all draws; nil
   /// for nothing.
   let scale: [Indicator: [Double]]?

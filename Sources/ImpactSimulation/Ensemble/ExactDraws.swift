@@ -22,10 +22,11 @@ enum ExactDraws {
 
   /// Bytes that one draw takes while its year is worked on.
   ///
-  ///     8·(n + 2·4·groups·places of several regions), the sums in two pieces
+  ///     8·(n + 2·4·groups·places of several regions + 2·4·channels·places), the sums in two pieces, channels twice
   static func bytesOfDraw(_ layout: BandLayout, _ economy: Economy) -> Int {
     let wider = layout.places.count - economy.regionCount
-    return 8 * (economy.dimension + 8 * layout.groups.count * wider)
+    let channels = 8 * Effect.allCases.count * layout.places.count
+    return 8 * (economy.dimension + 8 * layout.groups.count * wider + channels)
   }
 
   /// Throws a `ProblemReport` where the draws of a year would take more than there is to spare.

@@ -123,12 +123,8 @@ public struct ResultBands: Sendable {
   /// What readers must know about the bands.
   public let notices: [Notice]
   let layout: BandLayout
-  /// By indicator and year: three values for each region-industry, nan where unknown.
-  let cells: [Indicator: [DrawValues]]
-  /// By indicator and year: three values for each place and group at `3 * (place * groups + group)`.
-  let sums: [Indicator: [DrawValues]]
-  /// What draws came to, by year.
-  let totals: [DrawnTotals]
+  /// By year; without values in years that have no bands.
+  let years: [BandYear]
   /// Draws whose totals are kept, from the first on.
   public let keptDraws: Int
   /// Values of `parameters` in the draws that are kept, by parameter; shares of one whole before they are
@@ -139,10 +135,9 @@ public struct ResultBands: Sendable {
   public func band(
     _ indicator: Indicator, yearIndex t: Int, region: Int, industry: Int
   ) -> Band? {
-    guard let values = cells[indicator], values.indices.contains(t), values[t].count > 0 else {
-      return nil
-    }
-    return Self.band(values[t], region * layout.industryCount + industry)
+    guard years.indices.contains(t), let values = years[t].cells[indicator], values.count > 0
+    else { return nil }
+    return Self.band(values, region * layout.industryCount + industry)
   }
 
   /// The band of a place's sum over a group of industries: `ALL`, `AUTO` (the automotive block), or the
@@ -152,10 +147,9 @@ public struct ResultBands: Sendable {
   ) -> Band? {
     guard let p = layout.placeIndex[place] else { return nil }
     if let g = layout.groupIndex[group] {
-      guard let values = sums[indicator], values.indices.contains(t), values[t].count > 0 else {
-        return nil
-      }
-      return Self.band(values[t], p * layout.groups.count + g)
+      guard years.indices.contains(t), let values = years[t].sums[indicator], values.count > 0
+      else { return nil }
+      return Self.band(values, p * layout.groups.count + g)
     }
     guard let i = layout.industryIndex[group], layout.places[p].regions.count == 1 else {
       return nil
@@ -168,10 +162,26 @@ public struct ResultBands: Sendable {
   public func draws(
     of indicator: Indicator, yearIndex t: Int, place: String
   ) -> [Double]? {
-    guard let p = layout.placeIndex[place], totals.indices.contains(t),
+    guard let p = layout.placeIndex[place], years.indices.contains(t),
       let k = Indicator.allCases.firstIndex(of: indicator)
     else { return nil }
-    return totals[t].values(k, place: p, count: keptDraws)
+    return years[t].totals.values(k, place: p, count: keptDraws)
+  }
+
+  /// Whether channels have bands: where every draw is solved in full in double precision.
+  public var partsChannels: Bool { years.contains { !$0.channels.isEmpty } }
+
+  /// The band of one channel of a place, all industries together; nil where channels are not parted, in
+  /// years without bands and for unknown places.
+  public func band(
+    _ indicator: Indicator, _ effect: Effect, yearIndex t: Int, place: String
+  ) -> Band? {
+    guard let p = layout.placeIndex[place], years.indices.contains(t), !years[t].channels.isEmpty,
+      let k = Indicator.allCases.firstIndex(of: indicator),
+      let e = Effect.allCases.firstIndex(of: effect)
+    else { return nil }
+    let row = (k * Effect.allCases.count + e) * layout.places.count + p
+    return Self.band(.double(years[t].channels), row)
   }
 
   private static func band(_ values: DrawValues, _ index: Int) -> Band? {

@@ -14,7 +14,8 @@ struct CompareCommand: AsyncParsableCommand {
     discussion: """
       Each RUN is a folder that `tia run --out` wrote, or a scenario file, which is run. The first is \
       the reference. Runs are compared on the regions and years that all of them have. Folders of runs \
-      with draws bring their bands; a band of the difference is given that holds whatever the runs share.
+      with draws bring their bands; a difference is taken draw by draw where runs share seed, number and \
+      placing of draws and the assumptions that both read, and a notice says so.
       """)
 
   @Argument(help: "Result folders and scenario files, two or more.")
