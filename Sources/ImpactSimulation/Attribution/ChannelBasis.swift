@@ -9,18 +9,37 @@ final class ChannelBasis: Sendable {
   /// (A V R⁻¹)ᵀ, modes×n: what suppliers deliver to a response.
   private let passed: SingleMatrix
   let economy: Economy
+  /// Coordinates of a EUR that levers add to what a region buys, width×2n: indices `s·S + i` of the own class,
+  /// then of the imported one. Empty where levers' purchases do not start this channel.
+  let demand: SingleMatrix
   private let rows = Mutex<[Int: SingleMatrix]>([:])
   private let trades = Mutex<[PurchaseKey: SingleMatrix]>([:])
 
-  init(_ basis: ResponseBasis, accounts: OriginClassOperator, economy: Economy) {
+  init(
+    _ basis: ResponseBasis, accounts: OriginClassOperator, economy: Economy, startsHere: Bool
+  ) {
     self.basis = basis
     self.economy = economy
+    demand = startsHere ? Self.demand(basis, economy) : SingleMatrix(rows: basis.width, columns: 0)
     let response = Matrix(
       rows: basis.modes, columns: economy.dimension, values: basis.response.values.map(Double.init)
     )
     .transpose
     passed = SingleMatrix(
       accounts.applied(to: response, systems: [Int](repeating: 0, count: basis.modes)).transpose)
+  }
+
+  private static func demand(_ basis: ResponseBasis, _ economy: Economy) -> SingleMatrix {
+    let (R, S, n) = (economy.regionCount, economy.industryCount, economy.dimension)
+    let layers = concurrentMap(2 * S) { t in
+      basis.layer(PurchaseKey(product: t % S, originClass: t / S, zone: nil))
+        .transposedRows(Array(0..<R))
+    }
+    var all = SingleMatrix(rows: basis.width, columns: 2 * n)
+    for (t, layer) in layers.enumerated() {
+      for s in 0..<R { all.setColumn(t / S * n + s * S + t % S, to: layer, column: s) }
+    }
+    return all
   }
 
   /// Δx of an industry in every region from coordinates, R×columns.
@@ -69,6 +88,8 @@ struct CoalitionBasis: Sendable {
   /// With households; nil where they are not followed.
   let closed: ChannelBasis?
   let income: HouseholdResponse?
+  /// Income by region of work from coordinates of the open model, modes×R.
+  let earned: SingleMatrix?
   let prices: CoalitionPrices?
 
   /// Modes below this part of the largest are left out: what they miss stays second order.
@@ -84,7 +105,9 @@ struct CoalitionBasis: Sendable {
     let basis = try ResponseBasis(
       sample: sample.withUnitColumns, tolerance: Self.modeTolerance, most: Self.mostModes, seed: 1,
       context: context, closed: accounts)
-    open = ChannelBasis(basis, accounts: accounts, economy: economy)
+    let open = ChannelBasis(basis, accounts: accounts, economy: economy, startsHere: true)
+    self.open = open
+    earned = households.map { open.earned($0.income) }
     self.prices =
       prices.columns == 0
       ? nil
@@ -103,7 +126,7 @@ struct CoalitionBasis: Sendable {
     let second = try ResponseBasis(
       sample: induced.withUnitColumns, tolerance: 10 * Self.modeTolerance, most: Self.mostModes,
       seed: 2, context: context, closed: whole)
-    closed = ChannelBasis(second, accounts: whole, economy: economy)
+    closed = ChannelBasis(second, accounts: whole, economy: economy, startsHere: false)
     income = HouseholdResponse(
       households,
       sold: HouseholdResponse.sales(households, accounts: accounts, economy: economy),

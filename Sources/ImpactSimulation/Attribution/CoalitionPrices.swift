@@ -24,6 +24,8 @@ final class CoalitionPrices: Sendable {
   /// Difference of the two readings of p, relative to p, above which a coalition is solved in full.
   private static let largestGap: Float = 1e-2
 
+  var modes: Int { q.columns }
+
   init(
     sample: Matrix, tolerance: Double, most: Int, basis: ResponseBasis,
     accounts: OriginClassOperator
@@ -42,7 +44,7 @@ final class CoalitionPrices: Sendable {
   }
 
   /// Prices of the purchases of a key from coordinates, R×modes.
-  private func layer(_ key: PurchaseKey) -> SingleMatrix {
+  func layer(_ key: PurchaseKey) -> SingleMatrix {
     if let known = layers.withLock({ $0[key] }) { return known }
     var rows = at(key.product, prices)
     if let zone = key.zone {
@@ -56,106 +58,84 @@ final class CoalitionPrices: Sendable {
     return made
   }
 
+  /// Q at some cells, modes×cells.
+  func projector(at cells: [Int]) -> SingleMatrix { q.transposedRows(cells) }
+
   private func at(_ industry: Int, _ matrix: SingleMatrix) -> SingleMatrix {
     matrix.rows((0..<economy.regionCount).map { $0 * economy.industryCount + industry })
   }
 
   /// Δp of vehicles by region for every response of every state; nil where coordinates do not carry it.
+  ///
+  /// `cells` hold what the states change, `rows` what prices say of these cells.
   func vehiclePrices(
-    _ states: [LeverState], _ purchases: CoalitionPurchases, vehicles: Int
+    _ states: [LeverState], _ cells: YearCells, _ rows: PriceCells, vehicles: Int
   ) -> [[[Double]]?] {
-    // Slot q of every state stands in block q; states with fewer responses have columns of zeros there.
-    let slots = states.map(\.priceResponses.count).max() ?? 0
-    guard slots > 0 else { return states.map { _ in [] } }
-    let tasks = (0..<slots)
-      .flatMap { q in
-        states.map { $0.priceResponses.indices.contains(q) ? $0.priceResponses[q] : nil }
-      }
-    let costs = costs(tasks, buyers: purchases.buyers + [vehicles])
-    let projectors = costs.map { ($0.industry, at($0.industry, q)) }
-    var a = SingleMatrix(rows: q.columns, columns: tasks.count)
-    var moved = [Float](repeating: .infinity, count: tasks.count)
-    var sides = costs
+    let owners = states.indices.flatMap { c in states[c].priceResponses.map { _ in c } }
+    guard !owners.isEmpty else { return states.map { _ in [] } }
+    let costs = CostColumns(states.flatMap(\.priceResponses))
+    let fixed = projector(at: costs.cells).multiplied(by: costs.values)
+    func side(_ a: SingleMatrix) -> SingleMatrix {
+      cells.terms.transposedApplied(
+        to: rows.paid.multiplied(by: a, transposed: true), owners: owners)
+    }
+    var a = fixed
+    var moved = [Float](repeating: .infinity, count: owners.count)
     for _ in 0..<Self.mostRounds where moved.contains(where: { $0 > Self.tolerance }) {
-      sides = self.sides(costs, purchases, a, tasks.map { $0 != nil })
-      var next = SingleMatrix(rows: q.columns, columns: tasks.count)
-      for ((_, side), (_, projector)) in zip(sides, projectors) {
-        next.add(projector, transposed: true, times: side)
-      }
-      moved = Self.movement(a, next)
+      var next = fixed
+      next.add(rows.projector, times: side(a))
+      moved = CoalitionRounds.movement(a, next, modes: modes)
       a = next
     }
-    sides = self.sides(costs, purchases, a, tasks.map { $0 != nil })
     let near = at(vehicles, prices).multiplied(by: a)
     var found = at(vehicles, passed).multiplied(by: a)
-    if let own = sides.first(where: { $0.industry == vehicles }) { found = found.adding(own.side) }
-    return states.enumerated()
-      .map { c, state in
-        var result: [[Double]] = []
-        for q in state.priceResponses.indices {
-          let task = q * states.count + c
-          let (rough, fine) = (near.column(task), found.column(task))
-          let size = fine.reduce(0) { max($0, abs($1)) }
-          let gap = zip(rough, fine).reduce(0) { max($0, abs($1.0 - $1.1)) }
-          guard moved[task] <= Self.tolerance, gap <= Self.largestGap * size else { return nil }
-          result.append(fine.map(Double.init))
-        }
-        return result
-      }
-  }
-
-  /// Δc by industry, R×tasks; industries that buy otherwise are there with or without costs.
-  private func costs(
-    _ responses: [PriceResponse?], buyers: [Int]
-  ) -> [(industry: Int, side: SingleMatrix)] {
     let (R, S) = (economy.regionCount, economy.industryCount)
-    var seen = [Bool](repeating: false, count: S)
-    for buyer in buyers { seen[buyer] = true }
-    for response in responses.compactMap(\.self) {
-      for (k, cost) in response.cost.enumerated() where cost != 0 { seen[k % S] = true }
+    found.add(costs.values) { costs.cells[$0] % S == vehicles ? costs.cells[$0] / S : nil }
+    let levels = cells.terms.levels.cells
+    found.add(side(a)) { levels[$0] / R == vehicles ? levels[$0] % R : nil }
+    var task = 0
+    return states.map { state in
+      var result: [[Double]] = []
+      var isCarried = true
+      for _ in state.priceResponses {
+        let (rough, fine) = (near.column(task), found.column(task))
+        let size = fine.reduce(0) { max($0, abs($1)) }
+        let gap = zip(rough, fine).reduce(0) { max($0, abs($1.0 - $1.1)) }
+        if !(moved[task] <= Self.tolerance && gap <= Self.largestGap * size) { isCarried = false }
+        result.append(fine.map(Double.init))
+        task += 1
+      }
+      return isCarried ? result : nil
     }
-    return seen.indices.filter { seen[$0] }
-      .map { i in
-        (
-          i,
-          SingleMatrix(
-            rows: R, columns: responses.count,
-            values: responses.flatMap { response in
-              (0..<R).map { r in response.map { Float($0.cost[r * S + i]) } ?? 0 }
-            })
-        )
-      }
   }
+}
 
-  /// g by industry.
-  private func sides(
-    _ costs: [(industry: Int, side: SingleMatrix)], _ purchases: CoalitionPurchases,
-    _ a: SingleMatrix, _ wanted: [Bool]
-  ) -> [(industry: Int, side: SingleMatrix)] {
-    var sides = costs
-    let places = Dictionary(uniqueKeysWithValues: costs.indices.map { (costs[$0].industry, $0) })
-    for (key, layers) in zip(purchases.keys, purchases.layers) {
-      let paid = layer(key).multiplied(by: a)
-      for layer in layers {
-        guard let place = places[layer.buyer] else { continue }
-        sides[place].side
-          .addBlocks(
-            layer.deltas, active: layer.active, times: paid, wanted: wanted)
-      }
+/// Extra costs side by side, without the cells in which none has any.
+private struct CostColumns {
+  /// Ascending.
+  let cells: [Int]
+  /// Δc, cells×responses.
+  let values: SingleMatrix
+
+  init(_ responses: [PriceResponse]) {
+    var seen = [Bool](repeating: false, count: responses.first?.cost.count ?? 0)
+    for response in responses {
+      for (k, cost) in response.cost.enumerated() where cost != 0 { seen[k] = true }
     }
-    return sides
+    let cells = seen.indices.filter { seen[$0] }
+    self.cells = cells
+    values = SingleMatrix(
+      rows: cells.count, columns: responses.count,
+      values: responses.flatMap { response in cells.map { Float(response.cost[$0]) } })
   }
+}
 
-  private static func movement(_ old: SingleMatrix, _ new: SingleMatrix) -> [Float] {
-    (0..<new.columns)
-      .map { c in
-        var (moved, size) = (Float(0), Float(0))
-        for m in 0..<new.rows {
-          let step = new[m, c] - old[m, c]
-          moved += step * step
-          size += new[m, c] * new[m, c]
-        }
-        return size > 0 ? (moved / size).squareRoot() : 0
-      }
+extension SingleMatrix {
+  /// Adds row k of other values to row `place(k)`, where it has one.
+  fileprivate mutating func add(_ other: SingleMatrix, _ place: (Int) -> Int?) {
+    for k in 0..<other.rows {
+      guard let row = place(k) else { continue }
+      for c in 0..<columns { self[row, c] += other[k, c] }
+    }
   }
 }

@@ -65,30 +65,13 @@ extension ImpactEngine {
           industries: economy.industryCount))
     run.followsFrom = options.followsFrom
     try run.run(flag)
-    let closing = close(&run, result)
+    let closing = run.finish(result)
     return Attribution(
       levers: scenario.levers.map(\.id),
       method: isExact ? .exact : .sampled(pairs: options.pairs, seed: options.seed),
       coalitions: game.coalitions.count, closing: try Self.requireSmall(closing),
       unsettled: run.unsettled, followed: run.followed, solved: run.solved,
       years: scenario.years, store: run.store, sample: run.sample)
-  }
-
-  /// Lets contributions add up to the run; returns the largest difference before.
-  private func close(_ run: inout AttributionRun, _ result: ImpactResult) -> Double {
-    var largest = 0.0
-    for indicator in Indicator.allCases {
-      for effect in Effect.allCases {
-        guard let changes = result.change[indicator]?[effect] else { continue }
-        for year in run.frame.scenario.years.indices {
-          largest = max(
-            largest,
-            run.store.close(
-              indicator, effect, year: year, to: changes[year], players: run.frame.players))
-        }
-      }
-    }
-    return largest
   }
 
   /// Solver tolerances explain differences up to this; more is a fault.

@@ -8,7 +8,7 @@ struct YearWork {
   let basis: CoalitionBasis?
   /// Indices of the scenario's years.
   let years: [Int]
-  /// Contributions of coalitions solved in full; year 0 is the first of `years`.
+  /// Contributions of coalitions solved in full, by place in `years`.
   private(set) var store: ContributionStore
   private(set) var sample: SampledTotals?
   /// Right-hand sides of coalitions followed in coordinates.
@@ -32,6 +32,8 @@ struct YearWork {
 
   private var waiting: [Item] = []
   private var block: [Item] = []
+  /// What coalitions of the year at hand change.
+  private var cells: YearCells?
 
   init(
     frame: AttributionFrame, basis: CoalitionBasis?, years: [Int], sample: SampledTotals?
@@ -48,14 +50,7 @@ struct YearWork {
   /// Works out every coalition without a fixed point; `flag` stops between two blocks.
   mutating func run(_ flag: CancellationFlag) throws {
     for year in years {
-      if basis != nil {
-        sides.append(
-          (
-            year,
-            YearSides(
-              levers: frame.scenario.levers.count, regions: frame.engine.economy.regionCount)
-          ))
-      }
+      if let basis { open(year, basis) }
       if frame.game.isExact {
         try CoalitionWalk(frame.levers)
           .visit(context: frame.context, year: frame.scenario.years[year]) {
@@ -65,8 +60,21 @@ struct YearWork {
         try sampled(year, flag)
       }
       try follow(flag)
+      if let cells { sides[sides.count - 1].sides.name(cells) }
     }
     try solve(flag)
+  }
+
+  private mutating func open(_ year: Int, _ basis: CoalitionBasis) {
+    let economy = frame.engine.economy
+    cells = YearCells(basis, economy: economy)
+    sides.append(
+      (
+        year,
+        YearSides(
+          levers: frame.scenario.levers.count, regions: economy.regionCount,
+          dimension: economy.dimension)
+      ))
   }
 
   /// Coalitions that drawn orders meet.
@@ -112,9 +120,12 @@ struct YearWork {
     guard let basis, !block.isEmpty else { return }
     try flag.check()
     let year = frame.scenario.years[block[0].year]
+    let states = block.map(\.state)
+    cells?.take(states)
+    guard let cells else { return }
     let failed = try CoalitionBlock(
       engine: frame.engine, basis: basis, households: frame.households, year: year,
-      states: block.map(\.state), weights: block.map(\.weights)
+      states: states, weights: block.map(\.weights), cells: cells
     )
     .add(to: &sides[sides.count - 1].sides)
     followed += block.count - failed.count
@@ -133,9 +144,8 @@ struct YearWork {
     let change = try frame.values(of: plan, flag)
     for year in Set(waiting.map(\.year)).sorted() {
       let columns = waiting.indices.filter { waiting[$0].year == year }
-      store.add(
-        change, columns: columns, weights: columns.map { waiting[$0].weights },
-        year: year - years[0])
+      store.years[year - years[0]]
+        .add(change, columns: columns, weights: columns.map { waiting[$0].weights })
       sample?
         .add(
           change, columns: columns, of: columns.map { waiting[$0].coalition }, year: year)
@@ -145,10 +155,10 @@ struct YearWork {
   }
 }
 
-extension ContributionStore {
-  /// Adds columns of changes, weighted (by column and lever), to a year.
+extension YearContributions {
+  /// Adds columns of changes, weighted (by column and lever).
   mutating func add(
-    _ change: [Indicator: [Effect: [[Double]]]], columns: [Int], weights: [[Double]], year: Int
+    _ change: [Indicator: [Effect: [[Double]]]], columns: [Int], weights: [[Double]]
   ) {
     var matrix = Matrix(rows: columns.count, columns: levers)
     for (c, list) in weights.enumerated() {
@@ -161,7 +171,7 @@ extension ContributionStore {
         guard all.contains(where: { $0 != 0 }) else { continue }
         add(
           Matrix(rows: cells, columns: columns.count, values: all), weights: matrix, indicator,
-          effect, year: year)
+          effect)
       }
     }
   }
