@@ -4,9 +4,14 @@ extension PurchaseChanges {
   ///     a_k[i,j,s] + Σ Δ over the layers whose zone holds r < 0 for some region r
   ///
   /// Cells whose falling layers together leave enough are passed over without a look at zones.
-  package func isNegative(in context: LeverContext) -> Bool {
+  ///
+  /// Columns that another set of changes, known to be fine, holds in the same memory are passed over too.
+  package func isNegative(
+    in context: LeverContext, knowing other: PurchaseChanges? = nil
+  ) -> Bool {
     var patterns: [[Bool]]?
-    for column in columns {
+    for (c, column) in columns.enumerated() {
+      if let other, c < other.columns.count, column.isShared(with: other.columns[c]) { continue }
       let base = context.inputColumn(product: column.product, buyer: column.buyer).classes
       for k in 0...1 {
         let layers = column.layers.filter { $0.originClass == k }
@@ -43,5 +48,15 @@ extension PurchaseChanges {
   /// The different sets of zones that a region belongs to.
   private func zonePatterns(_ regionCount: Int) -> [[Bool]] {
     Array(Set((0..<regionCount).map { r in zones.map { $0.regions[r] } }))
+  }
+}
+
+extension PurchaseChanges.Column {
+  /// Whether both hold their layers in the same memory, so that one was copied from the other and neither changed.
+  fileprivate func isShared(with other: Self) -> Bool {
+    layers.withUnsafeBufferPointer { mine in
+      other.layers.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress }
+    }
+      && buyer == other.buyer && product == other.product && !layers.isEmpty
   }
 }

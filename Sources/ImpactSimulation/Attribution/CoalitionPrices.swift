@@ -58,6 +58,15 @@ final class CoalitionPrices: Sendable {
     return made
   }
 
+  /// Coordinates of an extra cost, QᵀΔc.
+  func coordinates(of cost: [Double]) -> [Float] {
+    q.multiplied(
+      by: SingleMatrix(rows: cost.count, columns: 1, values: cost.map(Float.init)),
+      transposed: true
+    )
+    .values
+  }
+
   /// Q at some cells, modes×cells.
   func projector(at cells: [Int]) -> SingleMatrix { q.transposedRows(cells) }
 
@@ -73,8 +82,9 @@ final class CoalitionPrices: Sendable {
   ) -> [[[Double]]?] {
     let owners = states.indices.flatMap { c in states[c].priceResponses.map { _ in c } }
     guard !owners.isEmpty else { return states.map { _ in [] } }
-    let costs = CostColumns(states.flatMap(\.priceResponses))
-    let fixed = projector(at: costs.cells).multiplied(by: costs.values)
+    let costs = states.flatMap(\.priceResponses).map { rows.cost($0) }
+    let fixed = SingleMatrix(
+      rows: modes, columns: owners.count, values: costs.flatMap(\.coordinates))
     func side(_ a: SingleMatrix) -> SingleMatrix {
       cells.terms.transposedApplied(
         to: rows.paid.multiplied(by: a, transposed: true), owners: owners)
@@ -90,7 +100,9 @@ final class CoalitionPrices: Sendable {
     let near = at(vehicles, prices).multiplied(by: a)
     var found = at(vehicles, passed).multiplied(by: a)
     let (R, S) = (economy.regionCount, economy.industryCount)
-    found.add(costs.values) { costs.cells[$0] % S == vehicles ? costs.cells[$0] / S : nil }
+    for (t, cost) in costs.enumerated() {
+      for r in 0..<R { found[r, t] += Float(cost.cost[r * S + vehicles]) }
+    }
     let levels = cells.terms.levels.cells
     found.add(side(a)) { levels[$0] / R == vehicles ? levels[$0] % R : nil }
     var task = 0
@@ -107,26 +119,6 @@ final class CoalitionPrices: Sendable {
       }
       return isCarried ? result : nil
     }
-  }
-}
-
-/// Extra costs side by side, without the cells in which none has any.
-private struct CostColumns {
-  /// Ascending.
-  let cells: [Int]
-  /// Δc, cells×responses.
-  let values: SingleMatrix
-
-  init(_ responses: [PriceResponse]) {
-    var seen = [Bool](repeating: false, count: responses.first?.cost.count ?? 0)
-    for response in responses {
-      for (k, cost) in response.cost.enumerated() where cost != 0 { seen[k] = true }
-    }
-    let cells = seen.indices.filter { seen[$0] }
-    self.cells = cells
-    values = SingleMatrix(
-      rows: cells.count, columns: responses.count,
-      values: responses.flatMap { response in cells.map { Float(response.cost[$0]) } })
   }
 }
 

@@ -27,15 +27,15 @@ struct ContributionSolve {
     let parts = SideSourcing(sides: sides.map(\.sides), levers: levers, basis: basis.open.basis)
       .parts()
     try flag.check()
-    let (direct, technical, price) = (parts[0], parts[1], parts[2])
     let width = sides.count * levers
     let years = sides.map(\.year)
+    let (direct, technical, price) = (parts[0], parts[1], parts[2])
+    let columns = concurrentMap(2 * width) { c in
+      c < width ? zip(direct[c], technical[c]).map(+) : price[c - width]
+    }
     let open = try solve(
-      engine.accounts,
-      Matrix(
-        rows: n, columns: 2 * width,
-        values: zip(direct.values, technical.values).map(+) + price.values),
-      "contributions", years, start: basis.open.output(of: openStart(sides.map(\.sides))))
+      engine.accounts, columns, "contributions", years, basis.open,
+      start: openStart(sides.map(\.sides)))
     try flag.check()
     let induced = try induced(sides, parts[3], open, width)
     try flag.check()
@@ -44,62 +44,52 @@ struct ContributionSolve {
       induced: induced)
   }
 
-  /// Columns of zeros, those of levers that do nothing, are not solved.
+  /// `start` in coordinates of the channel; columns of zeros, those of levers that do nothing, are not solved.
   private func solve(
-    _ accounts: OriginClassOperator, _ side: Matrix, _ what: String, _ years: [Int], start: Matrix
-  ) throws -> Matrix {
-    let n = side.rows
-    let wanted = (0..<side.columns)
-      .filter { c in side.values[c * n..<(c + 1) * n].contains { $0 != 0 } }
-    func some(_ matrix: Matrix) -> Matrix {
-      if wanted.count == matrix.columns { return matrix }
-      return Matrix(
-        rows: n, columns: wanted.count,
-        values: wanted.flatMap { matrix.values[$0 * n..<($0 + 1) * n] })
-    }
+    _ accounts: OriginClassOperator, _ columns: [[Double]], _ what: String, _ years: [Int],
+    _ channel: ChannelBasis, start: SingleMatrix
+  ) throws -> SolvedColumns {
+    let wanted = columns.indices.filter { columns[$0].contains { $0 != 0 } }
+    var places = [Int?](repeating: nil, count: columns.count)
+    for (place, c) in wanted.enumerated() { places[c] = place }
     let solution = try economy.naming(what, years: years) {
       try LinearSolver.solve(
-        accounts, rightHandSide: some(side), systems: [Int](repeating: 0, count: wanted.count),
-        initial: some(start), options: Self.options)
+        accounts, rightHandSide: Matrix(rows: economy.dimension, of: wanted.map { columns[$0] }),
+        systems: [Int](repeating: 0, count: wanted.count),
+        initial: channel.output(of: start.gathered(wanted)), options: Self.options)
     }
-    guard wanted.count < side.columns else { return solution.x }
-    var result = Matrix(rows: n, columns: side.columns)
-    for (place, c) in wanted.enumerated() {
-      result.values.replaceSubrange(
-        c * n..<(c + 1) * n, with: solution.x.values[place * n..<(place + 1) * n])
-    }
-    return result
+    return SolvedColumns(x: solution.x, places: places)
   }
 
   private func induced(
-    _ sides: [(year: Int, sides: YearSides)], _ more: Matrix, _ open: Matrix, _ width: Int
-  ) throws -> Matrix? {
+    _ sides: [(year: Int, sides: YearSides)], _ more: [[Double]], _ open: SolvedColumns,
+    _ width: Int
+  ) throws -> SolvedColumns? {
     guard let households, let channel = basis.closed else { return nil }
     let (n, R, S) = (economy.dimension, economy.regionCount, economy.industryCount)
     let income = households.income
-    let columns = concurrentMap(width) { column -> [Double] in
+    let earned = concurrentMap(width) { column -> [Double] in
       let (side, l) = (sides[column / levers].sides, column % levers)
-      let (technical, price) = (column * n, (width + column) * n)
+      let (technical, price) = (open[column], open[width + column])
       return (0..<R)
         .map { r in
           var sum = side.income.open[r, l] + side.income.induced[r, l]
-          for k in r * S..<(r + 1) * S {
-            sum += income[k] * (open.values[technical + k] + open.values[price + k])
-          }
+          for k in r * S..<(r + 1) * S { sum += income[k] * (technical[k] + price[k]) }
           return sum
         }
     }
-    let earned = Matrix(rows: R, columns: width, values: Array(columns.joined()))
-    let living = households.residence.multiplied(by: earned)
-    let demand = households.spending.map { spending in
-      Matrix(
-        rows: n, columns: width,
-        values: Array(
-          concurrentMap(width) { c in (0..<n).map { spending[$0] * living[$0 / S, c] } }.joined()))
+    let living = households.residence.multiplied(by: Matrix(rows: R, of: earned))
+    let sold = (0...1)
+      .map { k in
+        let spending = households.spending[k]
+        let demand = concurrentMap(width) { c in
+          (0..<n).map { spending[$0] * living[$0 / S, c] }
+        }
+        return engine.accounts.sourced(originClass: k, demand: Matrix(rows: n, of: demand))
+      }
+    let columns = concurrentMap(width) { c in
+      (0..<n).map { sold[0][$0, c] + sold[1][$0, c] + more[c][$0] }
     }
-    var side = engine.accounts.sourced(originClass: 0, demand: demand[0])
-    let imported = engine.accounts.sourced(originClass: 1, demand: demand[1])
-    for k in side.values.indices { side.values[k] += imported.values[k] + more.values[k] }
     let closed = try economy.naming("households", years: sides.map(\.year)) {
       try engine.accounts.closed(
         by: HouseholdClosure(
@@ -109,7 +99,7 @@ struct ContributionSolve {
       if let known = $1.sides.coordinates { $0 = $0.beside(known.induced) }
     }
     return try solve(
-      closed, side, "induced contributions", sides.map(\.year), start: channel.output(of: start))
+      closed, columns, "induced contributions", sides.map(\.year), channel, start: start)
   }
 
   /// Coordinates of all levers and years: of the technical channel, then of the price channel.
@@ -122,68 +112,5 @@ struct ContributionSolve {
       halves[1] = halves[1].beside(known.open.columns(levers..<2 * levers))
     }
     return halves[0].beside(halves[1])
-  }
-}
-
-/// Changes of output that coalitions in coordinates bring to levers, and how indicators follow from them.
-struct SolvedContributions: Sendable {
-  let coefficients: UnitCoefficients
-  let levers: Int
-  /// Years in the order of the columns.
-  let sides: [(year: Int, sides: YearSides)]
-  /// n×(years·levers).
-  let direct: Matrix
-  /// Direct and technical, then prices: n×(2·years·levers).
-  let open: Matrix
-  let induced: Matrix?
-
-  /// Adds the contributions of one of `sides` to those of its year, indicators as in `ChangeCube`.
-  func add(_ place: Int, to year: inout YearContributions) {
-    let size = direct.rows * levers
-    let here = place * size..<(place + 1) * size
-    let shift = direct.values.count
-    let (u, x) = (direct.values[here], open.values[here])
-    let output: [Effect: [Double]] = [
-      .direct: Array(u), .indirect: zip(x, u).map(-),
-      .price: Array(open.values[shift + here.lowerBound..<shift + here.upperBound]),
-      .induced: induced.map { Array($0.values[here]) } ?? [],
-    ]
-    for effect in Effect.allCases {
-      guard let quantity = output[effect], !quantity.isEmpty else { continue }
-      for indicator in Indicator.allCases {
-        let values = values(quantity, indicator, effect, sides[place].sides)
-        guard values.contains(where: { $0 != 0 }) else { continue }
-        year.add(values, indicator, effect)
-      }
-    }
-  }
-
-  private func values(
-    _ quantity: [Double], _ indicator: Indicator, _ effect: Effect, _ side: YearSides
-  ) -> [Double] {
-    let n = direct.rows
-    let unit = coefficients.of(indicator)
-    var values = quantity
-    if let unit {
-      for l in 0..<levers {
-        for k in 0..<n where values[l * n + k] != 0 { values[l * n + k] *= unit[k] }
-      }
-    }
-    var sums = indicator.followsLabour ? [side.extra[effect]] : []
-    if indicator.followsLabour && effect == .direct { sums.append(side.labour) }
-    for sum in sums.compactMap(\.self) {
-      for row in 0..<sum.rows {
-        let cell = side.labourCells.cells[row]
-        for l in 0..<levers where sum[row, l] != 0 {
-          values[l * n + cell] += (unit?[cell] ?? 1) * sum[row, l]
-        }
-      }
-    }
-    if effect == .direct {
-      for (cell, sums) in side.plants[indicator] ?? [:] {
-        for l in 0..<levers { values[l * n + cell] += sums[l] }
-      }
-    }
-    return values
   }
 }

@@ -14,8 +14,8 @@ struct SideSourcing: Sendable {
   /// Years times levers.
   private var width: Int { sides.count * levers }
 
-  /// By `YearSides.Part`: n×(years·levers), column t·levers + l.
-  func parts() -> [Matrix] {
+  /// By `YearSides.Part`: columns of length n, number t·levers + l.
+  func parts() -> [[[Double]]] {
     let (R, S, n) = (economy.regionCount, economy.industryCount, economy.dimension)
     let rows = sides.map { side -> [[Int]] in
       var byProduct = [[Int]](repeating: [], count: S)
@@ -24,7 +24,7 @@ struct SideSourcing: Sendable {
     }
     let made = concurrentMap(S) { i in sourced(i, rows.map { $0[i] }) }
     return YearSides.Part.allCases.map { part in
-      let columns = concurrentMap(width) { c -> [Double] in
+      concurrentMap(width) { c -> [Double] in
         let origin = sides[c / levers].atOrigin[part.rawValue]
         var values = origin?.column(c % levers) ?? [Double](repeating: 0, count: n)
         let first = (part.rawValue * width + c) * R
@@ -34,7 +34,6 @@ struct SideSourcing: Sendable {
         }
         return values
       }
-      return Matrix(rows: n, columns: width, values: Array(columns.joined()))
     }
   }
 

@@ -43,6 +43,7 @@ struct YearCells {
       }
     }
     extend()
+    prices?.take(states.flatMap(\.priceResponses))
   }
 
   /// Region of a target and its key.
@@ -120,6 +121,14 @@ struct PriceCells {
   private(set) var paid: SingleMatrix
   /// Q of a level, modes×levels.
   private(set) var projector: SingleMatrix
+  /// Extra costs met in the year, by lever: many coalitions have the same.
+  private var costs: [String: [Cost]] = [:]
+
+  /// Δc with its coordinates.
+  struct Cost {
+    let cost: [Double]
+    let coordinates: [Float]
+  }
 
   init(_ basis: CoalitionPrices) {
     self.basis = basis
@@ -130,6 +139,24 @@ struct PriceCells {
   mutating func extend(levels: [Int], targets: [(key: PurchaseKey, region: Int)]) {
     if !levels.isEmpty { projector = projector.beside(basis.projector(at: levels)) }
     paid = paid.beside(byKey: targets, basis.layer)
+  }
+
+  /// Takes in the extra costs of some states.
+  mutating func take(_ responses: [PriceResponse]) {
+    for response in responses where known(response) == nil {
+      costs[response.lever, default: []]
+        .append(Cost(cost: response.cost, coordinates: basis.coordinates(of: response.cost)))
+    }
+  }
+
+  /// The extra cost of a response that was taken in.
+  func cost(_ response: PriceResponse) -> Cost {
+    known(response)
+      ?? Cost(cost: response.cost, coordinates: basis.coordinates(of: response.cost))
+  }
+
+  private func known(_ response: PriceResponse) -> Cost? {
+    costs[response.lever]?.first { $0.cost == response.cost }
   }
 }
 

@@ -32,6 +32,8 @@ struct YearWork {
 
   private var waiting: [Item] = []
   private var block: [Item] = []
+  /// Purchases of the coalition before, which are not negative.
+  private var checked: PurchaseChanges?
   /// What coalitions of the year at hand change.
   private var cells: YearCells?
 
@@ -108,8 +110,11 @@ struct YearWork {
     }
   }
 
-  private func requireNonNegative(_ state: LeverState) throws {
-    guard state.purchases.isNegative(in: frame.context) else { return }
+  private mutating func requireNonNegative(_ state: LeverState) throws {
+    guard state.purchases.isNegative(in: frame.context, knowing: checked) else {
+      checked = state.purchases
+      return
+    }
     try ScenarioYears.requireNonNegative(
       state.purchases.structureChange, year: state.year, base: frame.engine.accounts,
       economy: frame.engine.economy)
