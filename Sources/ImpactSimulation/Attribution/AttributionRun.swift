@@ -44,8 +44,21 @@ struct AttributionRun {
   /// Systems from which coordinates are used.
   var followsFrom = CoalitionSample.fewest
 
-  /// Works out every coalition; `flag` stops between two blocks.
-  mutating func run(_ flag: CancellationFlag) throws {
+  /// Levers without a fixed point.
+  private var plain: [any Lever] { frame.levers.filter { !FeedbackLoop.isNeeded(by: [$0]) } }
+
+  /// Coalitions from which coordinates are made; nil where too few would be followed.
+  var coordinates: CoalitionSample? {
+    let plain = plain
+    let systems = (1 << min(plain.count, 20)) * frame.scenario.years.count
+    guard !plain.isEmpty, frame.game.isExact, systems >= followsFrom else { return nil }
+    return CoalitionSample(
+      engine: frame.engine, scenario: frame.scenario, context: frame.context,
+      households: frame.households, levers: plain)
+  }
+
+  /// Works out every coalition, without a basis in full; `flag` stops between two blocks.
+  mutating func run(_ basis: CoalitionBasis?, _ flag: CancellationFlag) throws {
     let (levers, none) = (frame.levers, sample)
     for coalition in frame.game.coalitions {
       let some = levers.indices.filter { coalition.contains($0) }.map { levers[$0] }
@@ -53,16 +66,7 @@ struct AttributionRun {
       try flag.check()
       try alone(coalition, some, flag)
     }
-    let plain = levers.filter { !FeedbackLoop.isNeeded(by: [$0]) }
     guard !plain.isEmpty else { return }
-    let systems = (1 << plain.count) * frame.scenario.years.count
-    let basis =
-      frame.game.isExact && systems >= followsFrom
-      ? try CoalitionSample(
-        engine: frame.engine, scenario: frame.scenario, context: frame.context,
-        households: frame.households, levers: plain
-      )
-      .basis(flag) : nil
     try years(basis, totals: none, flag)
   }
 

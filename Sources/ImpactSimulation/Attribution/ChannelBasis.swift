@@ -96,41 +96,75 @@ struct CoalitionBasis: Sendable {
   static let modeTolerance = 1e-5
   static let mostModes = 112
 
-  /// `sample` holds solved changes of output (open model, households) and of prices, n×anything.
+  /// One of the parts that are made side by side.
+  private enum Part: Sendable {
+    case open(ChannelBasis)
+    case closed(ChannelBasis, HouseholdResponse)
+    case prices(CoalitionPrices.Modes)
+  }
+
   init(
-    open sample: Matrix, induced: Matrix, prices: Matrix, engine: ImpactEngine,
-    context: LeverContext, households: HouseholdIncome?
+    _ sample: SolvedSample, engine: ImpactEngine, context: LeverContext,
+    households: HouseholdIncome?
   ) throws {
     let (economy, accounts) = (engine.economy, engine.accounts)
-    let basis = try ResponseBasis(
-      sample: sample.withUnitColumns, tolerance: Self.modeTolerance, most: Self.mostModes, seed: 1,
-      context: context, closed: accounts)
-    let open = ChannelBasis(basis, accounts: accounts, economy: economy, startsHere: true)
+    let n = economy.dimension
+    let parts = try concurrentMap(3) { part -> Part? in
+      switch part {
+      case 0:
+        let basis = try ResponseBasis(
+          sample: Matrix(rows: n, of: sample.open).withUnitColumns, tolerance: Self.modeTolerance,
+          most: Self.mostModes, seed: 1, context: context, closed: accounts)
+        return .open(
+          ChannelBasis(basis, accounts: accounts, economy: economy, startsHere: true))
+      case 1:
+        return try households.map {
+          try Self.closed($0, sample, accounts: accounts, economy: economy, context: context)
+        }
+      default:
+        return
+          try CoalitionPrices.modes(
+            of: Matrix(rows: n, of: sample.prices).withUnitColumns, tolerance: Self.modeTolerance,
+            most: Self.mostModes, accounts: accounts
+          )
+          .map { .prices($0) }
+      }
+    }
+    guard case .open(let open)? = parts[0] else {
+      preconditionFailure("the open model has a basis")
+    }
     self.open = open
     earned = households.map { open.earned($0.income) }
-    self.prices =
-      prices.columns == 0
-      ? nil
-      : try CoalitionPrices(
-        sample: prices.withUnitColumns, tolerance: Self.modeTolerance, most: Self.mostModes,
-        basis: basis, accounts: accounts)
-    guard let households else {
+    if case .closed(let channel, let response)? = parts[1] {
+      (closed, income) = (channel, response)
+    } else {
       (closed, income) = (nil, nil)
-      return
     }
+    if case .prices(let modes)? = parts[2] {
+      prices = CoalitionPrices(modes, basis: open.basis)
+    } else {
+      prices = nil
+    }
+  }
+
+  /// What households buy of vehicles meets changed purchases: far less than the open model's change.
+  private static func closed(
+    _ households: HouseholdIncome, _ sample: SolvedSample, accounts: OriginClassOperator,
+    economy: Economy, context: LeverContext
+  ) throws -> Part {
     let whole = try accounts.closed(
       by: HouseholdClosure(
         income: households.income, residence: households.residence,
         spending: households.spending))
-    // What households buy of vehicles meets changed purchases: far less than the open model's change.
-    let second = try ResponseBasis(
-      sample: induced.withUnitColumns, tolerance: 10 * Self.modeTolerance, most: Self.mostModes,
-      seed: 2, context: context, closed: whole)
-    closed = ChannelBasis(second, accounts: whole, economy: economy, startsHere: false)
-    income = HouseholdResponse(
-      households,
-      sold: HouseholdResponse.sales(households, accounts: accounts, economy: economy),
-      basis: second, economy: economy)
+    let basis = try ResponseBasis(
+      sample: Matrix(rows: economy.dimension, of: sample.induced).withUnitColumns,
+      tolerance: 10 * modeTolerance, most: mostModes, seed: 2, context: context, closed: whole)
+    return .closed(
+      ChannelBasis(basis, accounts: whole, economy: economy, startsHere: false),
+      HouseholdResponse(
+        households,
+        sold: HouseholdResponse.sales(households, accounts: accounts, economy: economy),
+        basis: basis, economy: economy))
   }
 }
 

@@ -14,6 +14,7 @@ struct CoalitionBlock {
   let households: HouseholdIncome?
   let year: Int
   let states: [LeverState]
+  let coalitions: [Coalition]
   /// Coalitions×levers.
   let weights: [[Double]]
   /// What the states change.
@@ -31,13 +32,14 @@ struct CoalitionBlock {
   /// `cells` have taken in the states.
   init(
     engine: ImpactEngine, basis: CoalitionBasis, households: HouseholdIncome?, year: Int,
-    states: [LeverState], weights: [[Double]], cells: YearCells
+    states: [LeverState], coalitions: [Coalition], weights: [[Double]], cells: YearCells
   ) {
     self.engine = engine
     self.basis = basis
     self.households = households
     self.year = year
     self.states = states
+    self.coalitions = coalitions
     self.weights = weights
     self.cells = cells
     labour = CoalitionLabour(states)
@@ -50,16 +52,28 @@ struct CoalitionBlock {
   }
 
   /// Adds all coalitions but those returned, which must be solved in full.
-  func add(to sides: inout YearSides) throws -> [Int] {
-    let (sold, unpriced) = try sales()
+  ///
+  /// Rounds begin where `interactions` say; with `learns` they take in what was found.
+  func add(
+    to sides: inout YearSides, _ interactions: inout YearInteractions, learns: Bool
+  ) throws -> [Int] {
+    let (sold, unpriced) = try sales(&interactions, learns: learns)
     let inputs = inputs(sold: sold)
-    let open = CoalitionRounds(inputs.fixed, modes: basis.open.basis.modes) { c in
+    let fixed = [inputs.fixed.columns(0..<B), inputs.fixed.columns(B..<2 * B)]
+    let start = interactions.technical.start(coalitions, fixed: fixed[0])
+      .beside(interactions.price.start(coalitions, fixed: fixed[1]))
+    let open = CoalitionRounds(from: start, modes: basis.open.basis.modes) { c in
       var next = inputs.fixed
       next.add(cells.open.projector, times: feedback(c, cells.open))
       return next
     }
     let c = open.y.leadingRows(basis.open.basis.modes)
-    let spending = spend(c)
+    let spending = spend(c, interactions.induced)
+    if learns {
+      interactions.technical.learn(open.y.columns(0..<B), coalitions)
+      interactions.price.learn(open.y.columns(B..<2 * B), coalitions)
+      if let spending { interactions.induced.learn(spending.rounds.y, coalitions) }
+    }
     let failed = failed(unpriced, open, spending?.rounds)
     var kept = Matrix(rows: B, columns: sides.levers)
     for c in 0..<B where !failed.contains(c) {
@@ -103,13 +117,19 @@ struct CoalitionBlock {
   func owners(_ columns: Int) -> [Int] { (0..<columns).map { $0 % B } }
 
   /// Δf of vehicles by origin, R×coalitions, and the coalitions whose prices coordinates do not carry.
-  private func sales() throws -> (SingleMatrix, unpriced: Set<Int>) {
+  private func sales(
+    _ interactions: inout YearInteractions, learns: Bool
+  ) throws -> (SingleMatrix, unpriced: Set<Int>) {
     var sold = SingleMatrix(rows: R, columns: B)
     var unpriced: Set<Int> = []
     guard let market = engine.market, let prices = basis.prices, let rows = cells.prices else {
       return (sold, [])
     }
-    let found = prices.vehiclePrices(states, cells, rows, vehicles: market.vehicles)
+    let tasks = PriceTasks(states, coalitions)
+    let (found, coordinates) = prices.vehiclePrices(
+      tasks, cells, rows, vehicles: market.vehicles
+    ) { tasks.start(interactions, fixed: $0) }
+    if learns { tasks.learn(coordinates, &interactions) }
     let codes = economy.regions.map(\.code)
     for (c, state) in states.enumerated() where !state.priceResponses.isEmpty {
       guard let prices = found[c] else {
@@ -134,7 +154,7 @@ struct CoalitionBlock {
   }
 
   /// Coordinates of what spending adds, with what labour factors add to income.
-  private func spend(_ c: SingleMatrix) -> Spending? {
+  private func spend(_ c: SingleMatrix, _ known: CoalitionInteractions) -> Spending? {
     guard let households, let closed = cells.closed, let response = basis.income,
       let earnings = basis.earned
     else { return nil }
@@ -150,7 +170,8 @@ struct CoalitionBlock {
       labour.income(
         households, output: { channel.output(of: $0, at: c) }, x0: nil, regions: R, industries: S)
     }
-    let solved = CoalitionRounds(fixed, modes: channel.basis.modes) { c in
+    let start = known.start(coalitions, fixed: fixed)
+    let solved = CoalitionRounds(from: start, modes: channel.basis.modes) { c in
       var next = fixed
       next.add(closed.projector, times: feedback(c, closed))
       if !labour.industries.isEmpty {

@@ -26,21 +26,33 @@ final class CoalitionPrices: Sendable {
 
   var modes: Int { q.columns }
 
-  init(
-    sample: Matrix, tolerance: Double, most: Int, basis: ResponseBasis,
-    accounts: OriginClassOperator
-  ) throws {
+  /// V R⁻¹, Q and Aᵀ V R⁻¹, n×modes.
+  struct Modes: Sendable {
+    let prices: SingleMatrix
+    let q: SingleMatrix
+    let passed: SingleMatrix
+  }
+
+  init(_ modes: Modes, basis: ResponseBasis) {
+    (prices, q, passed) = (modes.prices, modes.q, modes.passed)
+    self.basis = basis
+    economy = basis.economy
+  }
+
+  /// Modes of solved prices; nil where none answer.
+  static func modes(
+    of sample: Matrix, tolerance: Double, most: Int, accounts: OriginClassOperator
+  ) throws -> Modes? {
+    guard sample.columns > 0 else { return nil }
     let v = try ResponseModes.leading(of: sample, tolerance: tolerance, most: most)
     let systems = [Int](repeating: 0, count: v.columns)
     let bought = accounts.transposedApplied(to: v, systems: systems)
     let w = Matrix(
       rows: v.rows, columns: v.columns, values: zip(v.values, bought.values).map(-))
     let (q, r) = try ResponseModes.orthonormal(w)
-    prices = SingleMatrix(ResponseModes.divided(v, by: r))
-    passed = SingleMatrix(ResponseModes.divided(bought, by: r))
-    self.q = SingleMatrix(q)
-    self.basis = basis
-    economy = basis.economy
+    return Modes(
+      prices: SingleMatrix(ResponseModes.divided(v, by: r)), q: SingleMatrix(q),
+      passed: SingleMatrix(ResponseModes.divided(bought, by: r)))
   }
 
   /// Prices of the purchases of a key from coordinates, R×modes.
@@ -77,19 +89,26 @@ final class CoalitionPrices: Sendable {
   /// Δp of vehicles by region for every response of every state; nil where coordinates do not carry it.
   ///
   /// `cells` hold what the states change, `rows` what prices say of these cells.
+  /// Rounds begin at `start` of QᵀΔc; their ends are returned beside the prices, modes×tasks.
   func vehiclePrices(
-    _ states: [LeverState], _ cells: YearCells, _ rows: PriceCells, vehicles: Int
-  ) -> [[[Double]]?] {
-    let owners = states.indices.flatMap { c in states[c].priceResponses.map { _ in c } }
-    guard !owners.isEmpty else { return states.map { _ in [] } }
-    let costs = states.flatMap(\.priceResponses).map { rows.cost($0) }
+    _ tasks: PriceTasks, _ cells: YearCells, _ rows: PriceCells, vehicles: Int,
+    start: (SingleMatrix) -> SingleMatrix
+  ) -> ([[[Double]]?], SingleMatrix) {
+    let owners = tasks.owners
+    guard !owners.isEmpty else {
+      return (
+        [[[Double]]?](repeating: [], count: tasks.states.count),
+        SingleMatrix(rows: modes, columns: 0)
+      )
+    }
+    let costs = tasks.responses.map { rows.cost($0) }
     let fixed = SingleMatrix(
       rows: modes, columns: owners.count, values: costs.flatMap(\.coordinates))
     func side(_ a: SingleMatrix) -> SingleMatrix {
       cells.terms.transposedApplied(
         to: rows.paid.multiplied(by: a, transposed: true), owners: owners)
     }
-    var a = fixed
+    var a = start(fixed)
     var moved = [Float](repeating: .infinity, count: owners.count)
     for _ in 0..<Self.mostRounds where moved.contains(where: { $0 > Self.tolerance }) {
       var next = fixed
@@ -106,7 +125,7 @@ final class CoalitionPrices: Sendable {
     let levels = cells.terms.levels.cells
     found.add(side(a)) { levels[$0] / R == vehicles ? levels[$0] % R : nil }
     var task = 0
-    return states.map { state in
+    let prices = tasks.states.map { state -> [[Double]]? in
       var result: [[Double]] = []
       var isCarried = true
       for _ in state.priceResponses {
@@ -118,6 +137,54 @@ final class CoalitionPrices: Sendable {
         task += 1
       }
       return isCarried ? result : nil
+    }
+    return (prices, a)
+  }
+}
+
+/// Extra costs of some states, one after the other.
+struct PriceTasks {
+  let states: [LeverState]
+  let responses: [PriceResponse]
+  /// State of each cost.
+  let owners: [Int]
+  /// Costs that answer the same question: the lever, and which of its costs.
+  private let questions: [String: [Int]]
+  private let coalitions: [Coalition]
+
+  init(_ states: [LeverState], _ coalitions: [Coalition]) {
+    self.states = states
+    responses = states.flatMap(\.priceResponses)
+    owners = states.indices.flatMap { c in states[c].priceResponses.map { _ in c } }
+    self.coalitions = owners.map { coalitions[$0] }
+    var questions: [String: [Int]] = [:]
+    var task = 0
+    for state in states {
+      var seen: [String: Int] = [:]
+      for response in state.priceResponses {
+        seen[response.lever, default: 0] += 1
+        questions["\(response.lever) \(seen[response.lever] ?? 0)", default: []].append(task)
+        task += 1
+      }
+    }
+    self.questions = questions
+  }
+
+  func start(_ known: YearInteractions, fixed: SingleMatrix) -> SingleMatrix {
+    var result = fixed
+    for (question, tasks) in questions {
+      guard let interactions = known.costs[question] else { continue }
+      let start = interactions.start(
+        tasks.map { coalitions[$0] }, fixed: fixed.gathered(tasks))
+      for (c, task) in tasks.enumerated() { result.setColumn(task, to: start, column: c) }
+    }
+    return result
+  }
+
+  func learn(_ solved: SingleMatrix, _ known: inout YearInteractions) {
+    for (question, tasks) in questions {
+      known.costs[question, default: CoalitionInteractions()]
+        .learn(solved.gathered(tasks), tasks.map { coalitions[$0] })
     }
   }
 }

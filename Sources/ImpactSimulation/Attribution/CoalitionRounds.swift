@@ -13,10 +13,10 @@ struct CoalitionRounds {
 
   /// `next` gives f + Qᵀ(A_C − A)x from the leading coordinates.
   init(
-    _ fixed: SingleMatrix, modes: Int, _ next: (SingleMatrix) -> SingleMatrix
+    from start: SingleMatrix, modes: Int, _ next: (SingleMatrix) -> SingleMatrix
   ) {
-    var y = fixed
-    var moved = [Float](repeating: .infinity, count: fixed.columns)
+    var y = start
+    var moved = [Float](repeating: .infinity, count: start.columns)
     for _ in 0..<Self.most where moved.contains(where: { $0 > Self.tolerance }) {
       let new = next(y.leadingRows(modes))
       moved = Self.movement(y, new, modes: modes)

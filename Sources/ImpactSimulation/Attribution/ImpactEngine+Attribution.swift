@@ -46,15 +46,17 @@ extension ImpactEngine {
     guard problems.isEmpty else { throw ProblemReport(problems) }
     try Self.check(options, scenario)
     let engine = withoutFigures
-    async let work = EngineThread.run { flag in
-      let all = try engine.attributionRun(scenario, options)
-      var run = all
-      try run.run(flag)
-      return run
+    let run = try engine.attributionRun(scenario, options)
+    let coordinates = run.coordinates
+    async let sample = EngineThread.run { try coordinates?.solved(hasRun: true, $0) }
+    let (result, all) = try await EngineThread.run { try engine.changes(scenario, $0) }
+    let solved = try await sample
+    return try await EngineThread.run { flag in
+      let basis = try solved.flatMap { try coordinates?.basis($0.adding(all)) }
+      var run = run
+      try run.run(basis, flag)
+      return (result, try engine.finished(&run, scenario, result, options))
     }
-    let result = try await EngineThread.run { flag in try engine.changes(scenario, flag) }
-    var run = try await work
-    return (result, try engine.finished(&run, scenario, result, options))
   }
 
   private func attribution(
@@ -63,7 +65,9 @@ extension ImpactEngine {
   ) throws -> Attribution {
     try Self.check(options, scenario, result)
     var run = try attributionRun(scenario, options)
-    try run.run(flag)
+    let coordinates = run.coordinates
+    let sample = try coordinates?.solved(hasRun: false, flag)
+    try run.run(sample.flatMap { try coordinates?.basis($0) }, flag)
     return try finished(&run, scenario, result, options)
   }
 

@@ -4,7 +4,11 @@ import ImpactNumerics
 extension ImpactEngine {
   /// Baseline and changes of a run, solved and checked as `run` does, without what is read off besides: figures
   /// of levers, content, public costs, notices and error bounds.
-  func changes(_ scenario: Scenario, _ flag: CancellationFlag) throws -> ImpactResult {
+  ///
+  /// Beside the result stands what its systems say about those of coalitions.
+  func changes(
+    _ scenario: Scenario, _ flag: CancellationFlag
+  ) throws -> (result: ImpactResult, sample: SolvedSample) {
     let loop = try loop(scenario)
     let plan = loop.plan
     try flag.check()
@@ -26,12 +30,13 @@ extension ImpactEngine {
         plan.systems.map { ProductivityScale(plan.states[$0]).applied(to: level, indicator) }
       )
     }
-    return ImpactResult(
+    let result = ImpactResult(
       scenario: plan.scenario.id, title: plan.scenario.title, economy: economy.name,
       years: plan.years, regions: economy.regions, industries: economy.industries,
       territories: economy.territories + economy.resolved(plan.scenario.territories),
       baseline: Dictionary(baseline, uniquingKeysWith: { first, _ in first }),
       change: ProductivityScale.applied(to: steps.cube.change, plan),
       leverFigures: [], notices: [], certificates: [], checks: checks)
+    return (result, SolvedSample(plan, steps))
   }
 }

@@ -19,7 +19,7 @@ struct YearWork {
   /// Columns of a block solved in full: enough for matrix-matrix work, few enough for memory.
   static let columns = 64
   /// Coalitions of a block in coordinates.
-  private static let block = 32
+  private static let block = 40
 
   private struct Item: Sendable {
     let coalition: Coalition
@@ -34,6 +34,7 @@ struct YearWork {
   private var block: [Item] = []
   /// Purchases of the coalition before, which are not negative.
   private var checked: PurchaseChanges?
+  private var interactions = YearInteractions()
   /// What coalitions of the year at hand change.
   private var cells: YearCells?
 
@@ -70,6 +71,8 @@ struct YearWork {
   private mutating func open(_ year: Int, _ basis: CoalitionBasis) {
     let economy = frame.engine.economy
     cells = YearCells(basis, economy: economy)
+    interactions = YearInteractions()
+    checked = nil
     sides.append(
       (
         year,
@@ -92,6 +95,9 @@ struct YearWork {
     }
   }
 
+  /// Levers from which coalitions come one after the other.
+  private var breadth: Int { CoalitionWalk.breadth(frame.levers.count) }
+
   private mutating func take(
     _ coalition: Coalition, _ state: LeverState, _ weights: [Double], _ year: Int,
     _ flag: CancellationFlag
@@ -102,6 +108,10 @@ struct YearWork {
       basis.prices != nil || state.priceResponses.isEmpty
     {
       try requireNonNegative(state)
+      // A coalition that others learn from stands in a block of its size.
+      if let first = block.first?.coalition.count, first != coalition.count, first < breadth {
+        try follow(flag)
+      }
       block.append(item)
       if block.count == Self.block { try follow(flag) }
     } else {
@@ -130,9 +140,11 @@ struct YearWork {
     guard let cells else { return }
     let failed = try CoalitionBlock(
       engine: frame.engine, basis: basis, households: frame.households, year: year,
-      states: states, weights: block.map(\.weights), cells: cells
+      states: states, coalitions: block.map(\.coalition), weights: block.map(\.weights),
+      cells: cells
     )
-    .add(to: &sides[sides.count - 1].sides)
+    .add(
+      to: &sides[sides.count - 1].sides, &interactions, learns: block[0].coalition.count < breadth)
     followed += block.count - failed.count
     waiting += failed.map { block[$0] }
     block = []
