@@ -16,7 +16,7 @@ public struct ImpactEngine: Sendable {
   var context: LeverContext
   let accounts: OriginClassOperator
   let coefficients: UnitCoefficients
-  private let worldShares: [Double]
+  let worldShares: [Double]
   let market: VehicleMarket?
 
   /// Prepares the operator of an economy.

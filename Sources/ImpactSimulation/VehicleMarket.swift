@@ -113,15 +113,21 @@ struct VehicleMarket: Sendable {
     var byOrigin = (0..<R).map { toWorld[$0] * level(R) * (world[$0] - 1) }
     var exports = byOrigin
     var imports = 0.0
+    var sold = [Double](repeating: 0, count: R)
     for s in 0..<R {
       let isHome = responses.allSatisfy { $0.0.home[s] }
       let far = abroad[away[s]] ?? world
       let (home, here) = (atHome[s], level(s))
-      flows.withUnsafeBufferPointer { flows in
-        for r in 0..<R {
-          let change = flows[s * R + r] * here * (home * far[r] - 1)
-          byOrigin[r] += change
-          if !isHome { exports[r] += change }
+      sold.withUnsafeMutableBufferPointer { sold in
+        flows.withUnsafeBufferPointer { flows in
+          far.withUnsafeBufferPointer { far in
+            let start = s * R
+            for r in 0..<R { sold[r] = flows[start + r] * here * (home * far[r] - 1) }
+          }
+        }
+        byOrigin.withUnsafeMutableBufferPointer { for r in 0..<R { $0[r] += sold[r] } }
+        if !isHome {
+          exports.withUnsafeMutableBufferPointer { for r in 0..<R { $0[r] += sold[r] } }
         }
       }
       imports += fromWorld[s] * level(s) * (atHome[s] - 1)

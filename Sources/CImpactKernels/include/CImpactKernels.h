@@ -132,3 +132,17 @@ void impact_yield(void);
 /// `scratch` holds n + 1 values.
 void impact_order_statistics(const float *values, size_t n, const size_t *ranks, size_t count,
                              float *result, float *scratch);
+
+/// One changed purchase: what hangs on `level` reaches `target`, times delta.
+struct impact_term {
+  int32_t level, target;
+  float delta;
+};
+
+/// y[target] ← y[target] + delta·x[level] for all terms and columns; the other way round when `transposed`.
+void impact_terms(const struct impact_term *terms, size_t count, const float *x, size_t ldx, float *y, size_t ldy,
+                  size_t columns, int transposed);
+
+/// S ← S + X W: S rows×count in double precision, X rows×columns in single, W columns×count.
+void impact_add_weighted(double *sums, size_t lds, const float *x, size_t ldx, size_t rows, size_t columns,
+                         const double *weights, size_t ldw, size_t count);

@@ -51,6 +51,13 @@ package struct IndexTable: Sendable, Sequence {
       Self.absent, count: Swift.max(index + 1, 2 * values.count) - values.count)
   }
 
+  /// The values of 0..<n in single precision, 0 where none was written.
+  package func single(count n: Int) -> [Float] {
+    var result = values.prefix(n).map { Self.isAbsent($0) ? 0 : Float($0) }
+    result += repeatElement(0, count: n - result.count)
+    return result
+  }
+
   /// Indices that were written, ascending.
   package var keys: [Int] { values.indices.filter { !Self.isAbsent(values[$0]) } }
 

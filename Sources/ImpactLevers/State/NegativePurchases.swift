@@ -4,10 +4,15 @@ extension PurchaseChanges {
   ///     a_k[i,j,s] + Σ Δ over the layers whose zone holds r < 0 for some region r
   ///
   /// Cells whose falling layers together leave enough are passed over without a look at zones.
-  package func isNegative(in context: LeverContext) -> Bool {
+  ///
+  /// Columns that another set of changes, known to be fine, holds as well are passed over too.
+  package func isNegative(
+    in context: LeverContext, knowing other: PurchaseChanges? = nil
+  ) -> Bool {
     let patterns = context.patterns(of: zones).regions
     var falling = [Double](repeating: 0, count: context.economy.regionCount)
-    for column in columns {
+    for (c, column) in columns.enumerated() {
+      if let other, c < other.columns.count, column.isSame(as: other.columns[c]) { continue }
       for k in 0...1 where column.layers.contains(where: { $0.originClass == k }) {
         let base = context.inputColumn(product: column.product, buyer: column.buyer).classes[k]
         let doubtful = Self.doubtful(column.layers, k, base: base, &falling)
@@ -47,5 +52,12 @@ extension PurchaseChanges {
       falling[s] = 0
     }
     return result
+  }
+}
+
+extension PurchaseChanges.Column {
+  /// Whether both change the same; quick where one was copied from the other.
+  fileprivate func isSame(as other: Self) -> Bool {
+    buyer == other.buyer && product == other.product && layers == other.layers
   }
 }

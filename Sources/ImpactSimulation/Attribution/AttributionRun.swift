@@ -39,11 +39,26 @@ struct AttributionRun {
   /// Systems (coalitions times years) followed in coordinates, and solved in full.
   private(set) var followed = 0
   private(set) var solved = 0
+  /// What coalitions in coordinates bring.
+  private(set) var inCoordinates: SolvedContributions?
   /// Systems from which coordinates are used.
   var followsFrom = CoalitionSample.fewest
 
-  /// Works out every coalition; `flag` stops between two blocks.
-  mutating func run(_ flag: CancellationFlag) throws {
+  /// Levers without a fixed point.
+  private var plain: [any Lever] { frame.levers.filter { !FeedbackLoop.isNeeded(by: [$0]) } }
+
+  /// Coalitions from which coordinates are made; nil where too few would be followed.
+  var coordinates: CoalitionSample? {
+    let plain = plain
+    let systems = (1 << min(plain.count, 20)) * frame.scenario.years.count
+    guard !plain.isEmpty, frame.game.isExact, systems >= followsFrom else { return nil }
+    return CoalitionSample(
+      engine: frame.engine, scenario: frame.scenario, context: frame.context,
+      households: frame.households, levers: plain)
+  }
+
+  /// Works out every coalition, without a basis in full; `flag` stops between two blocks.
+  mutating func run(_ basis: CoalitionBasis?, _ flag: CancellationFlag) throws {
     let (levers, none) = (frame.levers, sample)
     for coalition in frame.game.coalitions {
       let some = levers.indices.filter { coalition.contains($0) }.map { levers[$0] }
@@ -51,16 +66,7 @@ struct AttributionRun {
       try flag.check()
       try alone(coalition, some, flag)
     }
-    let plain = levers.filter { !FeedbackLoop.isNeeded(by: [$0]) }
     guard !plain.isEmpty else { return }
-    let systems = (1 << plain.count) * frame.scenario.years.count
-    let basis =
-      frame.game.isExact && systems >= followsFrom
-      ? try CoalitionSample(
-        engine: frame.engine, scenario: frame.scenario, context: frame.context,
-        households: frame.households, levers: plain
-      )
-      .basis(flag) : nil
     try years(basis, totals: none, flag)
   }
 
@@ -80,24 +86,46 @@ struct AttributionRun {
       try work.run(flag)
       let done = work
       shared.withLock {
-        $0.store.add(done.store, from: chunks[c][0])
+        for (place, year) in chunks[c].enumerated() {
+          $0.store.years[year].add(done.store.years[place])
+        }
         if let sample = done.sample { $0.sample?.add(sample) }
         $0.followed += done.followed
         $0.solved += done.solved
       }
       return done.sides
     }
-    var all = shared.withLock { $0 }
-    (sample, followed, solved) = (all.sample, all.followed, solved + all.solved)
+    let all = shared.withLock { $0 }
+    (store, sample, followed, solved) = (all.store, all.sample, all.followed, solved + all.solved)
     try flag.check()
-    if let basis {
-      try ContributionSolve(
-        engine: frame.engine, basis: basis, households: frame.households,
-        levers: frame.scenario.levers.count
-      )
-      .add(sides.flatMap(\.self), to: &all.store, flag)
+    guard let basis else { return }
+    inCoordinates = try ContributionSolve(
+      engine: frame.engine, basis: basis, households: frame.households,
+      levers: frame.scenario.levers.count
+    )
+    .solved(sides.flatMap(\.self), flag)
+  }
+
+  /// Puts all parts together and lets contributions add up to the run; returns the largest difference before.
+  mutating func finish(_ result: ImpactResult) -> Double {
+    let (store, parts, players) = (store, inCoordinates, frame.players)
+    inCoordinates = nil
+    let years = concurrentMap(frame.scenario.years.count) { t -> (YearContributions, Double) in
+      var year = store.years[t]
+      if let parts, let place = parts.sides.firstIndex(where: { $0.year == t }) {
+        parts.add(place, to: &year)
+      }
+      var largest = 0.0
+      for indicator in Indicator.allCases {
+        for effect in Effect.allCases {
+          guard let changes = result.change[indicator]?[effect] else { continue }
+          largest = max(largest, year.close(indicator, effect, to: changes[t], players: players))
+        }
+      }
+      return (year, largest)
     }
-    store = all.store
+    self.store.years = years.map(\.0)
+    return years.reduce(0) { max($0, $1.1) }
   }
 
   /// One coalition with its fixed point in all years.
@@ -111,7 +139,7 @@ struct AttributionRun {
     let weights = frame.byLever(frame.game.weights[coalition] ?? [])
     let change = try frame.values(of: loop.plan, prices: loop.prices, flag)
     for t in frame.scenario.years.indices {
-      store.add(change, columns: [t], weights: [weights], year: t)
+      store.years[t].add(change, columns: [t], weights: [weights])
       sample?.add(change, columns: [t], of: [coalition], year: t)
     }
     solved += frame.scenario.years.count

@@ -9,18 +9,37 @@ final class ChannelBasis: Sendable {
   /// (A V R⁻¹)ᵀ, modes×n: what suppliers deliver to a response.
   private let passed: SingleMatrix
   let economy: Economy
+  /// Coordinates of a EUR that levers add to what a region buys, width×2n: indices `s·S + i` of the own class,
+  /// then of the imported one. Empty where levers' purchases do not start this channel.
+  let demand: SingleMatrix
   private let rows = Mutex<[Int: SingleMatrix]>([:])
   private let trades = Mutex<[PurchaseKey: SingleMatrix]>([:])
 
-  init(_ basis: ResponseBasis, accounts: OriginClassOperator, economy: Economy) {
+  init(
+    _ basis: ResponseBasis, accounts: OriginClassOperator, economy: Economy, startsHere: Bool
+  ) {
     self.basis = basis
     self.economy = economy
+    demand = startsHere ? Self.demand(basis, economy) : SingleMatrix(rows: basis.width, columns: 0)
     let response = Matrix(
       rows: basis.modes, columns: economy.dimension, values: basis.response.values.map(Double.init)
     )
     .transpose
     passed = SingleMatrix(
       accounts.applied(to: response, systems: [Int](repeating: 0, count: basis.modes)).transpose)
+  }
+
+  private static func demand(_ basis: ResponseBasis, _ economy: Economy) -> SingleMatrix {
+    let (R, S, n) = (economy.regionCount, economy.industryCount, economy.dimension)
+    let layers = concurrentMap(2 * S) { t in
+      basis.layer(PurchaseKey(product: t % S, originClass: t / S, zone: nil))
+        .transposedRows(Array(0..<R))
+    }
+    var all = SingleMatrix(rows: basis.width, columns: 2 * n)
+    for (t, layer) in layers.enumerated() {
+      for s in 0..<R { all.setColumn(t / S * n + s * S + t % S, to: layer, column: s) }
+    }
+    return all
   }
 
   /// Δx of an industry in every region from coordinates, R×columns.
@@ -69,45 +88,83 @@ struct CoalitionBasis: Sendable {
   /// With households; nil where they are not followed.
   let closed: ChannelBasis?
   let income: HouseholdResponse?
+  /// Income by region of work from coordinates of the open model, modes×R.
+  let earned: SingleMatrix?
   let prices: CoalitionPrices?
 
   /// Modes below this part of the largest are left out: what they miss stays second order.
   static let modeTolerance = 1e-5
   static let mostModes = 112
 
-  /// `sample` holds solved changes of output (open model, households) and of prices, n×anything.
+  /// One of the parts that are made side by side.
+  private enum Part: Sendable {
+    case open(ChannelBasis)
+    case closed(ChannelBasis, HouseholdResponse)
+    case prices(CoalitionPrices.Modes)
+  }
+
   init(
-    open sample: Matrix, induced: Matrix, prices: Matrix, engine: ImpactEngine,
-    context: LeverContext, households: HouseholdIncome?
+    _ sample: SolvedSample, engine: ImpactEngine, context: LeverContext,
+    households: HouseholdIncome?
   ) throws {
     let (economy, accounts) = (engine.economy, engine.accounts)
-    let basis = try ResponseBasis(
-      sample: sample.withUnitColumns, tolerance: Self.modeTolerance, most: Self.mostModes, seed: 1,
-      context: context, closed: accounts)
-    open = ChannelBasis(basis, accounts: accounts, economy: economy)
-    self.prices =
-      prices.columns == 0
-      ? nil
-      : try CoalitionPrices(
-        sample: prices.withUnitColumns, tolerance: Self.modeTolerance, most: Self.mostModes,
-        basis: basis, accounts: accounts)
-    guard let households else {
-      (closed, income) = (nil, nil)
-      return
+    let n = economy.dimension
+    let parts = try concurrentMap(3) { part -> Part? in
+      switch part {
+      case 0:
+        let basis = try ResponseBasis(
+          sample: Matrix(rows: n, of: sample.open).withUnitColumns, tolerance: Self.modeTolerance,
+          most: Self.mostModes, seed: 1, context: context, closed: accounts)
+        return .open(
+          ChannelBasis(basis, accounts: accounts, economy: economy, startsHere: true))
+      case 1:
+        return try households.map {
+          try Self.closed($0, sample, accounts: accounts, economy: economy, context: context)
+        }
+      default:
+        return
+          try CoalitionPrices.modes(
+            of: Matrix(rows: n, of: sample.prices).withUnitColumns, tolerance: Self.modeTolerance,
+            most: Self.mostModes, accounts: accounts
+          )
+          .map { .prices($0) }
+      }
     }
+    guard case .open(let open)? = parts[0] else {
+      preconditionFailure("the open model has a basis")
+    }
+    self.open = open
+    earned = households.map { open.earned($0.income) }
+    if case .closed(let channel, let response)? = parts[1] {
+      (closed, income) = (channel, response)
+    } else {
+      (closed, income) = (nil, nil)
+    }
+    if case .prices(let modes)? = parts[2] {
+      prices = CoalitionPrices(modes, basis: open.basis)
+    } else {
+      prices = nil
+    }
+  }
+
+  /// What households buy of vehicles meets changed purchases: far less than the open model's change.
+  private static func closed(
+    _ households: HouseholdIncome, _ sample: SolvedSample, accounts: OriginClassOperator,
+    economy: Economy, context: LeverContext
+  ) throws -> Part {
     let whole = try accounts.closed(
       by: HouseholdClosure(
         income: households.income, residence: households.residence,
         spending: households.spending))
-    // What households buy of vehicles meets changed purchases: far less than the open model's change.
-    let second = try ResponseBasis(
-      sample: induced.withUnitColumns, tolerance: 10 * Self.modeTolerance, most: Self.mostModes,
-      seed: 2, context: context, closed: whole)
-    closed = ChannelBasis(second, accounts: whole, economy: economy)
-    income = HouseholdResponse(
-      households,
-      sold: HouseholdResponse.sales(households, accounts: accounts, economy: economy),
-      basis: second, economy: economy)
+    let basis = try ResponseBasis(
+      sample: Matrix(rows: economy.dimension, of: sample.induced).withUnitColumns,
+      tolerance: 10 * modeTolerance, most: mostModes, seed: 2, context: context, closed: whole)
+    return .closed(
+      ChannelBasis(basis, accounts: whole, economy: economy, startsHere: false),
+      HouseholdResponse(
+        households,
+        sold: HouseholdResponse.sales(households, accounts: accounts, economy: economy),
+        basis: basis, economy: economy))
   }
 }
 

@@ -56,6 +56,104 @@ struct CoalitionLabour {
   }
 }
 
+extension CoalitionBlock {
+  /// Σ w·(χ − 1)Δx by channel, Σ w·(λ − 1)x₀, and plants.
+  ///
+  /// Δx is what is delivered: of the right-hand sides, and of what suppliers of a response get.
+  func addLabour(
+    _ inputs: CoalitionInputs, _ answers: SingleMatrix, open: SingleMatrix, induced: SingleMatrix?,
+    to sides: inout YearSides, _ kept: Matrix
+  ) {
+    for i in labour.industries {
+      let output = LabourOutput(
+        direct: delivered(
+          inputs.changed, 0..<B, i, demand: inputs.bought, origin: inputs.origin),
+        technical: delivered(
+          answers, 0..<B, i, demand: inputs.plants, origin: inputs.plantOrigin),
+        price: delivered(answers, B..<2 * B, i, demand: nil, origin: nil),
+        sold: engine.market?.vehicles == i ? inputs.sold : nil,
+        supplied: basis.open.supplied(at: (0..<R).map { $0 * S + i }, open),
+        induced: induced.flatMap { basis.closed?.output(of: i, at: $0) })
+      add(output, of: i, to: &sides, kept)
+    }
+    let lists = (0..<B).map { c in (0..<sides.levers).map { kept[c, $0] } }
+    for (c, state) in states.enumerated() where !state.plants.isEmpty {
+      for indicator in Indicator.allCases {
+        for plant in state.plants {
+          sides.addPlant(plant.value(indicator), lists[c], indicator, cell: plant.index)
+        }
+      }
+    }
+  }
+
+  /// Parts of Δx of one industry, R×coalitions (supplied: technical, then price).
+  private struct LabourOutput {
+    let direct: SingleMatrix
+    let technical: SingleMatrix
+    let price: SingleMatrix
+    let sold: SingleMatrix?
+    let supplied: SingleMatrix
+    let induced: SingleMatrix?
+
+    func value(_ effect: Effect, _ r: Int, _ c: Int) -> Float {
+      switch effect {
+      case .direct: direct[r, c]
+      case .indirect: technical[r, c] + supplied[r, c]
+      case .price: price[r, c] + (sold?[r, c] ?? 0) + supplied[r, direct.columns + c]
+      case .induced: induced?[r, c] ?? 0
+      case .productivity: 0
+      }
+    }
+  }
+
+  private func add(
+    _ output: LabourOutput, of i: Int, to sides: inout YearSides, _ kept: Matrix
+  ) {
+    let mine = labour.factors.map { $0.filter { $0.index % S == i } }
+    let regions = Set(mine.flatMap { $0.map { $0.index / S } }).sorted()
+    let places = Dictionary(uniqueKeysWithValues: zip(regions, regions.indices))
+    let effects: [Effect] = [.direct, .indirect, .price, .induced]
+    let none = Matrix(rows: regions.count, columns: B)
+    var extra = [Matrix](repeating: none, count: effects.count)
+    var levels = none
+    for (c, cells) in mine.enumerated() {
+      for cell in cells {
+        guard let row = places[cell.index / S] else { continue }
+        for (e, effect) in effects.enumerated() {
+          extra[e][row, c] = (cell.change - 1) * Double(output.value(effect, regions[row], c))
+        }
+        levels[row, c] = (cell.level - 1) * economy.satellites.output[cell.index]
+      }
+    }
+    let indices = regions.map { $0 * S + i }
+    for (e, effect) in effects.enumerated() {
+      sides.addExtra(extra[e].multiplied(by: kept), effect, cells: indices)
+    }
+    sides.addLabour(levels.multiplied(by: kept), cells: indices)
+  }
+
+  /// What is delivered of product i by its makers, R×coalitions.
+  private func delivered(
+    _ bought: SingleMatrix, _ columns: Range<Int>, _ i: Int, demand: SingleMatrix?,
+    origin: SingleMatrix?
+  ) -> SingleMatrix {
+    var sum = SingleMatrix(rows: R, columns: B)
+    let some = bought.columns(columns)
+    for (k, key) in cells.keys.enumerated() where key.product == i {
+      sum.add(basis.open.trade(key), times: cells.dense(some, key: k))
+    }
+    for k in 0...1 {
+      guard let demand else { break }
+      let key = PurchaseKey(product: i, originClass: k, zone: nil)
+      let first = k * economy.dimension + i
+      sum.add(
+        basis.open.trade(key), times: demand.rows((0..<R).map { first + $0 * S }))
+    }
+    if let origin { sum = sum.adding(origin.rows((0..<R).map { $0 * S + i })) }
+    return sum
+  }
+}
+
 extension PlantAccount {
   /// What a plant counts beside the industry of its region.
   func value(_ indicator: Indicator) -> Double {

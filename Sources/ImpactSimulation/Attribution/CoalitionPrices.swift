@@ -24,25 +24,39 @@ final class CoalitionPrices: Sendable {
   /// Difference of the two readings of p, relative to p, above which a coalition is solved in full.
   private static let largestGap: Float = 1e-2
 
-  init(
-    sample: Matrix, tolerance: Double, most: Int, basis: ResponseBasis,
-    accounts: OriginClassOperator
-  ) throws {
+  var modes: Int { q.columns }
+
+  /// V R⁻¹, Q and Aᵀ V R⁻¹, n×modes.
+  struct Modes: Sendable {
+    let prices: SingleMatrix
+    let q: SingleMatrix
+    let passed: SingleMatrix
+  }
+
+  init(_ modes: Modes, basis: ResponseBasis) {
+    (prices, q, passed) = (modes.prices, modes.q, modes.passed)
+    self.basis = basis
+    economy = basis.economy
+  }
+
+  /// Modes of solved prices; nil where none answer.
+  static func modes(
+    of sample: Matrix, tolerance: Double, most: Int, accounts: OriginClassOperator
+  ) throws -> Modes? {
+    guard sample.columns > 0 else { return nil }
     let v = try ResponseModes.leading(of: sample, tolerance: tolerance, most: most)
     let systems = [Int](repeating: 0, count: v.columns)
     let bought = accounts.transposedApplied(to: v, systems: systems)
     let w = Matrix(
       rows: v.rows, columns: v.columns, values: zip(v.values, bought.values).map(-))
     let (q, r) = try ResponseModes.orthonormal(w)
-    prices = SingleMatrix(ResponseModes.divided(v, by: r))
-    passed = SingleMatrix(ResponseModes.divided(bought, by: r))
-    self.q = SingleMatrix(q)
-    self.basis = basis
-    economy = basis.economy
+    return Modes(
+      prices: SingleMatrix(ResponseModes.divided(v, by: r)), q: SingleMatrix(q),
+      passed: SingleMatrix(ResponseModes.divided(bought, by: r)))
   }
 
   /// Prices of the purchases of a key from coordinates, R×modes.
-  private func layer(_ key: PurchaseKey) -> SingleMatrix {
+  func layer(_ key: PurchaseKey) -> SingleMatrix {
     if let known = layers.withLock({ $0[key] }) { return known }
     var rows = at(key.product, prices)
     if let zone = key.zone {
@@ -56,106 +70,131 @@ final class CoalitionPrices: Sendable {
     return made
   }
 
+  /// Coordinates of an extra cost, QᵀΔc.
+  func coordinates(of cost: [Double]) -> [Float] {
+    q.multiplied(
+      by: SingleMatrix(rows: cost.count, columns: 1, values: cost.map(Float.init)),
+      transposed: true
+    )
+    .values
+  }
+
+  /// Q at some cells, modes×cells.
+  func projector(at cells: [Int]) -> SingleMatrix { q.transposedRows(cells) }
+
   private func at(_ industry: Int, _ matrix: SingleMatrix) -> SingleMatrix {
     matrix.rows((0..<economy.regionCount).map { $0 * economy.industryCount + industry })
   }
 
   /// Δp of vehicles by region for every response of every state; nil where coordinates do not carry it.
+  ///
+  /// `cells` hold what the states change, `rows` what prices say of these cells.
+  /// Rounds begin at `start` of QᵀΔc; their ends are returned beside the prices, modes×tasks.
   func vehiclePrices(
-    _ states: [LeverState], _ purchases: CoalitionPurchases, vehicles: Int
-  ) -> [[[Double]]?] {
-    // Slot q of every state stands in block q; states with fewer responses have columns of zeros there.
-    let slots = states.map(\.priceResponses.count).max() ?? 0
-    guard slots > 0 else { return states.map { _ in [] } }
-    let tasks = (0..<slots)
-      .flatMap { q in
-        states.map { $0.priceResponses.indices.contains(q) ? $0.priceResponses[q] : nil }
-      }
-    let costs = costs(tasks, buyers: purchases.buyers + [vehicles])
-    let projectors = costs.map { ($0.industry, at($0.industry, q)) }
-    var a = SingleMatrix(rows: q.columns, columns: tasks.count)
-    var moved = [Float](repeating: .infinity, count: tasks.count)
-    var sides = costs
+    _ tasks: PriceTasks, _ cells: YearCells, _ rows: PriceCells, vehicles: Int,
+    start: (SingleMatrix) -> SingleMatrix
+  ) -> ([[[Double]]?], SingleMatrix) {
+    let owners = tasks.owners
+    guard !owners.isEmpty else {
+      return (
+        [[[Double]]?](repeating: [], count: tasks.states.count),
+        SingleMatrix(rows: modes, columns: 0)
+      )
+    }
+    let costs = tasks.responses.map { rows.cost($0) }
+    let fixed = SingleMatrix(
+      rows: modes, columns: owners.count, values: costs.flatMap(\.coordinates))
+    func side(_ a: SingleMatrix) -> SingleMatrix {
+      cells.terms.transposedApplied(
+        to: rows.paid.multiplied(by: a, transposed: true), owners: owners)
+    }
+    var a = start(fixed)
+    var moved = [Float](repeating: .infinity, count: owners.count)
     for _ in 0..<Self.mostRounds where moved.contains(where: { $0 > Self.tolerance }) {
-      sides = self.sides(costs, purchases, a, tasks.map { $0 != nil })
-      var next = SingleMatrix(rows: q.columns, columns: tasks.count)
-      for ((_, side), (_, projector)) in zip(sides, projectors) {
-        next.add(projector, transposed: true, times: side)
-      }
-      moved = Self.movement(a, next)
+      var next = fixed
+      next.add(rows.projector, times: side(a))
+      moved = CoalitionRounds.movement(a, next, modes: modes)
       a = next
     }
-    sides = self.sides(costs, purchases, a, tasks.map { $0 != nil })
     let near = at(vehicles, prices).multiplied(by: a)
     var found = at(vehicles, passed).multiplied(by: a)
-    if let own = sides.first(where: { $0.industry == vehicles }) { found = found.adding(own.side) }
-    return states.enumerated()
-      .map { c, state in
-        var result: [[Double]] = []
-        for q in state.priceResponses.indices {
-          let task = q * states.count + c
-          let (rough, fine) = (near.column(task), found.column(task))
-          let size = fine.reduce(0) { max($0, abs($1)) }
-          let gap = zip(rough, fine).reduce(0) { max($0, abs($1.0 - $1.1)) }
-          guard moved[task] <= Self.tolerance, gap <= Self.largestGap * size else { return nil }
-          result.append(fine.map(Double.init))
-        }
-        return result
-      }
-  }
-
-  /// Δc by industry, R×tasks; industries that buy otherwise are there with or without costs.
-  private func costs(
-    _ responses: [PriceResponse?], buyers: [Int]
-  ) -> [(industry: Int, side: SingleMatrix)] {
     let (R, S) = (economy.regionCount, economy.industryCount)
-    var seen = [Bool](repeating: false, count: S)
-    for buyer in buyers { seen[buyer] = true }
-    for response in responses.compactMap(\.self) {
-      for (k, cost) in response.cost.enumerated() where cost != 0 { seen[k % S] = true }
+    for (t, cost) in costs.enumerated() {
+      for r in 0..<R { found[r, t] += Float(cost.cost[r * S + vehicles]) }
     }
-    return seen.indices.filter { seen[$0] }
-      .map { i in
-        (
-          i,
-          SingleMatrix(
-            rows: R, columns: responses.count,
-            values: responses.flatMap { response in
-              (0..<R).map { r in response.map { Float($0.cost[r * S + i]) } ?? 0 }
-            })
-        )
+    let levels = cells.terms.levels.cells
+    found.add(side(a)) { levels[$0] / R == vehicles ? levels[$0] % R : nil }
+    var task = 0
+    let prices = tasks.states.map { state -> [[Double]]? in
+      var result: [[Double]] = []
+      var isCarried = true
+      for _ in state.priceResponses {
+        let (rough, fine) = (near.column(task), found.column(task))
+        let size = fine.reduce(0) { max($0, abs($1)) }
+        let gap = zip(rough, fine).reduce(0) { max($0, abs($1.0 - $1.1)) }
+        if !(moved[task] <= Self.tolerance && gap <= Self.largestGap * size) { isCarried = false }
+        result.append(fine.map(Double.init))
+        task += 1
       }
+      return isCarried ? result : nil
+    }
+    return (prices, a)
+  }
+}
+
+/// Extra costs of some states, one after the other.
+struct PriceTasks {
+  let states: [LeverState]
+  let responses: [PriceResponse]
+  /// State of each cost.
+  let owners: [Int]
+  /// Costs that answer the same question: the lever, and which of its costs.
+  private let questions: [String: [Int]]
+  private let coalitions: [Coalition]
+
+  init(_ states: [LeverState], _ coalitions: [Coalition]) {
+    self.states = states
+    responses = states.flatMap(\.priceResponses)
+    owners = states.indices.flatMap { c in states[c].priceResponses.map { _ in c } }
+    self.coalitions = owners.map { coalitions[$0] }
+    var questions: [String: [Int]] = [:]
+    var task = 0
+    for state in states {
+      var seen: [String: Int] = [:]
+      for response in state.priceResponses {
+        seen[response.lever, default: 0] += 1
+        questions["\(response.lever) \(seen[response.lever] ?? 0)", default: []].append(task)
+        task += 1
+      }
+    }
+    self.questions = questions
   }
 
-  /// g by industry.
-  private func sides(
-    _ costs: [(industry: Int, side: SingleMatrix)], _ purchases: CoalitionPurchases,
-    _ a: SingleMatrix, _ wanted: [Bool]
-  ) -> [(industry: Int, side: SingleMatrix)] {
-    var sides = costs
-    let places = Dictionary(uniqueKeysWithValues: costs.indices.map { (costs[$0].industry, $0) })
-    for (key, layers) in zip(purchases.keys, purchases.layers) {
-      let paid = layer(key).multiplied(by: a)
-      for layer in layers {
-        guard let place = places[layer.buyer] else { continue }
-        sides[place].side
-          .addBlocks(
-            layer.deltas, active: layer.active, times: paid, wanted: wanted)
-      }
+  func start(_ known: YearInteractions, fixed: SingleMatrix) -> SingleMatrix {
+    var result = fixed
+    for (question, tasks) in questions {
+      guard let interactions = known.costs[question] else { continue }
+      let start = interactions.start(
+        tasks.map { coalitions[$0] }, fixed: fixed.gathered(tasks))
+      for (c, task) in tasks.enumerated() { result.setColumn(task, to: start, column: c) }
     }
-    return sides
+    return result
   }
 
-  private static func movement(_ old: SingleMatrix, _ new: SingleMatrix) -> [Float] {
-    (0..<new.columns)
-      .map { c in
-        var (moved, size) = (Float(0), Float(0))
-        for m in 0..<new.rows {
-          let step = new[m, c] - old[m, c]
-          moved += step * step
-          size += new[m, c] * new[m, c]
-        }
-        return size > 0 ? (moved / size).squareRoot() : 0
-      }
+  func learn(_ solved: SingleMatrix, _ known: inout YearInteractions) {
+    for (question, tasks) in questions {
+      known.costs[question, default: CoalitionInteractions()]
+        .learn(solved.gathered(tasks), tasks.map { coalitions[$0] })
+    }
+  }
+}
+
+extension SingleMatrix {
+  /// Adds row k of other values to row `place(k)`, where it has one.
+  fileprivate mutating func add(_ other: SingleMatrix, _ place: (Int) -> Int?) {
+    for k in 0..<other.rows {
+      guard let row = place(k) else { continue }
+      for c in 0..<columns { self[row, c] += other[k, c] }
+    }
   }
 }

@@ -17,9 +17,11 @@ struct CoalitionSample {
   /// As far as modes are kept.
   private static let options = SolverOptions(tolerance: 1e-5)
 
-  /// A basis; nil where no sampled coalition can be followed.
-  func basis(_ flag: CancellationFlag) throws -> CoalitionBasis? {
-    let members = members()
+  /// Solved members; nil where too few of them can be followed.
+  ///
+  /// `hasRun` says that the run of all levers joins the sample later (`SolvedSample.init`).
+  func solved(hasRun: Bool, _ flag: CancellationFlag) throws -> SolvedSample? {
+    let members = members(hasRun: hasRun)
     let made = try concurrentMap(members.count) { m -> LeverState in
       var state = LeverState(context: context, year: scenario.years[members[m].year])
       for (p, lever) in levers.enumerated() where members[m].coalition.contains(p) {
@@ -34,34 +36,60 @@ struct CoalitionSample {
       columns: states, of: scenario, base: engine.accounts, economy: engine.economy)
     let steps = try engine.steps(
       plan, households: households, options: Self.options, isCertified: false, flag: flag)
-    let n = engine.economy.dimension
-    func matrix(_ columns: [[Double]]) -> Matrix {
-      Matrix(rows: n, columns: columns.count, values: columns.flatMap(\.self))
-    }
-    return try CoalitionBasis(
-      open: matrix(steps.output.technical + steps.output.price),
-      induced: matrix(steps.output.induced), prices: steps.prices.prices, engine: engine,
-      context: context, households: households)
+    return SolvedSample(plan, steps)
   }
 
-  /// A lever alone, all others, a random half and the other half, year by year.
-  private func members() -> [(year: Int, coalition: Coalition)] {
+  func basis(_ sample: SolvedSample) throws -> CoalitionBasis {
+    try CoalitionBasis(sample, engine: engine, context: context, households: households)
+  }
+
+  /// A lever alone, a random half, all others and all, year by year; all are left out where the run is there.
+  private func members(hasRun: Bool) -> [(year: Int, coalition: Coalition)] {
     let (n, years) = (levers.count, scenario.years.count)
     let all = Coalition((1 << UInt64(n)) - 1)
+    let size = hasRun ? max(Self.size / 2, Self.size - years) : Self.size
     var random = SplitMix(seed: 20)
     var seen: Set<[UInt64]> = []
     var members: [(year: Int, coalition: Coalition)] = []
     var tries = 0
-    while members.count < Self.size, tries < 20 * Self.size {
+    while members.count < size, tries < 20 * size {
       let year = tries % years
       let round = tries / years
       tries += 1
       let alone = Coalition.none.with((year + round / 4) % n)
       let half = Coalition(random.next() & all.members)
-      let chosen = [alone, Coalition(all.members & ~alone.members), half, all][round % 4]
+      let others = Coalition(all.members & ~alone.members)
+      let chosen =
+        hasRun ? [alone, half, others][round % 3] : [alone, others, half, all][round % 4]
       guard !chosen.isEmpty, seen.insert([UInt64(year), chosen.members]).inserted else { continue }
       members.append((year, chosen))
     }
     return members
+  }
+}
+
+/// Solved changes of output and prices from which bases are made, columns of length n.
+struct SolvedSample: Sendable {
+  /// Of the open model, technical and of prices.
+  private(set) var open: [[Double]] = []
+  private(set) var induced: [[Double]] = []
+  private(set) var prices: [[Double]] = []
+
+  /// Systems of a plan that coordinates can follow; none where any cannot.
+  init(_ plan: ScenarioYears, _ steps: ImpactEngine.Steps) {
+    guard plan.states.allSatisfy(CoalitionBlock.canFollow) else { return }
+    open = steps.output.technical + steps.output.price
+    induced = steps.output.induced
+    let all = steps.prices.prices
+    prices = (0..<all.columns).map { all.column($0) }
+  }
+
+  /// Both together.
+  func adding(_ other: SolvedSample) -> SolvedSample {
+    var sum = self
+    sum.open += other.open
+    sum.induced += other.induced
+    sum.prices += other.prices
+    return sum
   }
 }

@@ -23,7 +23,20 @@ struct CoalitionWalk {
     sizes = CoalitionGame.sizes(levers.count)
   }
 
+  /// Coalitions of fewer levers come by their size, those of as many one after the other with what is made of
+  /// them, so that few states are kept.
+  static func breadth(_ levers: Int) -> Int { levers <= 8 ? 4 : levers <= 11 ? 3 : 2 }
+
+  private struct Node {
+    let coalition: Coalition
+    let state: LeverState
+    /// Levers before the last that are free.
+    let free: [Bool]
+  }
+
   /// Calls `body` with every coalition that differs, its state in the year and its weight for each lever.
+  ///
+  /// All parts of a coalition of fewer levers than `breadth` come before it.
   func visit(
     context: LeverContext, year: Int,
     _ body: (Coalition, LeverState, [Double]) throws -> Void
@@ -35,28 +48,41 @@ struct CoalitionWalk {
       try state.apply(lever)
       return state
     }
-    try visit(
-      .none, empty, added,
-      free: [Bool](repeating: false, count: levers.count), body)
+    var nodes = [
+      Node(
+        coalition: .none, state: empty, free: [Bool](repeating: false, count: levers.count))
+    ]
+    for _ in 0..<Self.breadth(levers.count) {
+      var next: [Node] = []
+      for node in nodes { next += try visit(node, added, body) }
+      nodes = next
+    }
+    func deepen(_ node: Node) throws {
+      for child in try visit(node, added, body) { try deepen(child) }
+    }
+    for node in nodes { try deepen(node) }
   }
 
+  /// Works out one coalition and returns those that add a later lever to it.
   private func visit(
-    _ coalition: Coalition, _ state: LeverState, _ added: [LeverState?], free known: [Bool],
-    _ body: (Coalition, LeverState, [Double]) throws -> Void
-  ) throws {
-    var free = known
+    _ node: Node, _ added: [LeverState?], _ body: (Coalition, LeverState, [Double]) throws -> Void
+  ) throws -> [Node] {
+    var free = node.free
     var children: [(lever: Int, state: LeverState)] = []
-    let first = coalition.last.map { $0 + 1 } ?? 0
+    let first = node.coalition.last.map { $0 + 1 } ?? 0
     for lever in first..<max(first, levers.count) where !needsLoop[lever] {
-      var next = state
+      var next = node.state
       if let added = added[lever] { next.add(added) } else { try next.apply(levers[lever]) }
-      free[lever] = next.isUnchanged(since: state)
+      free[lever] = next.isUnchanged(since: node.state)
       if !free[lever] { children.append((lever, next)) }
     }
-    if !coalition.isEmpty { try body(coalition, state, weights(coalition, free)) }
-    for (lever, state) in children {
-      let before = free.indices.map { $0 < lever && free[$0] }
-      try visit(coalition.with(lever), state, added, free: before, body)
+    if !node.coalition.isEmpty {
+      try body(node.coalition, node.state, weights(node.coalition, free))
+    }
+    return children.map { lever, state in
+      Node(
+        coalition: node.coalition.with(lever), state: state,
+        free: free.indices.map { $0 < lever && free[$0] })
     }
   }
 

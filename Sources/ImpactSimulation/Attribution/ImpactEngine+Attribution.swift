@@ -35,11 +35,45 @@ extension ImpactEngine {
     }
   }
 
+  /// A run and what each lever contributes to it, worked out side by side.
+  ///
+  /// The result holds baseline and changes alone: figures, content, public costs and error bounds are left
+  /// out. Throws as `run` and `attribution(of:result:options:)` do, the run's faults first.
+  package func attributed(
+    _ scenario: Scenario, options: AttributionOptions = AttributionOptions()
+  ) async throws -> (result: ImpactResult, attribution: Attribution) {
+    let problems = try problems(in: scenario)
+    guard problems.isEmpty else { throw ProblemReport(problems) }
+    try Self.check(options, scenario)
+    let engine = withoutFigures
+    let run = try engine.attributionRun(scenario, options)
+    let coordinates = run.coordinates
+    async let sample = EngineThread.run { try coordinates?.solved(hasRun: true, $0) }
+    let (result, all) = try await EngineThread.run { try engine.changes(scenario, $0) }
+    let solved = try await sample
+    return try await EngineThread.run { flag in
+      let basis = try solved.flatMap { try coordinates?.basis($0.adding(all)) }
+      var run = run
+      try run.run(basis, flag)
+      return (result, try engine.finished(&run, scenario, result, options))
+    }
+  }
+
   private func attribution(
     _ scenario: Scenario, _ result: ImpactResult, _ options: AttributionOptions,
     _ flag: CancellationFlag
   ) throws -> Attribution {
-    try Self.check(options, scenario: scenario, result: result)
+    try Self.check(options, scenario, result)
+    var run = try attributionRun(scenario, options)
+    let coordinates = run.coordinates
+    let sample = try coordinates?.solved(hasRun: false, flag)
+    try run.run(sample.flatMap { try coordinates?.basis($0) }, flag)
+    return try finished(&run, scenario, result, options)
+  }
+
+  private func attributionRun(
+    _ scenario: Scenario, _ options: AttributionOptions
+  ) throws -> AttributionRun {
     let players = scenario.levers.indices.filter { scenario.levers[$0].intensity > 0 }
     let isExact = players.count <= options.exactUpTo
     let game =
@@ -64,31 +98,21 @@ extension ImpactEngine {
           years: scenario.years.count, regions: economy.regionCount,
           industries: economy.industryCount))
     run.followsFrom = options.followsFrom
-    try run.run(flag)
-    let closing = close(&run, result)
+    return run
+  }
+
+  private func finished(
+    _ run: inout AttributionRun, _ scenario: Scenario, _ result: ImpactResult,
+    _ options: AttributionOptions
+  ) throws -> Attribution {
+    let closing = run.finish(result)
+    let game = run.frame.game
     return Attribution(
       levers: scenario.levers.map(\.id),
-      method: isExact ? .exact : .sampled(pairs: options.pairs, seed: options.seed),
+      method: game.isExact ? .exact : .sampled(pairs: options.pairs, seed: options.seed),
       coalitions: game.coalitions.count, closing: try Self.requireSmall(closing),
       unsettled: run.unsettled, followed: run.followed, solved: run.solved,
       years: scenario.years, store: run.store, sample: run.sample)
-  }
-
-  /// Lets contributions add up to the run; returns the largest difference before.
-  private func close(_ run: inout AttributionRun, _ result: ImpactResult) -> Double {
-    var largest = 0.0
-    for indicator in Indicator.allCases {
-      for effect in Effect.allCases {
-        guard let changes = result.change[indicator]?[effect] else { continue }
-        for year in run.frame.scenario.years.indices {
-          largest = max(
-            largest,
-            run.store.close(
-              indicator, effect, year: year, to: changes[year], players: run.frame.players))
-        }
-      }
-    }
-    return largest
   }
 
   /// Solver tolerances explain differences up to this; more is a fault.
@@ -105,8 +129,9 @@ extension ImpactEngine {
     return closing
   }
 
+  /// `result` where there is one already.
   private static func check(
-    _ options: AttributionOptions, scenario: Scenario, result: ImpactResult
+    _ options: AttributionOptions, _ scenario: Scenario, _ result: ImpactResult? = nil
   ) throws {
     var problems: [Problem] = []
     if !(0...14).contains(options.exactUpTo) {
@@ -127,7 +152,7 @@ extension ImpactEngine {
         Problem(
           at: nil, path: "levers", "\(scenario.levers.count) levers", expected: "at most 63"))
     }
-    if result.years != scenario.years || result.scenario != scenario.id {
+    if let result, result.years != scenario.years || result.scenario != scenario.id {
       problems.append(
         Problem(
           at: nil, path: scenario.id, "the result is not of this scenario",

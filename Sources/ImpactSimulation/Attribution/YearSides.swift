@@ -21,43 +21,85 @@ struct YearSides: Sendable {
   }
 
   let levers: Int
-  /// Keys of purchases in the order of their first sum.
-  private(set) var keys: [PurchaseKey] = []
-  private var places: [PurchaseKey: Int] = [:]
-  /// By key and part: purchases by region of the buyer, R×levers.
-  private(set) var purchases: [[Matrix?]] = []
+  /// What a row of `purchases` is: product, class and zone, and the region that buys.
+  private(set) var targets: [(key: PurchaseKey, region: Int)] = []
+  /// By part: changed purchases, targets×levers.
+  private(set) var purchases: [Matrix?] = Part.allCases.map { _ in nil }
+  /// By part: what levers buy by class and index, 2n×levers.
+  private(set) var demand: [Matrix?] = Part.allCases.map { _ in nil }
   /// By part: added where it is made, n×levers.
   private(set) var atOrigin: [Matrix?] = Part.allCases.map { _ in nil }
   /// Σ_C w·y of the open model (levers of the technical channel, then of the price channel) and of spending.
   private(set) var coordinates: (open: SingleMatrix, induced: SingleMatrix)?
   /// Income by region of work that coefficients of the accounts do not give, R×levers: of the open model's
   /// changes, and of the changes that spending brings.
-  var income: (open: Matrix, induced: Matrix)
-  /// Σ_C w·(χ − 1)·Δx by channel, cell and lever, with χ the factor on labour of a change.
-  private(set) var extra: [Effect: [Int: [Double]]] = [:]
-  /// Σ_C w·(λ − 1)·x₀ by cell and lever.
-  private(set) var labour: [Int: [Double]] = [:]
+  private(set) var income: (open: Matrix, induced: Matrix)
+  /// Cells whose labour changes.
+  private(set) var labourCells = CellRegister()
+  /// Σ_C w·(χ − 1)·Δx by channel, labour cells×levers, with χ the factor on labour of a change.
+  private(set) var extra: [Effect: Matrix] = [:]
+  /// Σ_C w·(λ − 1)·x₀, labour cells×levers.
+  private(set) var labour: Matrix
   /// Plants beside the industries by indicator, cell and lever.
   private(set) var plants: [Indicator: [Int: [Double]]] = [:]
+  private let dimension: Int
 
-  init(levers: Int, regions: Int) {
+  init(levers: Int, regions: Int, dimension: Int) {
     self.levers = levers
+    self.dimension = dimension
     let none = Matrix(rows: regions, columns: levers)
     income = (none, none)
+    labour = Matrix(rows: 0, columns: levers)
   }
 
-  /// Adds purchases (R×coalitions) times weights (coalitions×levers).
+  /// Adds some columns of changed purchases (targets×columns) times weights (coalitions×levers).
   mutating func add(
-    _ bought: SingleMatrix, _ weights: Matrix, _ key: PurchaseKey, _ part: Part
+    _ bought: SingleMatrix, _ columns: Range<Int>, _ weights: Matrix, _ part: Part
   ) {
-    let place = places[key] ?? keys.count
-    if place == keys.count {
-      places[key] = place
-      keys.append(key)
-      purchases.append(Part.allCases.map { _ in nil })
+    guard bought.rows > 0 else { return }
+    Self.add(bought, columns, weights, rows: bought.rows, to: &purchases[part.rawValue])
+  }
+
+  /// Adds what levers buy (2n×coalitions) times weights.
+  mutating func addDemand(_ bought: SingleMatrix, _ weights: Matrix, _ part: Part) {
+    Self.add(bought, 0..<bought.columns, weights, rows: bought.rows, to: &demand[part.rawValue])
+  }
+
+  /// Adds what is made more (n×coalitions) times weights.
+  mutating func addAtOrigin(_ values: SingleMatrix, _ weights: Matrix, _ part: Part) {
+    Self.add(values, 0..<values.columns, weights, rows: values.rows, to: &atOrigin[part.rawValue])
+  }
+
+  /// Adds sales of one product that answer prices (R×coalitions) times weights.
+  mutating func addSold(_ sold: SingleMatrix, _ weights: Matrix, product i: Int, industries S: Int)
+  {
+    var sums = Matrix(rows: sold.rows, columns: levers)
+    sums.addProduct(of: sold, columns: 0..<sold.columns, times: weights)
+    guard sums.values.contains(where: { $0 != 0 }) else { return }
+    var all = atOrigin[Part.price.rawValue] ?? Matrix(rows: dimension, columns: levers)
+    atOrigin[Part.price.rawValue] = nil
+    for l in 0..<levers {
+      for r in 0..<sold.rows { all[r * S + i, l] += sums[r, l] }
     }
-    purchases[place][part.rawValue] = Self.sum(
-      purchases[place][part.rawValue], bought.double.multiplied(by: weights))
+    atOrigin[Part.price.rawValue] = all
+  }
+
+  private static func add(
+    _ values: SingleMatrix, _ columns: Range<Int>, _ weights: Matrix, rows: Int,
+    to sum: inout Matrix?
+  ) {
+    var all = (sum ?? Matrix(rows: rows, columns: weights.columns)).extended(toRows: rows)
+    sum = nil
+    all.addProduct(of: values, columns: columns, times: weights)
+    sum = all
+  }
+
+  /// Names the rows of purchases once all coalitions are in.
+  mutating func name(_ cells: YearCells) {
+    targets = cells.terms.targets.cells.indices.map {
+      let (key, region) = cells.target($0)
+      return (cells.keys[key], region)
+    }
   }
 
   /// Adds coordinates (modes×2·coalitions, modes×coalitions) times weights.
@@ -71,74 +113,45 @@ struct YearSides: Sendable {
       coordinates.map { ($0.open.adding(sum), $0.induced.adding(home)) } ?? (sum, home)
   }
 
-  mutating func addAtOrigin(_ values: Matrix, _ weights: Matrix, _ part: Part) {
-    atOrigin[part.rawValue] = Self.sum(
-      atOrigin[part.rawValue], values.multiplied(by: weights))
+  /// Adds income (R×coalitions) times weights.
+  mutating func addIncome(_ open: Matrix, _ induced: Matrix, _ weights: Matrix) {
+    let sums = [open, induced].map { $0.multiplied(by: weights) }
+    for k in income.open.values.indices {
+      income.open.values[k] += sums[0].values[k]
+      income.induced.values[k] += sums[1].values[k]
+    }
   }
 
-  private static func sum(_ a: Matrix?, _ b: Matrix) -> Matrix {
-    guard var a else { return b }
-    for k in a.values.indices { a.values[k] += b.values[k] }
-    return a
+  /// Adds (χ − 1)·Δx of a channel, weighted, cells×levers.
+  mutating func addExtra(_ sums: Matrix, _ effect: Effect, cells: [Int]) {
+    let (rows, none) = (labourRows(cells), Matrix(rows: 0, columns: levers))
+    Self.add(sums, rows, count: labourCells.count, to: &extra[effect, default: none])
   }
 
-  mutating func addExtra(_ value: Double, _ weights: [Double], _ effect: Effect, cell: Int) {
-    guard value != 0 else { return }
-    Self.add(value, weights, to: &extra[effect, default: [:]][cell, default: []])
+  /// Adds (λ − 1)·x₀, weighted, cells×levers.
+  mutating func addLabour(_ sums: Matrix, cells: [Int]) {
+    let rows = labourRows(cells)
+    Self.add(sums, rows, count: labourCells.count, to: &labour)
   }
 
-  mutating func addLabour(_ value: Double, _ weights: [Double], cell: Int) {
-    guard value != 0 else { return }
-    Self.add(value, weights, to: &labour[cell, default: []])
+  private mutating func labourRows(_ cells: [Int]) -> [Int] {
+    labourCells.open(to: dimension)
+    return cells.map { Int(labourCells.take($0)) }
+  }
+
+  private static func add(_ sums: Matrix, _ rows: [Int], count: Int, to total: inout Matrix) {
+    total = total.extended(toRows: count)
+    for l in 0..<sums.columns {
+      for (k, row) in rows.enumerated() { total[row, l] += sums[k, l] }
+    }
   }
 
   mutating func addPlant(_ value: Double, _ weights: [Double], _ indicator: Indicator, cell: Int) {
     guard value != 0 else { return }
-    Self.add(value, weights, to: &plants[indicator, default: [:]][cell, default: []])
-  }
-
-  private static func add(_ value: Double, _ weights: [Double], to sums: inout [Double]) {
-    if sums.isEmpty { sums = [Double](repeating: 0, count: weights.count) }
+    var sums =
+      plants[indicator]?[cell] ?? [Double](repeating: 0, count: weights.count)
     for l in sums.indices { sums[l] += weights[l] * value }
-  }
-
-  /// All parts at their origin, n×(parts·levers).
-  ///
-  /// `trade` gives T_k[i].
-  func sourced(
-    dimension n: Int, industryCount S: Int,
-    trade: (_ product: Int, _ originClass: Int) -> SingleMatrix
-  ) -> Matrix {
-    let parts = Part.allCases
-    var total = Matrix(rows: n, columns: parts.count * levers)
-    for part in parts {
-      guard let values = atOrigin[part.rawValue] else { continue }
-      let first = part.rawValue * levers * n
-      total.values.replaceSubrange(first..<first + values.values.count, with: values.values)
-    }
-    let order = keys.indices.sorted {
-      (keys[$0].product, keys[$0].originClass, $0) < (keys[$1].product, keys[$1].originClass, $1)
-    }
-    var known: (product: Int, originClass: Int, shares: SingleMatrix)?
-    for place in order {
-      let key = keys[place]
-      if known?.product != key.product || known?.originClass != key.originClass {
-        known = (key.product, key.originClass, trade(key.product, key.originClass))
-      }
-      guard let shares = known?.shares else { continue }
-      var bought = SingleMatrix(rows: shares.columns, columns: parts.count * levers)
-      for part in parts {
-        guard let sum = purchases[place][part.rawValue] else { continue }
-        bought.place(SingleMatrix(sum), columns: part.rawValue * levers)
-      }
-      let sold = shares.multiplied(by: bought)
-      for c in 0..<sold.columns {
-        for r in 0..<sold.rows where key.zone?.regions[r] ?? true {
-          total.values[c * n + r * S + key.product] += Double(sold[r, c])
-        }
-      }
-    }
-    return total
+    plants[indicator, default: [:]][cell] = sums
   }
 }
 

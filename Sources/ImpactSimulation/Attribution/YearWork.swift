@@ -8,7 +8,7 @@ struct YearWork {
   let basis: CoalitionBasis?
   /// Indices of the scenario's years.
   let years: [Int]
-  /// Contributions of coalitions solved in full; year 0 is the first of `years`.
+  /// Contributions of coalitions solved in full, by place in `years`.
   private(set) var store: ContributionStore
   private(set) var sample: SampledTotals?
   /// Right-hand sides of coalitions followed in coordinates.
@@ -19,7 +19,7 @@ struct YearWork {
   /// Columns of a block solved in full: enough for matrix-matrix work, few enough for memory.
   static let columns = 64
   /// Coalitions of a block in coordinates.
-  private static let block = 32
+  private static let block = 40
 
   private struct Item: Sendable {
     let coalition: Coalition
@@ -32,6 +32,11 @@ struct YearWork {
 
   private var waiting: [Item] = []
   private var block: [Item] = []
+  /// Purchases of the coalition before, which are not negative.
+  private var checked: PurchaseChanges?
+  private var interactions = YearInteractions()
+  /// What coalitions of the year at hand change.
+  private var cells: YearCells?
 
   init(
     frame: AttributionFrame, basis: CoalitionBasis?, years: [Int], sample: SampledTotals?
@@ -48,14 +53,7 @@ struct YearWork {
   /// Works out every coalition without a fixed point; `flag` stops between two blocks.
   mutating func run(_ flag: CancellationFlag) throws {
     for year in years {
-      if basis != nil {
-        sides.append(
-          (
-            year,
-            YearSides(
-              levers: frame.scenario.levers.count, regions: frame.engine.economy.regionCount)
-          ))
-      }
+      if let basis { open(year, basis) }
       if frame.game.isExact {
         try CoalitionWalk(frame.levers)
           .visit(context: frame.context, year: frame.scenario.years[year]) {
@@ -65,8 +63,23 @@ struct YearWork {
         try sampled(year, flag)
       }
       try follow(flag)
+      if let cells { sides[sides.count - 1].sides.name(cells) }
     }
     try solve(flag)
+  }
+
+  private mutating func open(_ year: Int, _ basis: CoalitionBasis) {
+    let economy = frame.engine.economy
+    cells = YearCells(basis, economy: economy)
+    interactions = YearInteractions()
+    checked = nil
+    sides.append(
+      (
+        year,
+        YearSides(
+          levers: frame.scenario.levers.count, regions: economy.regionCount,
+          dimension: economy.dimension)
+      ))
   }
 
   /// Coalitions that drawn orders meet.
@@ -82,6 +95,9 @@ struct YearWork {
     }
   }
 
+  /// Levers from which coalitions come one after the other.
+  private var breadth: Int { CoalitionWalk.breadth(frame.levers.count) }
+
   private mutating func take(
     _ coalition: Coalition, _ state: LeverState, _ weights: [Double], _ year: Int,
     _ flag: CancellationFlag
@@ -92,6 +108,10 @@ struct YearWork {
       basis.prices != nil || state.priceResponses.isEmpty
     {
       try requireNonNegative(state)
+      // A coalition that others learn from stands in a block of its size.
+      if let first = block.first?.coalition.count, first != coalition.count, first < breadth {
+        try follow(flag)
+      }
       block.append(item)
       if block.count == Self.block { try follow(flag) }
     } else {
@@ -100,8 +120,11 @@ struct YearWork {
     }
   }
 
-  private func requireNonNegative(_ state: LeverState) throws {
-    guard state.purchases.isNegative(in: frame.context) else { return }
+  private mutating func requireNonNegative(_ state: LeverState) throws {
+    guard state.purchases.isNegative(in: frame.context, knowing: checked) else {
+      checked = state.purchases
+      return
+    }
     try ScenarioYears.requireNonNegative(
       state.purchases.structureChange, year: state.year, base: frame.engine.accounts,
       economy: frame.engine.economy)
@@ -112,11 +135,16 @@ struct YearWork {
     guard let basis, !block.isEmpty else { return }
     try flag.check()
     let year = frame.scenario.years[block[0].year]
+    let states = block.map(\.state)
+    cells?.take(states)
+    guard let cells else { return }
     let failed = try CoalitionBlock(
       engine: frame.engine, basis: basis, households: frame.households, year: year,
-      states: block.map(\.state), weights: block.map(\.weights)
+      states: states, coalitions: block.map(\.coalition), weights: block.map(\.weights),
+      cells: cells
     )
-    .add(to: &sides[sides.count - 1].sides)
+    .add(
+      to: &sides[sides.count - 1].sides, &interactions, learns: block[0].coalition.count < breadth)
     followed += block.count - failed.count
     waiting += failed.map { block[$0] }
     block = []
@@ -133,9 +161,8 @@ struct YearWork {
     let change = try frame.values(of: plan, flag)
     for year in Set(waiting.map(\.year)).sorted() {
       let columns = waiting.indices.filter { waiting[$0].year == year }
-      store.add(
-        change, columns: columns, weights: columns.map { waiting[$0].weights },
-        year: year - years[0])
+      store.years[year - years[0]]
+        .add(change, columns: columns, weights: columns.map { waiting[$0].weights })
       sample?
         .add(
           change, columns: columns, of: columns.map { waiting[$0].coalition }, year: year)
@@ -145,10 +172,10 @@ struct YearWork {
   }
 }
 
-extension ContributionStore {
-  /// Adds columns of changes, weighted (by column and lever), to a year.
+extension YearContributions {
+  /// Adds columns of changes, weighted (by column and lever).
   mutating func add(
-    _ change: [Indicator: [Effect: [[Double]]]], columns: [Int], weights: [[Double]], year: Int
+    _ change: [Indicator: [Effect: [[Double]]]], columns: [Int], weights: [[Double]]
   ) {
     var matrix = Matrix(rows: columns.count, columns: levers)
     for (c, list) in weights.enumerated() {
@@ -161,7 +188,7 @@ extension ContributionStore {
         guard all.contains(where: { $0 != 0 }) else { continue }
         add(
           Matrix(rows: cells, columns: columns.count, values: all), weights: matrix, indicator,
-          effect, year: year)
+          effect)
       }
     }
   }

@@ -47,9 +47,8 @@ struct AttributeCommand: AsyncParsableCommand {
       source.scenario = source.scenario.only([try question.year(in: source.scenario.years)])
     }
     let engine = try ImpactEngine(source.folder.economy)
-    let result = try await engine.run(source.scenario)
-    let attribution = try await engine.attribution(
-      of: source.scenario, result: result,
+    let (result, attribution) = try await engine.attributed(
+      source.scenario,
       options: AttributionOptions(exactUpTo: exactUpTo, pairs: pairs, seed: seed))
     let shown = source.scenario.inducedEffects ? result : result.withoutInducedEffects()
     let sheet = ResultSheet(shown, attribution: attribution)

@@ -1,0 +1,181 @@
+import ImpactEconomies
+import ImpactLevers
+import ImpactNumerics
+
+/// Purchases that coalitions of a year change, cell by cell, with what coordinates say of these cells.
+///
+///     d[s] = Σ_j Δ_C[j, s]·x_C[j, s]
+///
+/// Levers change few of all purchases: rows stand for the cells that some coalition of the year has changed so
+/// far. They are numbered in the order of the walk, so that sums do not depend on other years.
+struct YearCells {
+  /// What purchases are sourced by, numbered as met.
+  private(set) var keys: [PurchaseKey] = []
+  /// Changes of the coalitions at hand: levels are `buyer·R + s`, targets `key·R + s`.
+  private(set) var terms: ChangeTerms
+  private(set) var open: ChannelCells
+  private(set) var closed: ChannelCells?
+  private(set) var prices: PriceCells?
+  /// x₀ of the levels.
+  private(set) var output: [Float] = []
+
+  private let economy: Economy
+  private var zones: [ScopeMask] = []
+  /// Numbers of keys by zone, class and product, counted from 1.
+  private var numbers: [[Int32]] = []
+
+  init(_ basis: CoalitionBasis, economy: Economy) {
+    self.economy = economy
+    terms = ChangeTerms(places: economy.regionCount)
+    open = ChannelCells(basis.open)
+    closed = basis.closed.map { ChannelCells($0) }
+    prices = basis.prices.map { PriceCells($0) }
+  }
+
+  /// Takes in the changes of some coalitions in place of those before.
+  mutating func take(_ states: [LeverState]) {
+    terms.removeSystems()
+    for state in states {
+      terms.addSystem()
+      state.purchases.forEachLayer { buyer, product, k, zone, deltas in
+        terms.add(
+          deltas, level: buyer, target: number(product: product, originClass: k, zone: zone))
+      }
+    }
+    extend()
+    prices?.take(states.flatMap(\.priceResponses))
+  }
+
+  /// Region of a target and its key.
+  func target(_ row: Int) -> (key: Int, region: Int) {
+    let cell = terms.targets.cells[row]
+    return (cell / economy.regionCount, cell % economy.regionCount)
+  }
+
+  /// Purchases under a key from rows (targets×columns), R×columns.
+  func dense(_ bought: SingleMatrix, key: Int) -> SingleMatrix {
+    let R = economy.regionCount
+    var result = SingleMatrix(rows: R, columns: bought.columns)
+    for s in 0..<R {
+      guard let row = terms.targets.number(of: key * R + s) else { continue }
+      for c in 0..<bought.columns {
+        result.values[c * R + s] = bought.values[c * bought.rows + row]
+      }
+    }
+    return result
+  }
+
+  private mutating func number(product: Int, originClass: Int, zone: ScopeMask?) -> Int {
+    var z = 0
+    if let zone {
+      z = 1 + (zones.firstIndex(of: zone) ?? zones.count)
+      if z > zones.count { zones.append(zone) }
+    }
+    let S = economy.industryCount
+    while numbers.count <= z { numbers.append([Int32](repeating: 0, count: 2 * S)) }
+    let known = numbers[z][originClass * S + product]
+    if known > 0 { return Int(known) - 1 }
+    keys.append(PurchaseKey(product: product, originClass: originClass, zone: zone))
+    numbers[z][originClass * S + product] = Int32(keys.count)
+    return keys.count - 1
+  }
+
+  /// Rows of what is new.
+  private mutating func extend() {
+    let (R, S) = (economy.regionCount, economy.industryCount)
+    let levels = terms.levels.cells.dropFirst(output.count)
+      .map { $0 % R * S + $0 / R }
+    let targets = terms.targets.cells.dropFirst(open.projector.columns)
+      .map { (key: keys[$0 / R], region: $0 % R) }
+    output += levels.map { Float(economy.satellites.output[$0]) }
+    open.extend(levels: levels, targets: targets)
+    closed?.extend(levels: levels, targets: targets)
+    prices?.extend(levels: levels, targets: targets)
+  }
+}
+
+/// Rows of a channel's basis at cells that a year changes.
+struct ChannelCells {
+  let channel: ChannelBasis
+  /// Δx of the buyer of a level from coordinates, modes×levels.
+  private(set) var response: SingleMatrix
+  /// Coordinates of a EUR bought at a target, width×targets.
+  private(set) var projector: SingleMatrix
+
+  init(_ channel: ChannelBasis) {
+    self.channel = channel
+    response = SingleMatrix(rows: channel.basis.modes, columns: 0)
+    projector = SingleMatrix(rows: channel.basis.width, columns: 0)
+  }
+
+  mutating func extend(levels: [Int], targets: [(key: PurchaseKey, region: Int)]) {
+    if !levels.isEmpty { response = response.beside(channel.basis.response.gathered(levels)) }
+    projector = projector.beside(byKey: targets, channel.basis.layer)
+  }
+}
+
+/// Rows of the prices' basis at cells that a year changes.
+struct PriceCells {
+  let basis: CoalitionPrices
+  /// Prices of what is bought at a target, modes×targets.
+  private(set) var paid: SingleMatrix
+  /// Q of a level, modes×levels.
+  private(set) var projector: SingleMatrix
+  /// Extra costs met in the year, by lever: many coalitions have the same.
+  private var costs: [String: [Cost]] = [:]
+
+  /// Δc with its coordinates.
+  struct Cost {
+    let cost: [Double]
+    let coordinates: [Float]
+  }
+
+  init(_ basis: CoalitionPrices) {
+    self.basis = basis
+    paid = SingleMatrix(rows: basis.modes, columns: 0)
+    projector = paid
+  }
+
+  mutating func extend(levels: [Int], targets: [(key: PurchaseKey, region: Int)]) {
+    if !levels.isEmpty { projector = projector.beside(basis.projector(at: levels)) }
+    paid = paid.beside(byKey: targets, basis.layer)
+  }
+
+  /// Takes in the extra costs of some states.
+  mutating func take(_ responses: [PriceResponse]) {
+    for response in responses where known(response) == nil {
+      costs[response.lever, default: []]
+        .append(Cost(cost: response.cost, coordinates: basis.coordinates(of: response.cost)))
+    }
+  }
+
+  /// The extra cost of a response that was taken in.
+  func cost(_ response: PriceResponse) -> Cost {
+    known(response)
+      ?? Cost(cost: response.cost, coordinates: basis.coordinates(of: response.cost))
+  }
+
+  private func known(_ response: PriceResponse) -> Cost? {
+    costs[response.lever]?.first { $0.cost == response.cost }
+  }
+}
+
+extension SingleMatrix {
+  /// More columns: row s of what `layer` gives for a key, for each target.
+  fileprivate func beside(
+    byKey targets: [(key: PurchaseKey, region: Int)], _ layer: (PurchaseKey) -> SingleMatrix
+  ) -> SingleMatrix {
+    guard !targets.isEmpty else { return self }
+    var values = values
+    values.reserveCapacity(values.count + targets.count * rows)
+    var first = 0
+    while first < targets.count {
+      let key = targets[first].key
+      var last = first
+      while last < targets.count, targets[last].key == key { last += 1 }
+      values += layer(key).transposedRows(targets[first..<last].map(\.region)).values
+      first = last
+    }
+    return SingleMatrix(rows: rows, columns: columns + targets.count, values: values)
+  }
+}
