@@ -23,16 +23,33 @@ struct EnsembleSolver: Sendable {
   private let groups: ShareGroups
   /// Factor on the income that is spent, by draw.
   let incomeScale: [Double]
+  /// What levers acted on in the run without draws, by year: where the fixed point of a draw starts.
+  let feedback: [LeverFeedback]
+  let polynomials: DrawPolynomials
 
-  /// Bands are written with four digits; ten times less than rounding to single precision.
-  static let tolerance = 1e-7
+  /// What one pass of single precision reaches surely: most columns end near 1e-6, and coordinates leave out
+  /// a hundred times as much.
+  static let usualTolerance = 1e-5
+  /// Largest residual, 1-norm relative to the right-hand side of each system, prices and output alike.
+  let tolerance: Double
+
+  /// Change of a volume or a content share at which rounds of the fixed point end: 1e-6 as in coordinates.
+  private var feedbackTolerance: Double { max(FeedbackLoop.tolerance, 0.1 * tolerance) }
+
+  private func options(_ polynomial: ResidualPolynomial?) -> SolverOptions {
+    var options = SolverOptions(tolerance: tolerance)
+    options.polynomial = polynomial
+    return options
+  }
 
   init(
     _ scenario: Scenario, context: LeverContext, accounts: OriginClassOperator,
     market: VehicleMarket?, households: HouseholdIncome?, coefficients: UnitCoefficients,
     parameters: [UncertainParameter],
-    values: [[Double]], count: Int
+    values: [[Double]], count: Int, feedback: [LeverFeedback],
+    polynomials: DrawPolynomials, tolerance: Double = Self.usualTolerance
   ) throws {
+    (self.feedback, self.polynomials, self.tolerance) = (feedback, polynomials, tolerance)
     self.scenario = scenario
     economy = context.economy
     self.context = context
@@ -69,11 +86,13 @@ struct EnsembleSolver: Sendable {
 
   /// Cases of some draws and years; years of a draw share what its levers remember.
   func cases(_ systems: [DrawYear]) -> [LeverCase] {
-    var contexts: [Int: LeverContext] = [:]
+    let draws = Array(Set(systems.map(\.draw))).sorted()
+    let made = concurrentMap(draws.count) { context(of: draws[$0]) }
+    let contexts = Dictionary(zip(draws, made), uniquingKeysWith: { first, _ in first })
     return systems.map { system in
-      let own = contexts[system.draw] ?? context(of: system.draw)
-      contexts[system.draw] = own
-      return LeverCase(context: own, year: scenario.years[system.t])
+      LeverCase(
+        context: contexts[system.draw] ?? context(of: system.draw),
+        year: scenario.years[system.t])
     }
   }
 
@@ -83,15 +102,22 @@ struct EnsembleSolver: Sendable {
     let output: Matrix
     /// Δp by extra cost.
     let prices: Matrix
+    /// The system of each column of prices.
+    let priceSystems: [Int]
     let accounts: [DrawnAccount]
   }
 
   /// Solves some draws and years in full, those with announced jobs or limits step by step.
   func solve(_ systems: [DrawYear], flag: CancellationFlag) throws -> Block {
     let loop = try FeedbackLoop(
-      scenario, cases: cases(systems), base: accounts, economy: economy, market: market)
+      scenario, cases: cases(systems), base: accounts, economy: economy, market: market,
+      draws: FeedbackLoop.Draws(
+        options: options(polynomials.prices), tolerance: feedbackTolerance,
+        start: systems.map { feedback[$0.t] }))
     let plan = loop.plan
-    let prices = try loop.prices ?? PriceStep(plan, economy: economy, market: market)
+    let prices =
+      try loop.prices
+      ?? PriceStep(plan, economy: economy, market: market, options: options(polynomials.prices))
     try flag.check()
     let scale = systems.map { incomeScale[$0.draw] }
     let output =
@@ -100,6 +126,9 @@ struct EnsembleSolver: Sendable {
       : try together(plan, prices, scale: scale)
     return Block(
       output: output, prices: prices.prices,
+      priceSystems: prices.prices.columns == 0
+        ? []
+        : plan.systems.flatMap { t in plan.states[t].priceResponses.map { _ in t } },
       accounts: plan.states.map {
         DrawnAccount($0, economy: economy, coefficients: coefficients, households: nil)
       })
@@ -141,25 +170,27 @@ struct EnsembleSolver: Sendable {
     let solution = try economy.naming("draws", years: plan.years) {
       try LinearSolver.solve(
         system, rightHandSide: Matrix(rows: n, columns: scale.count, values: values),
-        systems: plan.systems, options: SolverOptions(tolerance: Self.tolerance))
+        systems: plan.systems,
+        options: options(households == nil ? polynomials.open : polynomials.closed))
     }
     return solution.x
   }
 
-  /// The steps of a run without draws.
+  /// The steps of a run without draws, without certificates.
   private func stepwise(
     _ plan: ScenarioYears, _ prices: PriceStep, scale: [Double], flag: CancellationFlag
   ) throws -> Matrix {
     let limits = try OutputLimitStep(
       plan, economy: economy, leverDemand: DemandStep(plan, economy: economy).finalDemand,
-      finalDemand: prices.finalDemand)
+      finalDemand: prices.finalDemand, options: options(polynomials.open))
     var own = households
     own?.scaleOfSystem = scale
     let output = try OutputStep(
       plan, economy: economy, leverDemand: limits.leverDemand,
       plantDemand: DemandStep(plan, economy: economy) { $0.plantInputs }.finalDemand,
       finalDemand: prices.finalDemand, coefficients: coefficients, households: own,
-      options: SolverOptions(tolerance: Self.tolerance), flag: flag)
+      options: options(polynomials.open), closed: options(polynomials.closed), isCertified: false,
+      flag: flag)
     return Matrix(
       rows: economy.dimension, columns: scale.count, values: output.total.flatMap(\.self))
   }
@@ -202,6 +233,14 @@ struct EnsembleSolver: Sendable {
     return Matrix(
       rows: n, columns: plan.years.count, values: zip(own.values, imported.values).map(+))
   }
+}
+
+/// Polynomials of the run without draws, whose systems are close to those of draws; nil where it needed none.
+struct DrawPolynomials: Sendable {
+  let prices: ResidualPolynomial?
+  /// Output without households, and with them.
+  let open: ResidualPolynomial?
+  let closed: ResidualPolynomial?
 }
 
 /// A draw in one year of its scenario.
