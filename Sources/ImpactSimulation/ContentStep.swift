@@ -13,7 +13,9 @@ struct ContentStep: Sendable {
   let records: [SolveRecord]
 
   /// Solves for the zones of all rules that act in the plan's years.
-  init(_ plan: ScenarioYears, economy: Economy) throws {
+  init(
+    _ plan: ScenarioYears, economy: Economy, options: SolverOptions = SolverOptions()
+  ) throws {
     let tasks = plan.systems.flatMap { t in
       Self.distinct(plan.states[t].contentRules.map(\.zone)).map { (t, $0) }
     }
@@ -27,7 +29,7 @@ struct ContentStep: Sendable {
       values: tasks.flatMap { Self.valueAdded(of: $0.1, economy) })
     let solution = try economy.naming("content", years: plan.years) {
       try LinearSolver.solveTransposed(
-        plan.accounts, rightHandSide: sides, systems: tasks.map(\.0))
+        plan.accounts, rightHandSide: sides, systems: tasks.map(\.0), options: options)
     }
     for (k, (t, zone)) in tasks.enumerated() { content[t][zone] = solution.x.column(k) }
     self.content = content

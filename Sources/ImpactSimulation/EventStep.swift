@@ -31,7 +31,8 @@ struct EventStep: Sendable {
 
   init(
     _ plan: ScenarioYears, economy: Economy, technical: [[Double]], price: [[Double]],
-    coefficients: UnitCoefficients, certificate: Certificate?
+    coefficients: UnitCoefficients, certificate: Certificate?,
+    options: SolverOptions = SolverOptions()
   ) throws {
     let n = economy.dimension
     let years = plan.systems.filter { !plan.states[$0].events.isEmpty }
@@ -42,16 +43,16 @@ struct EventStep: Sendable {
       (self.records, direct) = ([], plan.systems.map { _ in [:] })
       return
     }
-    let own = try Self.ownOfPlants(plan, economy, certificate)
+    let solve = Solve(plan, economy, certificate, options)
+    let own = try Self.ownOfPlants(solve)
     let goals = try plan.systems.map { t in
       try Goals(
         plan, year: t, open: zip(technical[t], price[t]).map(+), own: own?[t],
         coefficients: coefficients, economy: economy)
     }
     let start = try Self.unitColumns(
-      Set(years.flatMap { goals[$0].cells }).sorted(), system: last, plan, economy)
-    let moved = try Self.meet(
-      goals, years, start, plan, economy, certificate, &demand, records: &records)
+      Set(years.flatMap { goals[$0].cells }).sorted(), system: last, solve)
+    let moved = try Self.meet(goals, years, start, solve, &demand, records: &records)
     let gap = years.reduce(0) { max($0, goals[$1].gap(moved[$1])) }
     (self.demand, self.gap, self.records) = (demand, gap, records)
     self.technical = plan.systems.map { zip(technical[$0], moved[$0]).map(+) }
@@ -60,18 +61,43 @@ struct EventStep: Sendable {
     }
   }
 
+  /// How systems of a plan are solved here.
+  private struct Solve {
+    let plan: ScenarioYears
+    let economy: Economy
+    let certificate: Certificate?
+    let options: SolverOptions
+
+    init(
+      _ plan: ScenarioYears, _ economy: Economy, _ certificate: Certificate?,
+      _ options: SolverOptions
+    ) {
+      (self.plan, self.economy, self.certificate) = (plan, economy, certificate)
+      self.options = options
+    }
+
+    /// Largest gap at which jobs are met; draws are met as far as they are solved.
+    var tolerance: Double { max(EventStep.tolerance, 10 * options.tolerance) }
+
+    func callAsFunction(
+      _ name: String, _ sides: Matrix, _ systems: [Int]
+    ) throws -> LinearSolution {
+      try economy.naming(name, years: plan.years) {
+        try LinearSolver.solve(
+          plan.accounts, rightHandSide: sides, systems: systems, options: options,
+          certificate: certificate)
+      }
+    }
+  }
+
   /// L′ of what plants that are shut buy and leave themselves, by year; nil without such plants.
-  private static func ownOfPlants(
-    _ plan: ScenarioYears, _ economy: Economy, _ certificate: Certificate?
-  ) throws -> [[Double]]? {
+  private static func ownOfPlants(_ solve: Solve) throws -> [[Double]]? {
+    let (plan, economy) = (solve.plan, solve.economy)
     guard plan.states.contains(where: { !$0.ownOfPlants.isEmpty }) else { return nil }
     let demand = DemandStep(plan, economy: economy) { $0.ownOfPlants }.finalDemand
     let sides = Matrix(
       rows: economy.dimension, columns: plan.years.count, values: demand.flatMap(\.self))
-    let solution = try economy.naming("plants", years: plan.years) {
-      try LinearSolver.solve(
-        plan.accounts, rightHandSide: sides, systems: plan.systems, certificate: certificate)
-    }
+    let solution = try solve("plants", sides, plan.systems)
     return plan.systems.map(solution.x.column)
   }
 
@@ -79,10 +105,10 @@ struct EventStep: Sendable {
   ///
   /// Throws `notConverged` when they are not met after the last round.
   private static func meet(
-    _ goals: [Goals], _ years: [Int], _ start: [Int: [Int: Double]], _ plan: ScenarioYears,
-    _ economy: Economy, _ certificate: Certificate?, _ demand: inout [[Double]],
-    records: inout [SolveRecord]
+    _ goals: [Goals], _ years: [Int], _ start: [Int: [Int: Double]], _ solve: Solve,
+    _ demand: inout [[Double]], records: inout [SolveRecord]
   ) throws -> [[Double]] {
+    let (plan, economy) = (solve.plan, solve.economy)
     let n = economy.dimension
     var moved = demand
     for _ in 0..<rounds {
@@ -93,19 +119,16 @@ struct EventStep: Sendable {
       }
       let sides = Matrix(
         rows: n, columns: years.count, values: years.flatMap { [demand] in demand[$0] })
-      let solution = try economy.naming("events", years: plan.years) {
-        try LinearSolver.solve(
-          plan.accounts, rightHandSide: sides, systems: years, certificate: certificate)
-      }
+      let solution = try solve("events", sides, years)
       for (column, t) in years.enumerated() { moved[t] = solution.x.column(column) }
       records = years.indices.map {
         solution.record(column: $0, label: "events \(plan.years[years[$0]])")
       }
       let gap = years.reduce(0) { max($0, goals[$1].gap(moved[$1])) }
-      if gap <= tolerance / 10 { return moved }
+      if gap <= solve.tolerance / 10 { return moved }
     }
     let gap = years.reduce(0) { max($0, goals[$1].gap(moved[$1])) }
-    guard gap <= tolerance else {
+    guard gap <= solve.tolerance else {
       throw SimulationError.notConverged(
         solve: "events", detail: "jobs announced and reached differ by \(gap) of the largest")
     }
@@ -123,17 +146,12 @@ struct EventStep: Sendable {
 
   /// Columns of L′ of one year for the cells, at these cells: a start for all years.
   private static func unitColumns(
-    _ cells: [Int], system: Int, _ plan: ScenarioYears, _ economy: Economy
+    _ cells: [Int], system: Int, _ solve: Solve
   ) throws -> [Int: [Int: Double]] {
-    let n = economy.dimension
+    let n = solve.economy.dimension
     var sides = Matrix(rows: n, columns: cells.count)
     for (column, k) in cells.enumerated() { sides[k, column] = 1 }
-    let unit = sides
-    let solution = try economy.naming("events", years: plan.years) {
-      try LinearSolver.solve(
-        plan.accounts, rightHandSide: unit,
-        systems: cells.map { _ in system })
-    }
+    let solution = try solve("events", sides, cells.map { _ in system })
     var columns: [Int: [Int: Double]] = [:]
     for (column, k) in cells.enumerated() {
       columns[k] = Dictionary(uniqueKeysWithValues: cells.map { ($0, solution.x[$0, column]) })

@@ -32,20 +32,31 @@ struct FeedbackLoop: Sendable {
     ) { try ScenarioYears(scenario, context: context, base: base, feedback: $0) }
   }
 
+  /// How far the fixed point of a draw is followed, and from where.
+  struct Draws {
+    /// Of the solves for prices.
+    let options: SolverOptions
+    /// Change of a relative volume or of a content share at which rounds end.
+    let tolerance: Double
+    /// What the levers of each case acted on in the run without draws.
+    let start: [LeverFeedback]
+  }
+
   /// The same for cases of a scenario that fits its economy, such as draws of an ensemble.
   init(
     _ scenario: Scenario, cases: [LeverCase], base: OriginClassOperator, economy: Economy,
-    market: VehicleMarket?
+    market: VehicleMarket?, draws: Draws
   ) throws {
     try self.init(
       scenario, cases: cases, base: base, economy: economy, market: market,
-      longest: Self.longest
+      longest: Self.longest, draws: draws
     ) { try ScenarioYears(scenario, cases: cases, base: base, feedback: $0) }
   }
 
   private init(
     _ scenario: Scenario, cases: [LeverCase], base: OriginClassOperator, economy: Economy,
-    market: VehicleMarket?, longest: Int, acting: ([LeverFeedback]) throws -> ScenarioYears
+    market: VehicleMarket?, longest: Int, draws: Draws? = nil,
+    acting: ([LeverFeedback]) throws -> ScenarioYears
   ) throws {
     let rules = Self.rules(scenario.levers)
     let needsVolume = rules.contains { $0.capacity != nil }
@@ -55,8 +66,11 @@ struct FeedbackLoop: Sendable {
       (notices, prices) = ([], nil)
       return
     }
-    var feedback = try Self.start(
-      zones, cases: cases, base: base, economy: economy)
+    let (options, tolerance) = (
+      draws?.options ?? SolverOptions(), draws?.tolerance ?? Self.tolerance
+    )
+    var feedback =
+      try draws?.start ?? Self.start(zones, cases: cases, base: base, economy: economy)
     var plan = try acting(feedback)
     var last = Movement(size: .infinity, what: "")
     var previous = Double.infinity
@@ -65,11 +79,12 @@ struct FeedbackLoop: Sendable {
     while rounds < longest {
       solved =
         needsVolume
-        ? try PriceStep(plan, economy: economy, market: market, start: solved) : nil
+        ? try PriceStep(
+          plan, economy: economy, market: market, start: solved, options: options) : nil
       let next = try Self.answer(
-        to: feedback, of: plan, prices: solved, zones: zones, economy: economy)
+        to: feedback, of: plan, prices: solved, zones: zones, economy: economy, options: options)
       last = Self.movement(from: feedback, to: next, years: cases.map(\.year), economy: economy)
-      if last.size <= Self.tolerance { break }
+      if last.size <= tolerance { break }
       // A movement that does not shrink is halved: a limit that switches on and off oscillates.
       feedback = last.size > 0.9 * previous ? Self.halfway(feedback, next) : next
       previous = last.size
@@ -77,8 +92,8 @@ struct FeedbackLoop: Sendable {
       rounds += 1
     }
     self.plan = plan
-    prices = last.size <= Self.tolerance ? solved : nil
-    notices = [Self.notice(last, rounds: rounds)]
+    prices = last.size <= tolerance ? solved : nil
+    notices = [Self.notice(last, rounds: rounds, tolerance: tolerance)]
   }
 
   private static func rules(_ levers: [any Lever]) -> [LocalContent] {
@@ -93,14 +108,14 @@ struct FeedbackLoop: Sendable {
   /// What the solution of a plan says to its levers.
   private static func answer(
     to feedback: [LeverFeedback], of plan: ScenarioYears, prices: PriceStep?, zones: [ScopeMask],
-    economy: Economy
+    economy: Economy, options: SolverOptions
   ) throws -> [LeverFeedback] {
     var next = feedback
     if let prices {
       for t in next.indices { next[t].volume = prices.volume[t] }
     }
     guard !zones.isEmpty else { return next }
-    let step = try ContentStep(plan, economy: economy)
+    let step = try ContentStep(plan, economy: economy, options: options)
     for t in next.indices {
       for zone in zones {
         guard let h = step.content[t][zone] else { continue }
@@ -117,7 +132,9 @@ struct FeedbackLoop: Sendable {
     let what: String
   }
 
-  private static func notice(_ last: Movement, rounds: Int) -> Notice {
+  private static func notice(
+    _ last: Movement, rounds: Int, tolerance: Double
+  ) -> Notice {
     guard last.size > tolerance else {
       return Notice(
         "fixed-point",

@@ -19,14 +19,15 @@ struct OutputLimitStep: Sendable {
   private let capacities: [Int: [Int: Double]]
   private let economy: Economy
 
-  /// Share of the largest change below which a round changes nothing; far below the solver's 1e-10.
-  private static let tolerance = 1e-13
+  /// Share of the largest change below which a round changes nothing, as a part of the solver's tolerance.
+  private static let tolerance = 1e-3
   /// Tier by tier changes shrink at least by the share of inputs in output; 500 rounds are beyond
   /// every productive economy seen.
   private static let longest = 500
 
   init(
-    _ plan: ScenarioYears, economy: Economy, leverDemand: [[Double]], finalDemand: [[Double]]
+    _ plan: ScenarioYears, economy: Economy, leverDemand: [[Double]], finalDemand: [[Double]],
+    options: SolverOptions = SolverOptions()
   ) throws {
     self.economy = economy
     let held = plan.systems.filter { !plan.states[$0].outputLimits.isEmpty }
@@ -35,7 +36,8 @@ struct OutputLimitStep: Sendable {
       return
     }
     let before = try Self.output(
-      plan, held, economy: economy, leverDemand: leverDemand, finalDemand: finalDemand)
+      plan, held, economy: economy, leverDemand: leverDemand, finalDemand: finalDemand,
+      options: options)
     var falls = Matrix(rows: economy.dimension, columns: held.count)
     var capacities: [Int: [Int: Double]] = [:]
     for (column, t) in held.enumerated() {
@@ -44,7 +46,8 @@ struct OutputLimitStep: Sendable {
         capacities[t, default: [:]][k] = share * before[k, column]
       }
     }
-    let change = try Self.change(plan, held, falls: falls, economy: economy)
+    let change = try Self.change(
+      plan, held, falls: falls, tolerance: Self.tolerance * options.tolerance)
     var demand = leverDemand
     var unmet: [Int: Double] = [:]
     for (column, t) in held.enumerated() {
@@ -61,7 +64,7 @@ struct OutputLimitStep: Sendable {
   /// x₁ = x₀ + (I − A′)⁻¹[(A′ − A)x₀ + Δf] for the years with limits.
   private static func output(
     _ plan: ScenarioYears, _ held: [Int], economy: Economy, leverDemand: [[Double]],
-    finalDemand: [[Double]]
+    finalDemand: [[Double]], options: SolverOptions
   ) throws -> Matrix {
     let n = economy.dimension
     let x0 = economy.satellites.output
@@ -71,7 +74,8 @@ struct OutputLimitStep: Sendable {
       for k in 0..<n { right[k, column] += leverDemand[t][k] + finalDemand[t][k] }
     }
     let solution = try economy.naming("output without limits", years: plan.years) {
-      try LinearSolver.solve(plan.accounts, rightHandSide: right, systems: held)
+      try LinearSolver.solve(
+        plan.accounts, rightHandSide: right, systems: held, options: options)
     }
     var result = levels
     for column in held.indices {
@@ -82,7 +86,7 @@ struct OutputLimitStep: Sendable {
 
   /// d and g, n×(years with limits).
   private static func change(
-    _ plan: ScenarioYears, _ held: [Int], falls: Matrix, economy: Economy
+    _ plan: ScenarioYears, _ held: [Int], falls: Matrix, tolerance: Double
   ) throws -> (output: Matrix, unmet: Matrix) {
     var change = falls
     var needs = plan.accounts.applied(to: change, systems: held)

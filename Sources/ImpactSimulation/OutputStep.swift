@@ -19,15 +19,18 @@ struct OutputStep: Sendable {
   let records: [SolveRecord]
   /// Smallest margin of the certificates, positive; 0 without certificates.
   let margin: Double
+  /// What the solves used, without and with households, for those of similar plans.
+  let polynomials: (open: ResidualPolynomial?, closed: ResidualPolynomial?)
 
   /// `leverDemand` is what levers add to final demand, `plantDemand` what their plants buy,
   /// `finalDemand` what answers prices.
   ///
-  /// Without certificates residuals alone are known.
+  /// Without certificates residuals alone are known. `closed` are options with households, where others.
   init(
     _ plan: ScenarioYears, economy: Economy, leverDemand: [[Double]], plantDemand: [[Double]],
     finalDemand: [[Double]], coefficients: UnitCoefficients, households: HouseholdIncome?,
-    options: SolverOptions = SolverOptions(), isCertified: Bool = true, flag: CancellationFlag
+    options: SolverOptions = SolverOptions(), closed: SolverOptions? = nil,
+    isCertified: Bool = true, flag: CancellationFlag
   ) throws {
     let (n, count) = (economy.dimension, plan.years.count)
     let direct = Self.direct(plan, economy: economy, leverDemand: leverDemand)
@@ -47,9 +50,11 @@ struct OutputStep: Sendable {
     }
     try flag.check()
     let price = (count..<2 * count).map(solution.x.column)
+    var again = options
+    again.polynomial = solution.polynomial
     let events = try EventStep(
       plan, economy: economy, technical: (0..<count).map(solution.x.column), price: price,
-      coefficients: coefficients, certificate: certificate)
+      coefficients: coefficients, certificate: certificate, options: again)
     self.direct = events.added(to: (0..<count).map(direct.column))
     self.price = price
     technical = events.technical
@@ -58,12 +63,13 @@ struct OutputStep: Sendable {
     let step = try households.map {
       try InducedStep(
         plan, economy: economy, open: (events.technical, price), households: $0,
-        options: options, isCertified: isCertified)
+        options: closed ?? options, isCertified: isCertified)
     }
     induced =
       step?.output
       ?? [[Double]](repeating: [Double](repeating: 0, count: n), count: count)
     records = Self.records(solution, plan) + events.records + (step?.records ?? [])
+    polynomials = (solution.polynomial, step?.polynomial)
     margin = ((certificate?.margins ?? []) + (step?.margins ?? [])).min() ?? 0
   }
 
@@ -116,6 +122,7 @@ struct InducedStep: Sendable {
   let output: [[Double]]
   let records: [SolveRecord]
   let margins: [Double]
+  let polynomial: ResidualPolynomial?
 
   init(
     _ plan: ScenarioYears, economy: Economy, open: (technical: [[Double]], price: [[Double]]),
@@ -143,6 +150,7 @@ struct InducedStep: Sendable {
       solution.record(column: $0, label: "induced \(plan.years[$0])")
     }
     margins = certificate?.margins ?? []
+    polynomial = solution.polynomial
   }
 
   /// Sourced spending of the income that the open model changes, n×years.

@@ -31,6 +31,8 @@ struct PriceStep: Sendable {
   let records: [SolveRecord]
   /// Δp by cost, a start for the solve of a similar plan.
   let prices: Matrix
+  /// What the solve used, for those of similar plans.
+  let polynomial: ResidualPolynomial?
 
   /// `start` holds the prices of a similar plan: with them the solve takes fewer rounds.
   init(
@@ -42,7 +44,7 @@ struct PriceStep: Sendable {
     let tasks = plan.systems.flatMap { t in plan.states[t].priceResponses.map { (t, $0) } }
     guard let market, !tasks.isEmpty else {
       (finalDemand, volume, readings, records) = (demand, plan.years.map { _ in [] }, [], [])
-      prices = Matrix(rows: n, columns: 0)
+      (prices, polynomial) = (Matrix(rows: n, columns: 0), nil)
       return
     }
     let costs = Matrix(rows: n, columns: tasks.count, values: tasks.flatMap(\.1.cost))
@@ -51,7 +53,7 @@ struct PriceStep: Sendable {
         plan.accounts, rightHandSide: costs, systems: tasks.map(\.0),
         initial: start?.prices.columns == tasks.count ? start?.prices : nil, options: options)
     }
-    prices = solution.x
+    (prices, polynomial) = (solution.x, solution.polynomial)
     let codes = economy.regions.map(\.code)
     var byYear: [Int: [(PriceResponse, prices: [Double])]] = [:]
     var readings: [LeverReading] = []

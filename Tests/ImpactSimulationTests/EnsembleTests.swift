@@ -80,7 +80,7 @@ import Testing
       result.total(.output, year: 2035, regions: result.regionCodes(of: "EU27"))
     )
     .value
-    // Draws are solved to 1e-7 of their right-hand side and kept in single precision.
+    // Draws are solved to 1e-5 of their right-hand side, most of them further, and kept in single precision.
     #expect(abs(band.p05 - value) < 1e-5 * abs(value))
     #expect(abs(band.p95 - value) < 1e-5 * abs(value))
   }
@@ -125,14 +125,14 @@ import Testing
         investment: 500),
       Productivity(rates: ["all": Bench.path([2024: 0.01])]),
     ]
-    // Three years of 64 draws are solved in coordinates, one of them in full; draws are the same.
-    let many = EnsembleOptions(draws: 64, seed: 5)
+    // Three years of 100 draws are solved in coordinates, one of them in full; draws are the same.
+    let many = EnsembleOptions(draws: 100, seed: 5)
     let reduced = try await bench.engine.run(
       Bench.scenario(levers, years: [2030, 2033, 2035]), ensemble: many)
     let full = try await bench.engine.run(
       Bench.scenario(levers, years: [2035]), ensemble: many)
-    #expect(try #require(reduced.bands).solution.reduced > 150)
-    #expect(try #require(full.bands).solution.full == 64)
+    #expect(try #require(reduced.bands).solution.reduced > 250)
+    #expect(try #require(full.bands).solution.full == 100)
     for indicator in Indicator.allCases {
       for (place, group) in [
         ("EU27", "ALL"), ("DE", "AUTO"), ("DE11", "ALL"), ("DEC0", "C27-CEL"), ("ES24", "ALL"),

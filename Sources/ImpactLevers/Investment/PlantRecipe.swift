@@ -23,12 +23,12 @@ struct PlantRecipe: Sendable {
   /// Whether the union's mean stands in for a recipe of the country.
   let isMean: Bool
 
-  /// The recipe of a region, worked out once for a run; throws a `ProblemReport` naming the lever when
+  /// The recipe of a region, worked out once for an economy; throws a `ProblemReport` naming the lever when
   /// nobody in the union makes the product.
   static func of(
     _ industry: Int, in region: Int, lever: String, _ context: LeverContext
   ) throws -> PlantRecipe {
-    try context.runMemo.value("plant recipe \(industry) \(region)") {
+    try context.economyMemo.value("plant recipe \(industry) \(region)") {
       try PlantRecipe(industry: industry, region: region, lever: lever, context)
     }
   }

@@ -14,7 +14,7 @@ package enum ResponseModes {
       throw .nonFinite(what: "sample", index: index % max(1, sample.rows))
     }
     let m = sample.columns
-    var gram = sample.transposedMultiplied(by: sample)
+    var gram = gram(sample)
     var values = [Double](repeating: 0, count: m)
     guard m > 0 else { return Matrix(rows: sample.rows, columns: 0) }
     let info = LAPACKE_dsyev(
@@ -30,7 +30,63 @@ package enum ResponseModes {
       let scale = 1 / values[k].squareRoot()
       for j in 0..<m { mix[j, column] = gram[j, k] * scale }
     }
-    return sample.multiplied(by: mix)
+    return product(sample, mix)
+  }
+
+  /// Pieces of a product, the same on every machine.
+  private static let pieces = 8
+
+  /// XᵀX on and above the diagonal, side by side.
+  private static func gram(_ x: Matrix) -> Matrix {
+    BLASThreads.configure()
+    let (n, m) = (x.rows, x.columns)
+    var result = Matrix(rows: m, columns: m)
+    guard n > 0, m > 0 else { return result }
+    // Columns whose triangles are about as large.
+    let ends = (0...pieces)
+      .map { Int((Double($0) / Double(pieces)).squareRoot() * Double(m) + 0.5) }
+    result.values.withUnsafeMutableBufferPointer { c in
+      x.values.withUnsafeBufferPointer { x in
+        guard let x = x.baseAddress, let c = c.baseAddress else { return }
+        // The pieces write to columns of their own.
+        nonisolated(unsafe) let (from, to) = (x, c)
+        _ = concurrentMap(pieces) { p in
+          let (a, b) = (ends[p], ends[p + 1])
+          guard b > a else { return }
+          BLAS.multiply(
+            from, leading: n, transposed: true, by: from + a * n, leading: n, into: to + a * m,
+            leading: m, rows: b, inner: n, columns: b - a, beta: 0)
+        }
+      }
+    }
+    return result
+  }
+
+  /// X M, rows side by side.
+  private static func product(_ x: Matrix, _ mix: Matrix) -> Matrix {
+    let (n, m) = (x.rows, x.columns)
+    var result = Matrix(rows: n, columns: mix.columns)
+    let width = mix.columns
+    guard n > 0, m > 0, width > 0 else { return result }
+    result.values.withUnsafeMutableBufferPointer { c in
+      x.values.withUnsafeBufferPointer { x in
+        mix.values.withUnsafeBufferPointer { mix in
+          guard let x = x.baseAddress, let b = mix.baseAddress, let c = c.baseAddress else {
+            return
+          }
+          nonisolated(unsafe) let (from, by, to) = (x, b, c)
+          let columns = width
+          _ = concurrentMap(pieces) { p in
+            let (first, end) = (n * p / pieces, n * (p + 1) / pieces)
+            guard end > first else { return }
+            BLAS.multiply(
+              from + first, leading: n, by: by, leading: m, into: to + first, leading: n,
+              rows: end - first, inner: m, columns: columns, beta: 0)
+          }
+        }
+      }
+    }
+    return result
   }
 
   /// W = Q R by Householder's reflections: Q n×k with orthonormal columns, R k×k upper triangular.

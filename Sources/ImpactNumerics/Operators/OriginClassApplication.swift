@@ -98,4 +98,30 @@ extension OriginClassOperator: PanelOperator {
       }
     }
   }
+
+  /// T_kᵀ p for a block of vectors of one origin class (n×m): what p at the origins is worth to buyers.
+  package func sourcedTransposed(originClass k: Int, _ p: Matrix) -> Matrix {
+    precondition((0..<classCount).contains(k), "origin class")
+    let (storage, layout) = (storage, storage.layout)
+    return mapped(p) { _, pieces, from, to, width in
+      pieces.run(over: 0..<layout.products) { range in
+        withScratch(2 * layout.regions * width) { (scratch: UnsafeMutablePointer<Double>) in
+          let (offered, worth) = (scratch, scratch + layout.regions * width)
+          for i in range {
+            for q in 0..<layout.regions {
+              (offered + q * width)
+                .update(from: from + (q * layout.products + i) * width, count: width)
+            }
+            storage.trade(
+              Exact.self, originClass: k, product: i, from: offered, into: worth, width: width,
+              transposed: true)
+            for q in 0..<layout.regions {
+              (to + (q * layout.products + i) * width)
+                .update(from: worth + q * width, count: width)
+            }
+          }
+        }
+      }
+    }
+  }
 }

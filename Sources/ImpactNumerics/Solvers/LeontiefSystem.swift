@@ -8,6 +8,8 @@ struct LeontiefSystem: Sendable {
   let pieces: Crew
   /// Whether corrections may read single-precision coefficients.
   let mayReduce: Bool
+  /// Whether residuals may read them too, where a rough solution will do; sums are double either way.
+  var hasRoughResiduals = false
 
   /// Whether they do.
   var isReduced: Bool { mayReduce && inputs.hasReducedPrecision }
@@ -34,7 +36,8 @@ struct LeontiefSystem: Sendable {
     }
   }
 
-  /// r ← b − (I − A) x by double-precision coefficients; Σ|r| and max |r| of each column.
+  /// r ← b − (I − A) x by double-precision coefficients, or by those of corrections where residuals may be
+  /// rough; Σ|r| and max |r| of each column.
   func residual(of x: Panel, rightHandSide b: Panel, systems: [Int]) -> Residual {
     var result = Residual(
       r: Panel(rows: b.rows, columns: b.columns), sums: [Double](repeating: 0, count: b.width),
@@ -44,7 +47,11 @@ struct LeontiefSystem: Sendable {
       x.values.withUnsafeBufferPointer { x in
         b.values.withUnsafeBufferPointer { b in
           guard let from = x.baseAddress, let right = b.baseAddress else { return }
-          inputs.multiplyExactly(from, into: ax, call)
+          if hasRoughResiduals && isReduced {
+            inputs.multiplyMixed(from, into: ax, call)
+          } else {
+            inputs.multiplyExactly(from, into: ax, call)
+          }
           impact_panel_residual(
             &result.r.values, right, from, ax, dimension, call.width, &result.sums, &result.largest)
         }

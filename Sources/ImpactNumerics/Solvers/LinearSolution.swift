@@ -13,6 +13,8 @@ public struct LinearSolution: Sendable {
   public let plan: SolverPlan
   /// Applications of A to a column, summed over columns.
   public let applications: Int
+  /// The polynomial that corrections used, for solves of similar systems; nil for other methods.
+  package let polynomial: ResidualPolynomial?
 
   /// Name of the method, for manifests.
   public var method: String { plan.method.rawValue }

@@ -121,6 +121,7 @@ public enum LinearSolver {
       x: Matrix(rows: b.rows, columns: b.columns, values: values),
       iterations: finished.flatMap(\.iterations), residual: finished.flatMap(\.largestResidual),
       errorBound: bounds.flatMap(\.self), plan: plan,
-      applications: finished.reduce(0) { $0 + $1.applications })
+      applications: finished.reduce(0) { $0 + $1.applications },
+      polynomial: (finished.first?.method as? PolynomialCorrection)?.polynomial)
   }
 }

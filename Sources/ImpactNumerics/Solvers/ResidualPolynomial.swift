@@ -9,9 +9,9 @@ import Foundation
 ///
 /// N. M. Nachtigal, L. Reichel, L. N. Trefethen (1992), SIAM J. Matrix Anal. Appl. 13: 796-825; Leja order:
 /// L. Reichel (1990), BIT 30: 332-346.
-struct ResidualPolynomial: Sendable {
+package struct ResidualPolynomial: Sendable, Hashable {
   /// One step: a real root, or a pair of conjugate ones.
-  enum Step: Sendable, Equatable {
+  enum Step: Sendable, Hashable {
     /// 1 / θ.
     case real(Float)
     /// 2a / (a² + b²) and 1 / (a² + b²) for roots a ± bi.
@@ -24,16 +24,19 @@ struct ResidualPolynomial: Sendable {
 
   /// How far the polynomial must reduce its own start vector: what single precision can deliver in one pass.
   static let reduction = 1e-6
+  /// The same as a part of a rough tolerance, which one pass is to reach: columns shrink less than the start.
+  static let partOfTolerance = 0.1
   /// Largest degree; a slower polynomial is applied several times.
   static let largestDegree = 24
 
   /// Makes the polynomial of a system from a fixed vector rich in all components.
   ///
   /// Nil when the roots cannot be found, as for A = 0 in the space of the vector.
-  init?(_ system: LeontiefSystem, variant: Int) {
+  init?(_ system: LeontiefSystem, variant: Int, tolerance: Double = 0) {
+    let reduction = max(Self.reduction, Self.partOfTolerance * tolerance)
     var arnoldi = Arnoldi(start: Self.start(system.dimension), capacity: Self.largestDegree)
     while arnoldi.steps < Self.largestDegree, !arnoldi.ended,
-      arnoldi.residualNorm > Self.reduction * arnoldi.norm
+      arnoldi.residualNorm > reduction * arnoldi.norm
     {
       arnoldi.extend(system, variant: variant)
     }

@@ -26,6 +26,12 @@ public struct SolverOptions: Sendable, Hashable {
   /// Whether corrections may be worked out in single precision; residuals and results are double either way.
   public var reducedPrecision: Bool
 
+  /// A polynomial of a similar system, which saves the search for one; nil makes one for every solve.
+  package var polynomial: ResidualPolynomial?
+
+  /// Tolerances from here on may take residuals from single-precision coefficients, which are off by 6e-8.
+  static let rough = 1e-6
+
   /// Options, each with a default; values are taken unchecked.
   public init(
     tolerance: Double = 1e-10, maximumIterations: Int = 2_000, method: Method = .automatic,

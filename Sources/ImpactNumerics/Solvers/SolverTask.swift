@@ -46,7 +46,8 @@ extension LinearSolver {
 
     private func system(_ crew: Crew) -> LeontiefSystem {
       LeontiefSystem(
-        inputs: panels, transposed: transposed, pieces: crew, mayReduce: options.reducedPrecision)
+        inputs: panels, transposed: transposed, pieces: crew, mayReduce: options.reducedPrecision,
+        hasRoughResiduals: options.tolerance >= SolverOptions.rough)
     }
 
     private func correction(
@@ -60,12 +61,14 @@ extension LinearSolver {
       case .polynomial:
         // Its steps are in single precision.
         guard options.reducedPrecision else { return BiCGSTAB() }
+        if let known = options.polynomial { return PolynomialCorrection(polynomial: known) }
         // The spectrum of a changed A is close to that of the base: the first variant stands for all, and
         // a column that it does not serve goes on with a Krylov method.
         let crew = system.pieces.count > 1 ? system.pieces : .threads(panels.pieces(columns: 1))
         let maker = LeontiefSystem(
           inputs: panels, transposed: transposed, pieces: crew, mayReduce: true)
-        let made = ResidualPolynomial(maker, variant: systems.min() ?? 0)
+        let made = ResidualPolynomial(
+          maker, variant: systems.min() ?? 0, tolerance: options.tolerance)
         return made.map { PolynomialCorrection(polynomial: $0) } ?? BiCGSTAB()
       }
     }

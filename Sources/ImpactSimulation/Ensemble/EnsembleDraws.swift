@@ -21,6 +21,8 @@ struct EnsembleDraws {
   private var reduced: ReducedSolver?
   /// Indices of years that are solved in coordinates.
   private let inCoordinates: [Int]
+  /// Indices of years whose draws were solved in full at the start.
+  private var solvedTogether: Set<Int> = []
 
   /// Systems of a block of the full solver: wide enough for matrix-matrix work, narrow enough for memory.
   static let block = 64
@@ -36,9 +38,15 @@ struct EnsembleDraws {
       years: run.solver.scenario.years.count, inCoordinates: [], draws: 0, width: 0)
   }
 
-  /// Solves what goes in coordinates; the other years follow one by one.
-  mutating func solveInCoordinates() throws {
-    guard let sample = run.sample else { return }
+  /// Solves few systems at once, and what goes in coordinates; the other years follow one by one.
+  mutating func solveTogether() throws {
+    if let sample = run.sample { try solveInCoordinates(sample) }
+    for years in [run.sample == nil ? run.yearsInCoordinates : [], run.yearsInFull] {
+      try run.clock.measure(\.full) { try solveFew(years) }
+    }
+  }
+
+  private mutating func solveInCoordinates(_ sample: EnsembleSample) throws {
     let reduced = try run.clock.measure(\.sample) { try reducedSolver(sample) }
     self.reduced = reduced
     let count = run.options.draws
@@ -96,11 +104,29 @@ struct EnsembleDraws {
     return true
   }
 
+  /// Solves all draws of some years in full where they are few: years of a draw side by side, since its
+  /// levers remember much between them.
+  private mutating func solveFew(_ years: [Int]) throws {
+    let count = draws(in: years)
+    guard !years.isEmpty, years.count * count <= EnsembleSample.fewest else { return }
+    let size = max(1, Self.block / years.count)
+    for start in stride(from: 0, to: count, by: size) {
+      let own = (start..<min(start + size, count)).filter { !refused.contains($0) }
+      try solveFull(
+        years.flatMap { t in own.map { DrawYear(draw: $0, t: t) } }, kind: .year, year: -1 - start)
+    }
+    solvedTogether.formUnion(years)
+  }
+
+  /// How many draws the bands of some years stand on.
+  private func draws(in years: [Int]) -> Int {
+    years.allSatisfy(run.yearsInCoordinates.contains) ? run.options.draws : run.drawsInFull
+  }
+
   /// Everything about a year that bands need; what was stored in full is forgotten.
   mutating func year<Scalar>(_ t: Int) throws -> EnsembleYear<Scalar> {
-    let isSlow = !run.yearsInCoordinates.contains(t)
-    let count = isSlow ? run.drawsInFull : run.options.draws
-    if !inCoordinates.contains(t) {
+    let count = draws(in: [t])
+    if !inCoordinates.contains(t), !solvedTogether.contains(t) {
       let asked = (0..<count).filter { !refused.contains($0) }
       try solveFull(asked.map { DrawYear(draw: $0, t: t) }, kind: .year, year: t)
     }
@@ -209,10 +235,11 @@ struct EnsembleDraws {
   // MARK: The sample
 
   private mutating func reducedSolver(_ sample: EnsembleSample) throws -> ReducedSolver {
-    let base = try sampleBlock(sample.base)
-    let heldOut = try sampleBlock(sample.heldOut)
+    let found = try solved(sample.base + sample.heldOut)
+    let tests = Set(sample.heldOut)
     let (reduced, error) = try run.reducedSolver(
-      base: base.block, heldOut: heldOut.block, members: heldOut.members, years: inCoordinates)
+      base: found.only { !tests.contains($0) }, heldOut: found.only(tests.contains),
+      years: inCoordinates)
     solution.heldOutError = error
     solution.modes = reduced.basis.modes
     solution.sample = sample.base.count + sample.heldOut.count
@@ -221,21 +248,13 @@ struct EnsembleDraws {
   }
 
   /// Draws of the sample in full, those left out that contradict themselves.
-  private func sampleBlock(
-    _ systems: [DrawYear]
-  ) throws -> (block: EnsembleSolver.Block, members: [DrawYear]) {
-    let n = run.solver.economy.dimension
-    var (output, prices): ([Double], [Double]) = ([], [])
-    var accounts: [DrawnAccount] = []
-    var members: [DrawYear] = []
+  private func solved(_ systems: [DrawYear]) throws -> DrawnSample {
+    let stride = run.strideOfPrices(systems.count)
+    var result = DrawnSample()
     func solve(_ systems: [DrawYear]) throws {
       guard !systems.isEmpty else { return }
       do {
-        let block = try run.solver.solve(systems, flag: flag)
-        output += block.output.values
-        prices += block.prices.values
-        accounts += block.accounts
-        members += systems
+        result.add(try run.solver.solve(systems, flag: flag), systems, stride: stride)
       } catch let error where error is ProblemReport || error is SimulationError {
         guard systems.count > 1 else { return }
         let half = systems.count / 2
@@ -243,17 +262,12 @@ struct EnsembleDraws {
         try solve(Array(systems[half...]))
       }
     }
-    for start in stride(from: 0, to: systems.count, by: Self.block) {
+    for start in Swift.stride(from: 0, to: systems.count, by: Self.block) {
       try flag.check()
       let part = Array(systems[start..<min(start + Self.block, systems.count)])
       try solve(part)
       progress.add(part.count)
     }
-    return (
-      EnsembleSolver.Block(
-        output: Matrix(rows: n, columns: members.count, values: output),
-        prices: Matrix(rows: n, columns: prices.count / n, values: prices), accounts: accounts),
-      members
-    )
+    return result
   }
 }

@@ -15,9 +15,6 @@ struct EnsembleRun: Sendable {
   let channels: ChannelTotals?
   let uncertain: UncertainParameters
   let clock = EnsembleClock()
-  /// What is sold where income is spent, n×R; nil when households are not followed.
-  let sales: SingleMatrix?
-
   /// What the run without draws found.
   let central: CentralRun
   /// What is solved in full to make coordinates; nil where all draws are.
@@ -51,11 +48,8 @@ struct EnsembleRun: Sendable {
     solver = try EnsembleSolver(
       scenario, context: context, accounts: accounts, market: market, households: households,
       coefficients: coefficients, parameters: uncertain.parameters, values: drawn.values,
-      count: drawn.count, precision: options.precision)
-    sales =
-      sample == nil
-      ? nil
-      : households.map { HouseholdResponse.sales($0, accounts: accounts, economy: economy) }
+      count: drawn.count, precision: options.precision, feedback: central.feedback,
+      polynomials: central.polynomials)
     let spread = try context.catalogue.central(UncertainParameters.imputedKey)
     builder = BandBuilder(
       economy: economy, layout: layout, coefficients: coefficients,
@@ -149,13 +143,8 @@ struct EnsembleRun: Sendable {
     self.solver = try EnsembleSolver(
       solver.scenario, context: solver.context, accounts: solver.accounts, market: solver.market,
       households: solver.households, coefficients: solver.coefficients,
-      parameters: solver.parameters, values: drawn.values, count: drawn.count)
-    sales =
-      sample == nil
-      ? nil
-      : solver.households.map {
-        HouseholdResponse.sales($0, accounts: solver.accounts, economy: solver.economy)
-      }
+      parameters: solver.parameters, values: drawn.values, count: drawn.count,
+      feedback: solver.feedback, polynomials: solver.polynomials)
     let regions = solver.economy.regionCount
     builder = BandBuilder(
       economy: solver.economy, layout: layout, coefficients: other.builder.coefficients,
@@ -211,7 +200,7 @@ struct EnsembleRun: Sendable {
     let steps = EnsembleProgress(
       of: sampled + years.count * (options.draws + weight), progress)
     var draws = EnsembleDraws(run: self, flag: flag, progress: steps, checkpoint: file)
-    try draws.solveInCoordinates()
+    try draws.solveTogether()
     var found: [BandYear] = []
     var convergence: [BandConvergence] = []
     for (t, year) in years.enumerated() {

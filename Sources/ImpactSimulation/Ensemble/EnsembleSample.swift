@@ -13,7 +13,7 @@ struct EnsembleSample: Sendable {
   let heldOut: [DrawYear]
 
   /// Draws and years up to which all are solved in full: coordinates would not pay.
-  static let fewest = 128
+  static let fewest = 256
   /// Draws and years up to which a small sample does.
   private static let few = 4_096
 
@@ -44,12 +44,19 @@ struct CentralRun: Sendable {
   let output: [[Double]]
   /// Δp by extra cost.
   let prices: Matrix
+  /// Polynomials that draws are solved by.
+  let polynomials: DrawPolynomials
 
   init(_ plan: ScenarioYears, output: OutputStep, prices: PriceStep) {
     states = plan.states
     self.output = output.total
     self.prices = prices.prices
+    polynomials = DrawPolynomials(
+      prices: prices.polynomial, open: output.polynomials.open, closed: output.polynomials.closed)
   }
+
+  /// What levers acted on, by year.
+  var feedback: [LeverFeedback] { states.map(\.feedback) }
 
   /// Years whose draws may be solved in coordinates.
   func yearsInCoordinates(_ levers: [any Lever]) -> [Int] {
@@ -77,32 +84,28 @@ extension EnsembleRun {
   /// Modes below this part of the largest are left out.
   static let modeTolerance = 1e-6
 
+  /// Columns of prices that a sample takes: a few times as many as there are modes.
+  static let mostPriceColumns = 4 * mostPriceModes
+
   /// The coordinates that a sample makes, and the largest error of the draws held out.
   func reducedSolver(
-    base: EnsembleSolver.Block, heldOut: EnsembleSolver.Block, members: [DrawYear], years: [Int]
+    base: DrawnSample, heldOut: DrawnSample, years: [Int]
   ) throws -> (ReducedSolver, heldOutError: Double) {
     let n = solver.economy.dimension
-    let known = years.map { central.output[$0] }
-    let columns = base.output.columns + known.count
     let basis = try ResponseBasis(
-      sample: Matrix(
-        rows: n, columns: columns, values: known.flatMap(\.self) + base.output.values
-      )
-      .withColumnsOfOneSize, tolerance: Self.modeTolerance, most: Self.mostModes,
-      seed: options.seed, context: solver.context, closed: try closedAccounts())
-    let extras = try ExtraModes(
-      sampleExtras(base, years: years), dimension: n)
+      sample: DrawnSample.columns(years.map { central.output[$0][...] }, base.output, rows: n),
+      tolerance: Self.modeTolerance, most: Self.mostModes, seed: options.seed,
+      context: solver.context, closed: try closedAccounts())
     let prices = try reducedPrices(base, basis)
-    let household = sales.flatMap { sales in
-      solver.households.map {
-        HouseholdResponse($0, sold: sales, basis: basis, economy: solver.economy)
-      }
+    let household = solver.households.map {
+      HouseholdResponse($0, accounts: solver.accounts, basis: basis, economy: solver.economy)
     }
-    let terms = ReducedTerms(layout(years), basis: basis, household: household, prices: prices)
+    let extras = try ExtraModes(centralExtras(years) + base.extras, dimension: n)
     let reduced = ReducedSolver(
       solver: solver, basis: basis, prices: prices, household: household, extras: extras,
-      terms: terms, clock: clock)
-    return (reduced, Self.error(of: reduced, heldOut: heldOut, members: members))
+      terms: ReducedTerms(layout(years), basis: basis, household: household, prices: prices),
+      clock: clock)
+    return (reduced, Self.error(of: reduced, heldOut: heldOut))
   }
 
   /// Changed purchases of the run without draws and of some of the sample in every year; a draw that
@@ -130,58 +133,64 @@ extension EnsembleRun {
         income: households.income, residence: households.residence, spending: households.spending))
   }
 
-  private func sampleExtras(_ base: EnsembleSolver.Block, years: [Int]) -> [[CellExtra]] {
-    let n = solver.economy.dimension
-    let known = years.map { t in
+  private func centralExtras(_ years: [Int]) -> [[CellExtra]] {
+    years.map { t in
       DrawnAccount(
         central.states[t], economy: solver.economy, coefficients: solver.coefficients,
         households: nil
       )
       .extras { central.output[t][$0] }
     }
-    return known
-      + base.accounts.enumerated()
-      .map { j, account in account.extras { base.output.values[$0 + j * n] } }
+  }
+
+  /// Of how many members of a sample one gives its prices: about `mostPriceColumns` columns in all.
+  func strideOfPrices(_ members: Int) -> Int {
+    let columns = members * central.prices.columns / max(1, central.output.count)
+    return max(1, (columns + Self.mostPriceColumns - 1) / Self.mostPriceColumns)
   }
 
   private func reducedPrices(
-    _ base: EnsembleSolver.Block, _ basis: ResponseBasis
+    _ base: DrawnSample, _ basis: ResponseBasis
   ) throws -> ReducedPrices? {
-    let columns = central.prices.columns + base.prices.columns
-    guard columns > 0, let market = solver.market else { return nil }
+    let n = solver.economy.dimension
+    let known = (0..<central.prices.columns).map { central.prices.values[$0 * n..<($0 + 1) * n] }
+    guard !known.isEmpty || !base.prices.isEmpty, let market = solver.market else { return nil }
     return try ReducedPrices(
-      sample: Matrix(
-        rows: solver.economy.dimension, columns: columns,
-        values: central.prices.values + base.prices.values
-      )
-      .withColumnsOfOneSize, tolerance: Self.modeTolerance, most: Self.mostPriceModes,
-      seed: options.seed, basis: basis, accounts: solver.accounts, vehicles: market.vehicles)
+      sample: DrawnSample.columns(known, base.prices, rows: n), tolerance: Self.modeTolerance,
+      most: Self.mostPriceModes, seed: options.seed, basis: basis, accounts: solver.accounts,
+      vehicles: market.vehicles)
   }
 
   /// Largest distance of draws held out from the full solver, 1-norm relative to the change of output.
-  private static func error(
-    of reduced: ReducedSolver, heldOut: EnsembleSolver.Block, members: [DrawYear]
-  ) -> Double {
-    let n = heldOut.output.rows
-    let byYear = Dictionary(grouping: members.indices) { members[$0].t }
-    var worst = 0.0
-    for (t, own) in byYear.sorted(by: { $0.key < $1.key }) {
-      for outcome in reduced.solve(own.map { members[$0].draw }, years: [t]) {
-        guard outcome.residual <= ReducedBlock.largestResidual,
-          let j = members.firstIndex(of: outcome.system)
-        else { continue }
-        let y = SingleMatrix(
-          rows: 1, columns: reduced.basis.modes,
-          values: Array(outcome.coordinates.prefix(reduced.basis.modes)))
-        let found = y.multiplied(by: reduced.basis.response).values
-        var (error, size) = (0.0, 0.0)
-        for k in 0..<n {
-          error += abs(Double(found[k]) - heldOut.output.values[k + j * n])
-          size += abs(heldOut.output.values[k + j * n])
+  private static func error(of reduced: ReducedSolver, heldOut: DrawnSample) -> Double {
+    let byYear = Dictionary(grouping: heldOut.members) { $0.system.t }
+      .sorted { $0.key < $1.key }
+    let found = concurrentMap(byYear.count) { y -> Double in
+      let (t, own) = byYear[y]
+      let members = Dictionary(own.map { ($0.system, $0) }, uniquingKeysWith: { first, _ in first })
+      return reduced.solve(own.map(\.system.draw), years: [t])
+        .reduce(0) { worst, outcome in
+          guard outcome.residual <= ReducedBlock.largestResidual,
+            let member = members[outcome.system]
+          else { return worst }
+          return max(worst, distance(outcome, member, reduced))
         }
-        if size > 0 { worst = max(worst, error / size) }
-      }
     }
-    return worst
+    return found.max() ?? 0
+  }
+
+  private static func distance(
+    _ outcome: ReducedSolver.Outcome, _ member: DrawnSample.Member, _ reduced: ReducedSolver
+  ) -> Double {
+    let y = SingleMatrix(
+      rows: 1, columns: reduced.basis.modes,
+      values: Array(outcome.coordinates.prefix(reduced.basis.modes)))
+    let found = y.multiplied(by: reduced.basis.response).values
+    var (error, size) = (0.0, 0.0)
+    for (k, value) in member.output.enumerated() {
+      error += abs(Double(found[k]) - Double(value))
+      size += abs(Double(value))
+    }
+    return size > 0 ? error / size : 0
   }
 }

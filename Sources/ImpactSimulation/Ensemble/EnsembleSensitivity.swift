@@ -91,7 +91,7 @@ struct EnsembleSensitivity: Sendable {
     let enlarged = try run.with(values: all, count: draws * blocks.count)
     var work = EnsembleDraws(
       run: enlarged, flag: flag, progress: EnsembleProgress(of: 1) { _, _ in })
-    try work.solveInCoordinates()
+    try work.solveTogether()
     let found: EnsembleYear<Float> = try work.year(0)
     let row = Dictionary(
       found.draws.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })

@@ -23,20 +23,34 @@ struct EnsembleSolver: Sendable {
   private let groups: ShareGroups
   /// Factor on the income that is spent, by draw.
   let incomeScale: [Double]
+  /// What levers acted on in the run without draws, by year: where the fixed point of a draw starts.
+  let feedback: [LeverFeedback]
+  let polynomials: DrawPolynomials
 
-  /// Largest residual, 1-norm relative to the right-hand side of each system.
+  /// Largest residual, 1-norm relative to the right-hand side of each system, prices and output alike.
   let tolerance: Double
   /// Whether channels are parted, as in a run without draws.
   let partsChannels: Bool
+
+  /// Change of a volume or a content share at which rounds of the fixed point end: 1e-6 as in coordinates.
+  private var feedbackTolerance: Double { max(FeedbackLoop.tolerance, 0.1 * tolerance) }
+
+  private func options(_ polynomial: ResidualPolynomial?) -> SolverOptions {
+    var options = SolverOptions(tolerance: tolerance)
+    options.polynomial = polynomial
+    return options
+  }
 
   init(
     _ scenario: Scenario, context: LeverContext, accounts: OriginClassOperator,
     market: VehicleMarket?, households: HouseholdIncome?, coefficients: UnitCoefficients,
     parameters: [UncertainParameter],
-    values: [[Double]], count: Int, precision: SolvePrecision = .single
+    values: [[Double]], count: Int, precision: SolvePrecision = .single,
+    feedback: [LeverFeedback], polynomials: DrawPolynomials
   ) throws {
     tolerance = precision.tolerance
     partsChannels = precision == .double
+    (self.feedback, self.polynomials) = (feedback, polynomials)
     self.scenario = scenario
     economy = context.economy
     self.context = context
@@ -73,11 +87,13 @@ struct EnsembleSolver: Sendable {
 
   /// Cases of some draws and years; years of a draw share what its levers remember.
   func cases(_ systems: [DrawYear]) -> [LeverCase] {
-    var contexts: [Int: LeverContext] = [:]
+    let draws = Array(Set(systems.map(\.draw))).sorted()
+    let made = concurrentMap(draws.count) { context(of: draws[$0]) }
+    let contexts = Dictionary(zip(draws, made), uniquingKeysWith: { first, _ in first })
     return systems.map { system in
-      let own = contexts[system.draw] ?? context(of: system.draw)
-      contexts[system.draw] = own
-      return LeverCase(context: own, year: scenario.years[system.t])
+      LeverCase(
+        context: contexts[system.draw] ?? context(of: system.draw),
+        year: scenario.years[system.t])
     }
   }
 
@@ -87,6 +103,8 @@ struct EnsembleSolver: Sendable {
     let output: Matrix
     /// Δp by extra cost.
     let prices: Matrix
+    /// The system of each column of prices.
+    let priceSystems: [Int]
     let accounts: [DrawnAccount]
     /// Changes by channel of every system; nil where they are not parted.
     var change: [Indicator: [Effect: [[Double]]]]?
@@ -95,28 +113,32 @@ struct EnsembleSolver: Sendable {
   /// Solves some draws and years in full, those with announced jobs or limits step by step.
   func solve(_ systems: [DrawYear], flag: CancellationFlag) throws -> Block {
     let loop = try FeedbackLoop(
-      scenario, cases: cases(systems), base: accounts, economy: economy, market: market)
+      scenario, cases: cases(systems), base: accounts, economy: economy, market: market,
+      draws: FeedbackLoop.Draws(
+        options: options(polynomials.prices), tolerance: feedbackTolerance,
+        start: systems.map { feedback[$0.t] }))
     let plan = loop.plan
     let prices =
       try loop.prices
-      ?? PriceStep(
-        plan, economy: economy, market: market,
-        options: SolverOptions(tolerance: min(tolerance, SolverOptions().tolerance)))
+      ?? PriceStep(plan, economy: economy, market: market, options: options(polynomials.prices))
     try flag.check()
     let scale = systems.map { incomeScale[$0.draw] }
     let accounts = plan.states.map {
       DrawnAccount($0, economy: economy, coefficients: coefficients, households: nil)
     }
+    let priceSystems =
+      prices.prices.columns == 0
+      ? [] : plan.systems.flatMap { t in plan.states[t].priceResponses.map { _ in t } }
     guard partsChannels || plan.states.contains(where: Self.needsSteps) else {
       return Block(
         output: try together(plan, prices, scale: scale), prices: prices.prices,
-        accounts: accounts)
+        priceSystems: priceSystems, accounts: accounts)
     }
     let steps = try stepwise(plan, prices, scale: scale, flag: flag)
     var block = Block(
       output: Matrix(
         rows: economy.dimension, columns: scale.count, values: steps.total.flatMap(\.self)),
-      prices: prices.prices, accounts: accounts)
+      prices: prices.prices, priceSystems: priceSystems, accounts: accounts)
     if partsChannels {
       let cube = ChangeCube(steps, plan: plan, coefficients: coefficients, economy: economy)
       block.change = ProductivityScale.applied(to: cube.change, plan)
@@ -160,25 +182,27 @@ struct EnsembleSolver: Sendable {
     let solution = try economy.naming("draws", years: plan.years) {
       try LinearSolver.solve(
         system, rightHandSide: Matrix(rows: n, columns: scale.count, values: values),
-        systems: plan.systems, options: SolverOptions(tolerance: tolerance))
+        systems: plan.systems,
+        options: options(households == nil ? polynomials.open : polynomials.closed))
     }
     return solution.x
   }
 
-  /// The steps of a run without draws.
+  /// The steps of a run without draws, without certificates.
   private func stepwise(
     _ plan: ScenarioYears, _ prices: PriceStep, scale: [Double], flag: CancellationFlag
   ) throws -> OutputStep {
     let limits = try OutputLimitStep(
       plan, economy: economy, leverDemand: DemandStep(plan, economy: economy).finalDemand,
-      finalDemand: prices.finalDemand)
+      finalDemand: prices.finalDemand, options: options(polynomials.open))
     var own = households
     own?.scaleOfSystem = scale
     return try OutputStep(
       plan, economy: economy, leverDemand: limits.leverDemand,
       plantDemand: DemandStep(plan, economy: economy) { $0.plantInputs }.finalDemand,
       finalDemand: prices.finalDemand, coefficients: coefficients, households: own,
-      options: SolverOptions(tolerance: tolerance), isCertified: !partsChannels, flag: flag)
+      options: options(polynomials.open), closed: options(polynomials.closed), isCertified: false,
+      flag: flag)
   }
 
   private func closure(
@@ -219,6 +243,14 @@ struct EnsembleSolver: Sendable {
     return Matrix(
       rows: n, columns: plan.years.count, values: zip(own.values, imported.values).map(+))
   }
+}
+
+/// Polynomials of the run without draws, whose systems are close to those of draws; nil where it needed none.
+struct DrawPolynomials: Sendable {
+  let prices: ResidualPolynomial?
+  /// Output without households, and with them.
+  let open: ResidualPolynomial?
+  let closed: ResidualPolynomial?
 }
 
 /// A draw in one year of its scenario.
