@@ -1,3 +1,4 @@
+import Foundation
 import ImpactDiagnostics
 import ImpactEconomies
 import ImpactEconomyFiles
@@ -163,6 +164,30 @@ import Testing
         #expect(size > 0 || place != "EU27")
       }
     }
+  }
+
+  /// Years that a checkpoint holds come back as they were: percentiles, channels and draws.
+  @Test func aCheckpointKeepsDoubles() async throws {
+    let url = FileManager.default.temporaryDirectory
+      .appending(path: "tia-exact-\(UUID().uuidString).draws")
+    let file = EnsembleCheckpoint(at: url, identity: ["scenario": "test"])
+    let bench = try Bench()
+    let scenario = Bench.scenario(Self.levers, years: [2030, 2035])
+    var found: [ResultBands] = []
+    for _ in 0..<2 {
+      let result = try await bench.engine.run(
+        scenario, ensemble: options(9, block: 4), checkpoint: file)
+      found.append(try #require(result.bands))
+    }
+    try file.remove()
+    #expect(try distance(found[0], found[1]) == 0)
+    for effect in Effect.allCases {
+      let pair = found.map { $0.band(.employment, effect, yearIndex: 1, place: "DE") }
+      #expect(pair[0] != nil && pair[0] == pair[1])
+    }
+    let draws = found.map { $0.draws(of: .valueAdded, yearIndex: 0, place: "EU27") }
+    #expect(draws[0]?.count == 9 && draws[0] == draws[1])
+    #expect(found[0].solution == found[1].solution)
   }
 
   /// A parameter that two scenarios read has the same values in both, whatever else they read.
