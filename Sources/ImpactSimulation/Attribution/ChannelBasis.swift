@@ -9,8 +9,10 @@ final class ChannelBasis: Sendable {
   /// (A V R⁻¹)ᵀ, modes×n: what suppliers deliver to a response.
   private let passed: SingleMatrix
   let economy: Economy
-  /// Coordinates of a EUR that levers add to what a region buys, width×2n: indices `s·S + i` of the own class,
-  /// then of the imported one. Empty where levers' purchases do not start this channel.
+  /// Coordinates of a EUR that levers add to what a region buys, width×2n.
+  ///
+  /// Indices `s·S + i` of the own class, then of the imported one. Empty where levers' purchases do not start
+  /// this channel.
   let demand: SingleMatrix
   private let rows = Mutex<[Int: SingleMatrix]>([:])
   private let trades = Mutex<[PurchaseKey: SingleMatrix]>([:])

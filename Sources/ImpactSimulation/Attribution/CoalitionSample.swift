@@ -43,24 +43,23 @@ struct CoalitionSample {
     try CoalitionBasis(sample, engine: engine, context: context, households: households)
   }
 
-  /// A lever alone, a random half, all others and all, year by year; all are left out where the run is there.
+  /// A lever alone, all others, a random half and, where the run is not there, all, year by year.
   private func members(hasRun: Bool) -> [(year: Int, coalition: Coalition)] {
     let (n, years) = (levers.count, scenario.years.count)
     let all = Coalition((1 << UInt64(n)) - 1)
-    let size = hasRun ? max(Self.size / 2, Self.size - years) : Self.size
     var random = SplitMix(seed: 20)
     var seen: Set<[UInt64]> = []
     var members: [(year: Int, coalition: Coalition)] = []
     var tries = 0
-    while members.count < size, tries < 20 * size {
+    while members.count < Self.size, tries < 20 * Self.size {
       let year = tries % years
       let round = tries / years
       tries += 1
       let alone = Coalition.none.with((year + round / 4) % n)
       let half = Coalition(random.next() & all.members)
       let others = Coalition(all.members & ~alone.members)
-      let chosen =
-        hasRun ? [alone, half, others][round % 3] : [alone, others, half, all][round % 4]
+      let kinds = hasRun ? [alone, others, half] : [alone, others, half, all]
+      let chosen = kinds[round % kinds.count]
       guard !chosen.isEmpty, seen.insert([UInt64(year), chosen.members]).inserted else { continue }
       members.append((year, chosen))
     }

@@ -23,7 +23,6 @@ struct ContributionSolve {
     // Years without a coalition in coordinates have nothing to add.
     let sides = sides.filter { $0.sides.coordinates != nil }
     guard !sides.isEmpty else { return nil }
-    let n = economy.dimension
     let parts = SideSourcing(sides: sides.map(\.sides), levers: levers, basis: basis.open.basis)
       .parts()
     try flag.check()

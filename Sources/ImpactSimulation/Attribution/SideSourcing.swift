@@ -37,8 +37,9 @@ struct SideSourcing: Sendable {
     }
   }
 
-  /// What makers of a product deliver, R×(parts·years·levers); nil where nobody buys. `rows` are those of the
-  /// product by year.
+  /// What makers of a product deliver, R×(parts·years·levers); nil where nobody buys.
+  ///
+  /// `rows` are those of the product by year.
   private func sourced(_ i: Int, _ rows: [[Int]]) -> SingleMatrix? {
     var sum: SingleMatrix?
     for k in 0...1 {

@@ -123,6 +123,40 @@ import Testing
     #expect(Self.largestGap(coordinates, full, 0..<3) < 2e-5)
   }
 
+  /// A run worked out beside its attribution is the run, and its years serve as part of the sample.
+  @Test func runAndAttributionSideBySide() async throws {
+    let bench = try InvestmentBench().bench
+    let scenario = Bench.scenario(Self.levers(), years: [2025, 2028, 2030, 2032, 2035])
+    let (apart, _, result) = try await Self.attributions(bench.engine, scenario)
+    var options = AttributionOptions()
+    options.followsFrom = 1
+    let (changes, together) = try await bench.engine.attributed(scenario, options: options)
+    #expect(together.followed > 0 && together.closing < 1e-5)
+    #expect(Self.largestGap(together, apart, 0..<5) < 2e-5)
+    for (indicator, effects) in result.change {
+      for (effect, years) in effects { #expect(changes.change[indicator]?[effect] == years) }
+    }
+    #expect(changes.baseline == result.baseline)
+  }
+
+  /// Where three levers do nothing together that two do not, two tell what three do.
+  @Test func interactionsOfTwoTellThoseOfThree() {
+    func value(_ coalition: Coalition) -> Float {
+      let alone: [Float] = [1, 20, 300]
+      let sum = (0..<3).filter { coalition.contains($0) }.reduce(0) { $0 + alone[$1] }
+      return sum + (coalition.contains(0) && coalition.contains(2) ? -7 : 0)
+    }
+    var known = CoalitionInteractions()
+    let none = SingleMatrix(rows: 1, columns: 1, values: [9])
+    #expect(known.start([Coalition(1)], fixed: none).values == [9])
+    for size in 1...2 {
+      let found = (1..<8).map { Coalition(UInt64($0)) }.filter { $0.count == size }
+      known.learn(
+        SingleMatrix(rows: 1, columns: found.count, values: found.map(value)), found)
+    }
+    #expect(known.start([Coalition(7)], fixed: none).values == [314])
+  }
+
   /// Weights of the walk are those of a game without the free levers.
   @Test func idleLeversAreFree() throws {
     let bench = try Bench()
