@@ -25,7 +25,9 @@ struct EnsembleDraws {
   private var solvedTogether: Set<Int> = []
 
   /// Systems of a block of the full solver: wide enough for matrix-matrix work, narrow enough for memory.
-  static let block = 64
+  static let block = 32
+  /// The same for a sample and for few systems, while there are no other draws in memory.
+  static let firstBlock = 64
 
   init(
     run: EnsembleRun, flag: CancellationFlag, progress: EnsembleProgress,
@@ -40,10 +42,15 @@ struct EnsembleDraws {
 
   /// Solves few systems at once, and what goes in coordinates; the other years follow one by one.
   mutating func solveTogether() throws {
-    for years in [run.sample == nil ? run.yearsInCoordinates : [], run.yearsInFull] {
-      try run.clock.measure(\.full) { try solveFew(years) }
+    if let sample = run.sample {
+      try solveInCoordinates(sample)
+    } else {
+      try run.clock.measure(\.full) { try solveFew(run.yearsInCoordinates, list: 0) }
     }
-    guard let sample = run.sample else { return }
+    try run.clock.measure(\.full) { try solveFew(run.yearsInFull, list: 1) }
+  }
+
+  private mutating func solveInCoordinates(_ sample: EnsembleSample) throws {
     let reduced = try run.clock.measure(\.sample) { try reducedSolver(sample) }
     self.reduced = reduced
     let count = run.options.draws
@@ -74,14 +81,17 @@ struct EnsembleDraws {
 
   /// Solves all draws of some years in full where they are few: years of a draw side by side, since its
   /// levers remember much between them.
-  private mutating func solveFew(_ years: [Int]) throws {
+  ///
+  /// Blocks bear negative years in the checkpoint, other ones for each list of years.
+  private mutating func solveFew(_ years: [Int], list: Int) throws {
     let count = draws(in: years)
     guard !years.isEmpty, years.count * count <= EnsembleSample.fewest else { return }
-    let size = max(1, Self.block / years.count)
+    let size = max(1, Self.firstBlock / years.count)
     for start in stride(from: 0, to: count, by: size) {
       let own = (start..<min(start + size, count)).filter { !refused.contains($0) }
       try solveFull(
-        years.flatMap { t in own.map { DrawYear(draw: $0, t: t) } }, kind: .year, year: -1 - start)
+        years.flatMap { t in own.map { DrawYear(draw: $0, t: t) } }, kind: .year,
+        year: -1 - 2 * start - list, width: Self.firstBlock)
     }
     solvedTogether.formUnion(years)
   }
@@ -143,11 +153,11 @@ struct EnsembleDraws {
   // MARK: In full
 
   private mutating func solveFull(
-    _ systems: [DrawYear], kind: CheckpointKey.Kind, year: Int
+    _ systems: [DrawYear], kind: CheckpointKey.Kind, year: Int, width: Int = Self.block
   ) throws {
-    for (number, start) in stride(from: 0, to: systems.count, by: Self.block).enumerated() {
+    for (number, start) in stride(from: 0, to: systems.count, by: width).enumerated() {
       try flag.check()
-      let members = Array(systems[start..<min(start + Self.block, systems.count)])
+      let members = Array(systems[start..<min(start + width, systems.count)])
       let found = try block(.init(kind, number, year: year)) {
         let parts = try isolated(members)
         return .full(parts.flatMap(\.solved), refused: parts.flatMap(\.refused))
@@ -223,9 +233,9 @@ struct EnsembleDraws {
         try solve(Array(systems[half...]))
       }
     }
-    for start in Swift.stride(from: 0, to: systems.count, by: Self.block) {
+    for start in Swift.stride(from: 0, to: systems.count, by: Self.firstBlock) {
       try flag.check()
-      let part = Array(systems[start..<min(start + Self.block, systems.count)])
+      let part = Array(systems[start..<min(start + Self.firstBlock, systems.count)])
       try solve(part)
       progress.add(part.count)
     }
