@@ -99,10 +99,13 @@ struct HouseholdIncome: Sendable {
 
   /// The closure with the labour factors of every year; income of changed output.
   func closure(_ plan: ScenarioYears) -> HouseholdClosure {
-    let byYear = plan.systems.map { t in
-      income.indices.map { k in
-        let new = plan.states[t].entrants[k].map { $0.compensation * spentShare }
-        return max(income[k], new ?? 0) * plan.changeFactor(k, year: t) * scale(t)
+    let byYear = concurrentMap(plan.systems.count) { t -> [Double] in
+      let (state, scale) = (plan.states[t], scale(t))
+      return income.indices.map { k in
+        let new =
+          state.entrants.isEmpty
+          ? nil : state.entrants[k].map { $0.compensation * spentShare }
+        return max(income[k], new ?? 0) * plan.changeFactor(k, year: t) * scale
       }
     }
     return HouseholdClosure(

@@ -25,7 +25,9 @@ struct EnsembleDraws {
   private var solvedTogether: Set<Int> = []
 
   /// Systems of a block of the full solver: wide enough for matrix-matrix work, narrow enough for memory.
-  static let block = 64
+  static let block = 32
+  /// The same for a sample and for few systems, while there are no other draws in memory.
+  static let firstBlock = 64
 
   init(
     run: EnsembleRun, flag: CancellationFlag, progress: EnsembleProgress,
@@ -40,10 +42,12 @@ struct EnsembleDraws {
 
   /// Solves few systems at once, and what goes in coordinates; the other years follow one by one.
   mutating func solveTogether() throws {
-    if let sample = run.sample { try solveInCoordinates(sample) }
-    for years in [run.sample == nil ? run.yearsInCoordinates : [], run.yearsInFull] {
-      try run.clock.measure(\.full) { try solveFew(years) }
+    if let sample = run.sample {
+      try solveInCoordinates(sample)
+    } else {
+      try run.clock.measure(\.full) { try solveFew(run.yearsInCoordinates, list: 0) }
     }
+    try run.clock.measure(\.full) { try solveFew(run.yearsInFull, list: 1) }
   }
 
   private mutating func solveInCoordinates(_ sample: EnsembleSample) throws {
@@ -106,14 +110,17 @@ struct EnsembleDraws {
 
   /// Solves all draws of some years in full where they are few: years of a draw side by side, since its
   /// levers remember much between them.
-  private mutating func solveFew(_ years: [Int]) throws {
+  ///
+  /// Blocks bear negative years in the checkpoint, other ones for each list of years.
+  private mutating func solveFew(_ years: [Int], list: Int) throws {
     let count = draws(in: years)
     guard !years.isEmpty, years.count * count <= EnsembleSample.fewest else { return }
-    let size = max(1, Self.block / years.count)
+    let size = max(1, Self.firstBlock / years.count)
     for start in stride(from: 0, to: count, by: size) {
       let own = (start..<min(start + size, count)).filter { !refused.contains($0) }
       try solveFull(
-        years.flatMap { t in own.map { DrawYear(draw: $0, t: t) } }, kind: .year, year: -1 - start)
+        years.flatMap { t in own.map { DrawYear(draw: $0, t: t) } }, kind: .year,
+        year: -1 - 2 * start - list, width: Self.firstBlock)
     }
     solvedTogether.formUnion(years)
   }
@@ -175,9 +182,10 @@ struct EnsembleDraws {
   // MARK: In full
 
   private mutating func solveFull(
-    _ systems: [DrawYear], kind: CheckpointKey.Kind, year: Int
+    _ systems: [DrawYear], kind: CheckpointKey.Kind, year: Int, width: Int = Self.block
   ) throws {
-    let width = run.blockInFull(kind == .year ? year : nil)
+    let width =
+      run.options.precision == .double ? run.blockInFull(kind == .year ? year : nil) : width
     for (number, start) in stride(from: 0, to: systems.count, by: width).enumerated() {
       try flag.check()
       let members = Array(systems[start..<min(start + width, systems.count)])
@@ -262,9 +270,9 @@ struct EnsembleDraws {
         try solve(Array(systems[half...]))
       }
     }
-    for start in Swift.stride(from: 0, to: systems.count, by: Self.block) {
+    for start in Swift.stride(from: 0, to: systems.count, by: Self.firstBlock) {
       try flag.check()
-      let part = Array(systems[start..<min(start + Self.block, systems.count)])
+      let part = Array(systems[start..<min(start + Self.firstBlock, systems.count)])
       try solve(part)
       progress.add(part.count)
     }

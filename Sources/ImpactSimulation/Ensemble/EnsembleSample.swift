@@ -84,8 +84,9 @@ extension EnsembleRun {
   /// Modes below this part of the largest are left out.
   static let modeTolerance = 1e-6
 
-  /// Columns of prices that a sample takes: a few times as many as there are modes.
-  static let mostPriceColumns = 4 * mostPriceModes
+  /// Columns of prices that a sample takes at most: with a third of them some draws in a hundred found no prices
+  /// in coordinates.
+  static let mostPriceColumns = 12 * mostPriceModes
 
   /// The coordinates that a sample makes, and the largest error of the draws held out.
   func reducedSolver(
