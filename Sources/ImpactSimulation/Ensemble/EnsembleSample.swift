@@ -84,8 +84,7 @@ extension EnsembleRun {
   /// Modes below this part of the largest are left out.
   static let modeTolerance = 1e-6
 
-  /// Columns of prices that a sample takes at most: with a third of them some draws in a hundred found no prices
-  /// in coordinates.
+  /// Columns of prices that a sample takes at most: several times as many as there are modes.
   static let mostPriceColumns = 12 * mostPriceModes
 
   /// The coordinates that a sample makes, and the largest error of the draws held out.
