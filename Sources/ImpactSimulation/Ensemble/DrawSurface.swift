@@ -14,7 +14,7 @@ struct DrawSurface {
   /// squares over regions, in the worst year.
   static let largestError = 0.15
   /// Part of a year's draws that coordinates may leave out; beyond it the surface would not know enough.
-  static let mostMissing = 0.01
+  static let mostMissing = 0.02
   /// One draw in so many tests the surface; half of these choose its shape, half say its error.
   private static let tested = 8
 

@@ -114,7 +114,10 @@ struct EnsembleDraws {
   /// Blocks bear negative years in the checkpoint, other ones for each list of years.
   private mutating func solveFew(_ years: [Int], list: Int) throws {
     let count = draws(in: years)
-    guard !years.isEmpty, years.count * count <= EnsembleSample.fewest else { return }
+    // In double precision systems with rounds of their own stand alone, year by year.
+    guard run.options.precision == .single, !years.isEmpty,
+      years.count * count <= EnsembleSample.fewest
+    else { return }
     let size = max(1, Self.firstBlock / years.count)
     for start in stride(from: 0, to: count, by: size) {
       let own = (start..<min(start + size, count)).filter { !refused.contains($0) }

@@ -85,7 +85,7 @@ extension EnsembleRun {
   static let modeTolerance = 1e-6
 
   /// Columns of prices that a sample takes at most: several times as many as there are modes.
-  static let mostPriceColumns = 12 * mostPriceModes
+  static let mostPriceColumns = 24 * mostPriceModes
 
   /// The coordinates that a sample makes, and the largest error of the draws held out.
   func reducedSolver(
