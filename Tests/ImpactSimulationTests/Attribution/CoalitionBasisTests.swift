@@ -3,6 +3,7 @@ import ImpactAxes
 import ImpactEconomies
 import ImpactEconomyFiles
 import ImpactLevers
+import ImpactNumerics
 import TerritorialImpact
 import Testing
 
