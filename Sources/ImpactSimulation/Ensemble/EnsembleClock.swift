@@ -6,7 +6,7 @@ public struct EnsembleTiming: Sendable, Hashable, Codable {
   public var sample = 0.0
   /// Levers of draws that are solved in coordinates.
   public var levers = 0.0
-  /// Prices and output in coordinates, and surfaces that draws follow.
+  /// Prices and output in coordinates.
   public var coordinates = 0.0
   /// Draws in full beside the sample.
   public var full = 0.0

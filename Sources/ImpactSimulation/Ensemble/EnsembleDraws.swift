@@ -58,54 +58,16 @@ struct EnsembleDraws {
       years: run.solver.scenario.years.count, inCoordinates: inCoordinates, draws: count,
       width: reduced.width)
     var left: [DrawYear] = []
-    var (solved, number) = (0, 0)
-    while solved < count {
-      let goal = goal(after: solved, of: count)
-      for start in stride(from: solved, to: goal, by: run.options.block) {
-        try flag.check()
-        let draws = Array(start..<min(start + run.options.block, goal))
-        let found = try block(.init(.coordinates, number)) {
-          .coordinates(reduced.solve(draws, years: inCoordinates))
-        }
-        left += take(found, draws)
-        progress.add(draws.count * inCoordinates.count)
-        number += 1
+    for (number, start) in stride(from: 0, to: count, by: run.options.block).enumerated() {
+      try flag.check()
+      let draws = Array(start..<min(start + run.options.block, count))
+      let found = try block(.init(.coordinates, number)) {
+        .coordinates(reduced.solve(draws, years: inCoordinates))
       }
-      solved = goal
-      if solved < count, try follow(solved..<count, left, reduced) { break }
+      left += take(found, draws)
+      progress.add(draws.count * inCoordinates.count)
     }
     try run.clock.measure(\.full) { try solveFull(left, kind: .remainder, year: 0) }
-  }
-
-  /// The draw up to which all are solved before a surface is tried, or tried again.
-  private func goal(after solved: Int, of count: Int) -> Int {
-    let next = max(DrawSurface.fewest, 2 * solved)
-    return run.options.everyDraw || count < 2 * next ? count : next
-  }
-
-  /// Takes coordinates of the other draws from a surface through the solved ones; says whether it did.
-  private mutating func follow(
-    _ others: Range<Int>, _ left: [DrawYear], _ reduced: ReducedSolver
-  ) throws -> Bool {
-    try flag.check()
-    let missing = Dictionary(grouping: left, by: \.t).mapValues { Set($0.map(\.draw)) }
-    let years = inCoordinates.map { t in
-      store.solved(t, draws: (0..<others.lowerBound).filter { missing[t]?.contains($0) != true })
-    }
-    let least = (1 - DrawSurface.mostMissing) * Double(others.lowerBound)
-    guard years.allSatisfy({ Double($0.draws.count) >= least }) else { return false }
-    let surface = DrawSurface(run, reduced)
-    let found = try run.clock.measure(\.coordinates) { try surface.follow(others, from: years) }
-    guard let found else { return false }
-    solution.surfaceError = found.error
-    guard !found.coordinates.isEmpty else { return false }
-    for (t, rows) in zip(inCoordinates, found.coordinates) {
-      store.set(t, draws: others, rows)
-    }
-    let followed = others.count * inCoordinates.count
-    solution.followed = followed
-    progress.add(followed)
-    return true
   }
 
   /// Solves all draws of some years in full where they are few: years of a draw side by side, since its

@@ -59,23 +59,6 @@ extension EnsembleRun {
     ]
   }
 
-  /// What a surface does for draws, or why it does nothing.
-  private func followed(_ solution: EnsembleSolution, _ error: Double) -> Notice {
-    let share = "\((1000 * error).rounded() / 10) % of the spread"
-    let years = max(1, yearsInCoordinates.count)
-    guard let followed = solution.followed else {
-      return Notice(
-        "draws-not-followed",
-        "every draw is solved: a surface through the first would miss the others by \(share), more than "
-          + "\(100 * DrawSurface.largestError) %")
-    }
-    return Notice(
-      "draws-followed",
-      "\(followed / years) of \(options.draws) draws follow a polynomial in the parameters through the "
-        + "others, each with what it misses in a draw that it has not seen (\(share)); `--every-draw` "
-        + "solves them all")
-  }
-
   /// Says what double precision brings and takes.
   private var inDouble: [Notice] {
     guard options.precision == .double else { return [] }
@@ -101,7 +84,6 @@ extension EnsembleRun {
     notices += uncertain.notices
     notices += fewDraws
     notices += inDouble
-    if let error = solution.surfaceError { notices.append(followed(solution, error)) }
     if refused > 0 {
       notices.append(
         Notice(

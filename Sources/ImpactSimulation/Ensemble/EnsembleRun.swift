@@ -135,7 +135,6 @@ struct EnsembleRun: Sendable {
     (uncertain, layout, central) = (other.uncertain, other.layout, other.central)
     (yearsInCoordinates, yearsInFull) = (other.yearsInCoordinates, other.yearsInFull)
     options = other.options
-    options.everyDraw = true
     options.draws = count
     let drawn = Self.drawn(uncertain, values, options: options, years: yearsInCoordinates)
     sample = drawn.sample

@@ -41,6 +41,14 @@ struct EnsembleSolver: Sendable {
     return options
   }
 
+  /// Prices are made modes down to 1e-6 of the largest: errors above would take the place of modes, and draws
+  /// whose prices the modes leave too much out of go to the full solver.
+  private var priceOptions: SolverOptions {
+    var own = options(polynomials.prices)
+    own.tolerance = min(tolerance, 0.01 * EnsembleRun.modeTolerance)
+    return own
+  }
+
   init(
     _ scenario: Scenario, context: LeverContext, accounts: OriginClassOperator,
     market: VehicleMarket?, households: HouseholdIncome?, coefficients: UnitCoefficients,
@@ -115,12 +123,12 @@ struct EnsembleSolver: Sendable {
     let loop = try FeedbackLoop(
       scenario, cases: cases(systems), base: accounts, economy: economy, market: market,
       draws: FeedbackLoop.Draws(
-        options: options(polynomials.prices), tolerance: feedbackTolerance,
+        options: priceOptions, tolerance: feedbackTolerance,
         start: systems.map { feedback[$0.t] }))
     let plan = loop.plan
     let prices =
       try loop.prices
-      ?? PriceStep(plan, economy: economy, market: market, options: options(polynomials.prices))
+      ?? PriceStep(plan, economy: economy, market: market, options: priceOptions)
     try flag.check()
     let scale = systems.map { incomeScale[$0.draw] }
     let accounts = plan.states.map {

@@ -34,23 +34,6 @@ struct EnsembleStore: Sendable {
     loose[t][draw] = outcome.extras
   }
 
-  /// Coordinates of those of some draws that are told by them alone.
-  func solved(_ t: Int, draws: [Int]) -> DrawSurface.Year {
-    let kept = draws.filter { loose[t][$0] == nil && full[t][$0] == nil }
-    var rows = Matrix(rows: kept.count, columns: width)
-    for (j, draw) in kept.enumerated() {
-      for m in 0..<width { rows[j, m] = Double(coordinates[t][draw * width + m]) }
-    }
-    return DrawSurface.Year(draws: kept, coordinates: rows)
-  }
-
-  /// Coordinates of some draws, one row for each.
-  mutating func set(_ t: Int, draws: Range<Int>, _ rows: SingleMatrix) {
-    for (j, draw) in draws.enumerated() {
-      for m in 0..<width { coordinates[t][draw * width + m] = rows[j, m] }
-    }
-  }
-
   mutating func add(_ found: Full, _ system: DrawYear) { full[system.t][system.draw] = found }
 
   /// Forgets the draws of a year that were solved in full.

@@ -24,10 +24,6 @@ public struct EnsembleOptions: Sendable, Hashable {
   /// How draws are solved; results agree within what coordinates leave out.
   public var precision: SolvePrecision = .single
 
-  /// Whether every draw goes through levers and coordinates; else a surface through the first 1,024 or more
-  /// may follow the others, where it is close enough.
-  public var everyDraw = false
-
   /// Whether fewer draws will do where each takes long; a notice says so.
   public var mayBeFewer = false
 
@@ -91,11 +87,6 @@ public struct EnsembleSolution: Sendable, Hashable, Codable {
   public var sample = 0
   /// Systems solved in the coordinates of a response basis.
   public var reduced = 0
-  /// Systems whose coordinates are those of a surface through solved draws; nil without one.
-  public var followed: Int?
-  /// Error of that surface on draws that it had not seen, relative to the spread over draws; nil
-  /// where none was tried.
-  public var surfaceError: Double?
   /// Modes of the basis.
   public var modes = 0
   /// Largest relative error of held-out draws, 1-norm of the change of output.

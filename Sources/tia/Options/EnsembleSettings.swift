@@ -23,13 +23,6 @@ struct EnsembleSettings: ParsableArguments {
       """)
   var precision: PrecisionOption = .single
 
-  @Flag(
-    help: """
-      Solve every draw; else, with 2,048 draws or more, a surface through the first 1,024 or more follows the \
-      others where it is close enough.
-      """)
-  var everyDraw = false
-
   /// More draws than this are refused: their coefficients would not fit the memory that a run may take.
   static let most = 100_000
 
@@ -43,7 +36,6 @@ struct EnsembleSettings: ParsableArguments {
     var options = draws.map { EnsembleOptions(draws: $0) } ?? .usual
     (options.seed, options.sampling) = (seed, sampling.method)
     options.precision = precision.precision
-    options.everyDraw = everyDraw
     return options
   }
 
@@ -53,7 +45,6 @@ struct EnsembleSettings: ParsableArguments {
     return (draws.map { ["--draws", "\($0)"] } ?? [])
       + ["--seed", "\(seed)", "--sampling", sampling.rawValue]
       + (precision == .single ? [] : ["--precision", precision.rawValue])
-      + (everyDraw ? ["--every-draw"] : [])
   }
 }
 
