@@ -112,7 +112,7 @@ struct ReducedSolver: Sendable {
       let blocks = stride(from: 0, to: cases.count, by: Self.rows)
         .map { Array(cases[$0..<min($0 + Self.rows, cases.count)]) }
       let sold = concurrentMap(blocks.count) { sales(blocks[$0], changed(blocks[$0])) }
-      .flatMap(\.self)
+        .flatMap(\.self)
       var next: [Int] = []
       for (k, index) in fine.enumerated() {
         let member = open[index]
