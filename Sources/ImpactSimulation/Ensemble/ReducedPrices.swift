@@ -77,11 +77,11 @@ final class ReducedPrices: Sendable {
     guard most > 0 else { return cases.map { _ in [] } }
     let terms = changed.terms.prices ?? terms(of: changed.terms.layout)
     let bought = DrawnSums(changed.factors, times: terms.paid, width: modes)
-    let cells = Set(cases.flatMap { $0.costs.flatMap { $0.map(\.cell) } }).sorted()
-    let borne = SingleTiles(projector.rows(cells.map { Int($0) }))
     var result = cases.map { _ in [[Double]]?.some([]) }
     for k in 0..<most {
-      let fixed = Self.costs(of: cases, response: k, cells: cells).multiplied(by: borne)
+      let costs = cases.map { k < $0.costs.count ? $0.costs[k] : [] }
+        .dense(dimension: economy.dimension)
+      let fixed = costs.values.multiplied(by: projector.rows(costs.cells))
       let solved = ReducedRounds.solved(
         draws: cases.count, width: projector.columns, modes: modes,
         tolerance: ReducedBlock.tolerance, most: ReducedBlock.mostRounds
@@ -110,17 +110,5 @@ final class ReducedPrices: Sendable {
       }
       result[j]?.append((0..<found.columns).map { Double(found[j, $0]) })
     }
-  }
-
-  /// Δc of one response, cases×cells.
-  private static func costs(
-    of cases: [ReducedCase], response k: Int, cells: [Int32]
-  ) -> SingleMatrix {
-    let places = Dictionary(uniqueKeysWithValues: zip(cells, cells.indices))
-    var costs = SingleMatrix(rows: cases.count, columns: cells.count)
-    for (j, item) in cases.enumerated() where k < item.costs.count {
-      for amount in item.costs[k] { costs[j, places[amount.cell] ?? 0] += amount.value }
-    }
-    return costs
   }
 }
