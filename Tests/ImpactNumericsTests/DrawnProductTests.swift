@@ -39,6 +39,8 @@ import Testing
     let x = Self.matrix(8, 4)
     #expect(
       x.multiplied(by: part).values == Self.product(x, w.rows([2, 3, 4, 5])).values)
+    let turned = SingleTiles(columnsOf: w.transposed, at: [2, 3, 4, 5])
+    #expect(x.multiplied(by: turned).values == x.multiplied(by: part).values)
     #expect(x.multiplied(by: SingleTiles(w, rows: 3..<3)).values.allSatisfy { $0 == 0 })
   }
 

@@ -15,8 +15,8 @@ struct ReducedBlock {
   let economy: Economy
   /// w of the accounts; nil when households are not followed.
   let household: HouseholdResponse?
-  /// R×width of vehicles sold by origin; nil without a market.
-  let vehicles: SingleMatrix?
+  /// What a EUR of vehicles sold by each region brings, R×width; nil without a market.
+  let vehicles: SingleTiles?
 
   /// Change of y in a round, relative to y, at which a draw is done; a round gains about a digit.
   static let tolerance: Float = 1e-5
@@ -82,7 +82,7 @@ struct ReducedBlock {
       }
     }
     let made = cases.map(\.atOrigin).dense(dimension: economy.dimension)
-    if !made.cells.isEmpty { fixed.add(made.values, times: basis.projector.rows(made.cells)) }
+    if !made.cells.isEmpty { fixed.add(made.values, times: basis.sold(by: made.cells)) }
     return fixed
   }
 

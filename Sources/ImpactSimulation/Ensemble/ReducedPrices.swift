@@ -14,8 +14,8 @@ final class ReducedPrices: Sendable {
   let modes: Int
   /// V R⁻¹, n×modes.
   private let prices: SingleMatrix
-  /// [Q, (1 − QQᵀ)Ωᵀ], n×(modes + sketch).
-  private let projector: SingleMatrix
+  /// [Q, (1 − QQᵀ)Ωᵀ] by cell, (modes + sketch)×n.
+  private let byCell: SingleMatrix
   private let basis: ResponseBasis
   private let layers = Mutex<[PurchaseKey: SingleMatrix]>([:])
   /// Prices of vehicles by region from coordinates, modes×R.
@@ -32,7 +32,7 @@ final class ReducedPrices: Sendable {
     let (q, r) = try ResponseModes.orthonormal(w)
     modes = v.columns
     prices = SingleMatrix(ResponseModes.divided(v, by: r))
-    projector = ResponseBasis.projector(q, seed: seed)
+    byCell = ResponseBasis.projector(q, seed: seed).transposed
     self.basis = basis
     economy = basis.economy
     let S = economy.industryCount
@@ -66,7 +66,7 @@ final class ReducedPrices: Sendable {
   func terms(of layout: PurchaseLayout) -> Terms {
     Terms(
       paid: layout.rows(of: layout.keys.map { layer($0) }, width: modes),
-      borne: SingleTiles(projector.rows(layout.cells)))
+      borne: SingleTiles(columnsOf: byCell, at: layout.cells))
   }
 
   /// Δp of vehicles by case, response and region; nil for a case that coordinates leave too much out of.
@@ -81,9 +81,10 @@ final class ReducedPrices: Sendable {
     for k in 0..<most {
       let costs = cases.map { k < $0.costs.count ? $0.costs[k] : [] }
         .dense(dimension: economy.dimension)
-      let fixed = costs.values.multiplied(by: projector.rows(costs.cells))
+      let fixed = costs.values
+        .multiplied(by: SingleTiles(columnsOf: byCell, at: costs.cells))
       let solved = ReducedRounds.solved(
-        draws: cases.count, width: projector.columns, modes: modes,
+        draws: cases.count, width: byCell.rows, modes: modes,
         tolerance: ReducedBlock.tolerance, most: ReducedBlock.mostRounds
       ) { a in
         var next = fixed
