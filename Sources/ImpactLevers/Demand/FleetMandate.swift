@@ -112,9 +112,12 @@ public struct FleetMandate: MarketReader {
         mix.merging(before) { $0 - $1 }, uniquingKeysWith: +)
     }
     for (a, b) in zip(then.priceResponses, now.priceResponses) {
+      var cost = IndexTable()
+      for entry in a.costs { cost.add(entry.value, at: entry.cell) }
+      for entry in b.costs { cost.add(-entry.value, at: entry.cell) }
       state.priceResponses.append(
         PriceResponse(
-          lever: id, cost: zip(a.cost, b.cost).map(-), passThrough: a.passThrough,
+          lever: id, cost: cost, of: state.context.economy.dimension, passThrough: a.passThrough,
           demandElasticity: a.demandElasticity, exportElasticity: a.exportElasticity, home: a.home))
     }
     let moved = shift.changes(in: state.year)

@@ -79,7 +79,7 @@ extension DriveTrain {
     report(columns.unsupplied, state: &state)
     let fit = columns.fits(parts: placeOf.map { changes[$0].part }, state)
     let extraCosts = columns.apply(fit, plants: plants, to: &state)
-    var cost = [Double](repeating: 0, count: context.economy.dimension)
+    var cost = IndexTable()
     for (n, s) in assemblers.enumerated() {
       let change = changes[placeOf[n]]
       let index = context.economy.index(region: s, industry: vehicles)
@@ -173,13 +173,13 @@ extension DriveTrain {
     return difference / before
   }
 
-  private func respond(to cost: [Double], state: inout LeverState) throws {
-    guard cost.contains(where: { $0 != 0 }) else { return }
+  private func respond(to cost: IndexTable, state: inout LeverState) throws {
+    guard cost.contains(where: { $0.value != 0 }) else { return }
     let catalogue = state.context.catalogue
     let elasticity = try demandElasticity ?? catalogue.central(Self.elasticityKey)
     state.priceResponses.append(
       PriceResponse(
-        lever: id, cost: cost,
+        lever: id, cost: cost, of: state.context.economy.dimension,
         passThrough: try passThrough ?? catalogue.central(Self.passThroughKey),
         demandElasticity: elasticity, exportElasticity: elasticity,
         home: [Bool](repeating: true, count: state.context.economy.regionCount)))

@@ -35,7 +35,7 @@ extension Innovation {
     let split = try catalogue.central(Self.splitKey) / 100
     let offset = try hardwareOffset ?? catalogue.central(Self.offsetKey) / 100
     let valued = try valuedShare ?? catalogue.central(Self.valuedKey) / 100
-    var cost = [Double](repeating: 0, count: context.economy.dimension)
+    var cost = IndexTable()
     var sums = SoftwareSums()
     let makers = context.assemblers(in: mask)
     let replaced = replace(offset * added, regions: makers, vehicles, &state)
@@ -54,7 +54,7 @@ extension Innovation {
     }
     state.priceResponses.append(
       PriceResponse(
-        lever: id, cost: cost,
+        lever: id, cost: cost, of: context.economy.dimension,
         passThrough: try passThrough ?? catalogue.central(Self.passThroughKey),
         demandElasticity: try demandElasticity ?? catalogue.central(LocalContent.elasticityKey),
         exportElasticity: try exportElasticity

@@ -11,7 +11,7 @@ public struct LeverState: Sendable {
   /// Changes of input coefficients so far.
   package var purchases = PurchaseChanges()
   /// Factors on employment and compensation per unit of output, by index `r * S + i`.
-  package var labour = IndexTable()
+  package var labour: IndexTable
   /// Σ over vehicle classes of the change of assembly labour, share of the industry's, by index.
   ///
   /// Classes are parts of one industry, so their changes add up and do not multiply.
@@ -19,9 +19,9 @@ public struct LeverState: Sendable {
   /// Factors on employment and compensation per unit of a change of output.
   ///
   /// New plants need other labour than those of the base year; what exists keeps its labour.
-  package var marginalLabour = IndexTable()
+  package var marginalLabour: IndexTable
   /// Changes of final demand so far.
-  package var demand = DemandChanges()
+  package var demand: DemandChanges
   /// Industries that levers set up where the accounts have none, by index.
   package var entrants: [Int: Entrant.Account] = [:]
   /// What buyers take from them, EUR per EUR of the buyer's output by region of the plant.
@@ -60,6 +60,10 @@ public struct LeverState: Sendable {
   package let feedback: LeverFeedback
 
   package init(context: LeverContext, year: Int, feedback: LeverFeedback = LeverFeedback()) {
+    let cells = context.economy.dimension
+    labour = IndexTable(room: cells)
+    marginalLabour = labour
+    demand = DemandChanges(room: cells)
     self.context = context
     self.year = year
     self.feedback = feedback
@@ -138,10 +142,13 @@ extension LeverState {
 
   /// Lets a lever act and keeps apart what it buys where governments pay.
   package mutating func apply(_ lever: any Lever) throws {
+    // A copy that nobody reads would make the lever copy what it writes.
+    guard wantsFigures else { return try lever.act(on: &self) }
     let (before, known) = (demand, accounts.count)
     try lever.act(on: &self)
-    let pays = accounts.dropFirst(known).contains { $0.byGovernment + $0.transfers != 0 }
-    guard wantsFigures, pays else { return }
+    guard accounts.dropFirst(known).contains(where: { $0.byGovernment + $0.transfers != 0 }) else {
+      return
+    }
     publicDemand.append((lever.id, demand.difference(from: before)))
   }
 

@@ -9,7 +9,7 @@ import ImpactEconomies
 extension TradePolicy {
   /// Changes `state.purchases`, adds to the cost of buyers, and writes the flows.
   func moveInputs(
-    _ market: TradeMarket, _ nest: SourcingNest, _ masks: [ScopeMask], cost: inout [Double],
+    _ market: TradeMarket, _ nest: SourcingNest, _ masks: [ScopeMask], cost: inout IndexTable,
     _ flows: inout TradeFlows, state: inout LeverState
   ) {
     let context = state.context
@@ -42,7 +42,7 @@ extension TradePolicy {
         let factors = imports.factors.map { $0 * bundle.imported }
         state.purchases.add(own * (bundle.own - 1), to: cell, originClass: 0, zone: nil)
         spread(imported, factors, to: cell, zones: zones, state: &state)
-        cost[s * S + j] += (atHome + abroad) * (bundle.price - 1)
+        cost.add((atHome + abroad) * (bundle.price - 1), at: s * S + j)
         let amounts = (0..<market.groupCount).map { imported * market.share($0, d) }
         flows.add(atHome, amounts, factors, bundle, output: context.output(s, j), d)
       }
@@ -64,7 +64,7 @@ extension TradePolicy {
   /// A cell that other levers have changed.
   private func moveChanged(
     _ cell: PurchaseCell, destination d: Int, _ market: TradeMarket, _ nest: SourcingNest,
-    zones: [Int], cost: inout [Double], _ flows: inout TradeFlows, state: inout LeverState
+    zones: [Int], cost: inout IndexTable, _ flows: inout TradeFlows, state: inout LeverState
   ) {
     let context = state.context
     let s = cell.region
@@ -100,7 +100,9 @@ extension TradePolicy {
         }
       }
     }
-    cost[context.economy.index(region: s, industry: cell.buyer)] += total * (bundle.price - 1)
+    cost.add(
+      total * (bundle.price - 1),
+      at: context.economy.index(region: s, industry: cell.buyer))
     flows.add(amounts.own, amounts.imports, factors, bundle, output: output, d)
   }
 
