@@ -1,3 +1,5 @@
+import ImpactNumerics
+
 /// Moves purchases of one product from outside to inside a zone until content is the target of each.
 ///
 ///     t′ = t·c′/c inside, t·(1 − c′)/(1 − c) outside
@@ -22,9 +24,9 @@ struct ContentMoves {
         guard layer.deltas.indices.contains(where: { targets[$0] != nil && layer.deltas[$0] != 0 })
         else { continue }
         let near = state.zone(inside: layer.zone, sources.zone)
-        purchases.add(product(layer.deltas, grow), originClass: k, zone: near, to: &state)
+        purchases.add(layer.deltas.times(grow), originClass: k, zone: near, to: &state)
         let far = state.zone(inside: layer.zone, outer)
-        purchases.add(product(layer.deltas, shrink), originClass: k, zone: far, to: &state)
+        purchases.add(layer.deltas.times(shrink), originClass: k, zone: far, to: &state)
       }
     }
     for (n, target) in targets.enumerated() {
@@ -42,32 +44,19 @@ struct ContentMoves {
     _ grow: [Double], _ shrink: [Double], _ outer: ScopeMask, originClass k: Int,
     _ state: inout LeverState
   ) {
-    let (sources, common) = (column.sources, column.purchases.common[k])
-    let (isNear, isFar) = (sources.isNear[k], sources.isFar[k])
-    var (near, far) = (grow.map { _ in 0.0 }, grow.map { _ in 0.0 })
-    var onlySide = near
-    var hasBoth = false
-    for n in targets.indices where targets[n] != nil {
-      if isNear[n] && isFar[n] {
-        near[n] = common[n] * grow[n]
-        far[n] = common[n] * shrink[n]
-        hasBoth = true
-      } else if isNear[n] {
-        onlySide[n] = common[n] * grow[n]
-      } else if isFar[n] {
-        onlySide[n] = common[n] * shrink[n]
-      }
+    let (sources, purchases) = (column.sources, column.purchases)
+    let rise = purchases.common[k].times(grow)
+    let fall = purchases.common[k].times(shrink)
+    let reach = sources.reach[k]
+    if targets.indices.contains(where: { targets[$0] != nil && reach.both[$0] != 0 }) {
+      let (near, far) = (state.purchases.zone(sources.zone), state.purchases.zone(outer))
+      purchases.add(rise.times(reach.both), originClass: k, zone: near, to: &state)
+      purchases.add(fall.times(reach.both), originClass: k, zone: far, to: &state)
     }
-    if hasBoth {
-      let zones = (state.purchases.zone(sources.zone), state.purchases.zone(outer))
-      column.purchases.add(near, originClass: k, zone: zones.0, to: &state)
-      column.purchases.add(far, originClass: k, zone: zones.1, to: &state)
+    if reach.hasOneSide {
+      purchases.add(rise.times(reach.nearOnly), originClass: k, zone: nil, to: &state)
+      purchases.add(fall.times(reach.farOnly), originClass: k, zone: nil, to: &state)
     }
-    column.purchases.add(onlySide, originClass: k, zone: nil, to: &state)
-  }
-
-  private func product(_ a: [Double], _ b: [Double]) -> [Double] {
-    a.indices.map { a[$0] * b[$0] }
   }
 
   /// Changes of coefficients alone, inside and outside: without new plants these are the factors above

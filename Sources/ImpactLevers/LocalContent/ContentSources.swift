@@ -9,14 +9,29 @@ final class ContentSources: Sendable {
   let zone: ScopeMask
   /// Σ_r T_k[r,s] over all origins, and over those in the zone.
   let all: Shares
-  /// Whether class k has suppliers in the zone, and outside.
-  let isNear: [[Bool]]
-  let isFar: [[Bool]]
+  /// Which sides of the zone's border class k reaches.
+  let reach: [Reach]
   /// Whether any class has suppliers in the zone.
   let hasSuppliers: [Bool]
   /// Σ_k a_k of the accounts as far as it is delivered.
   let base: [Double]
   private let zoned = Mutex<[ScopeMask: Shares]>([:])
+
+  /// Where suppliers of one class sit: 1 for places where it is so, else 0.
+  struct Reach: Sendable {
+    /// Inside the zone and outside.
+    let both: [Double]
+    let nearOnly: [Double]
+    let farOnly: [Double]
+    let hasOneSide: Bool
+
+    init(isNear: [Bool], isFar: [Bool]) {
+      both = zip(isNear, isFar).map { $0 && $1 ? 1 : 0 }
+      nearOnly = zip(isNear, isFar).map { $0 && !$1 ? 1 : 0 }
+      farOnly = zip(isNear, isFar).map { $1 && !$0 ? 1 : 0 }
+      hasOneSide = zip(isNear, isFar).contains { $0 != $1 }
+    }
+  }
 
   /// What a set of origins delivers, and the part of it from the zone, by class and place.
   final class Shares: Sendable {
@@ -36,8 +51,8 @@ final class ContentSources: Sendable {
     all = Shares(
       total: trade.everywhere.map { values in regions.map { values[$0] } },
       inside: picked(near.share))
-    isNear = picked(near.reaches)
-    isFar = picked(trade.sums(of: context.complement(zone)).reaches)
+    let far = trade.sums(of: context.complement(zone))
+    reach = zip(picked(near.reaches), picked(far.reaches)).map { Reach(isNear: $0, isFar: $1) }
     hasSuppliers = zip(all.inside[0], all.inside[1]).map { $0 > 0 || $1 > 0 }
     let column = context.inputColumn(product: product, buyer: buyer).classes
     base = regions.map {

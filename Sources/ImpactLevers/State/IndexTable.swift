@@ -1,15 +1,21 @@
-/// Values by region-industry (index `r * S + i`), kept densely: most levers write few and read many.
+/// Values by region-industry (index `r * S + i`), kept in small pages: levers write few, often one industry
+/// of many regions, and read many.
 ///
 /// An index that was never written is absent and reads as nil, as in a dictionary; iteration is in
 /// ascending order, so that sums do not depend on chance.
 package struct IndexTable: Sendable, Sequence {
-  /// 0 where nothing was written.
+  /// Page after page; 0 where nothing was written.
   private var values: [Double] = []
+  /// Place of the first value of each page of indices, counted from 1; 0 where there is no page.
+  private var pages: [Int32] = []
   /// Bit k of word w says whether index 64 w + k was written.
   private var marks: [UInt64] = []
   private var written = 0
-  /// How many indices are opened at once.
+  /// How many indices are expected.
   private let room: Int
+
+  /// Indices of a page.
+  private static let page = 8
 
   /// A table that expects indices below `room`.
   package init(room: Int = 0) { self.room = room }
@@ -19,18 +25,24 @@ package struct IndexTable: Sendable, Sequence {
 
   @inline(__always)
   private func holds(_ index: Int) -> Bool {
-    index < values.count && marks[index >> 6] & (1 << UInt64(index & 63)) != 0
+    index >> 6 < marks.count && marks[index >> 6] & (1 << UInt64(index & 63)) != 0
+  }
+
+  /// Where the value of an index with a page stands.
+  @inline(__always)
+  private func place(_ index: Int) -> Int {
+    Int(pages[index / Self.page]) - 1 + index % Self.page
   }
 
   /// The value of an index; nil where none was written, and nil takes it away.
   package subscript(_ index: Int) -> Double? {
-    get { holds(index) ? values[index] : nil }
+    get { holds(index) ? values[place(index)] : nil }
     set {
       if let newValue {
         open(index)
-        values[index] = newValue
+        values[place(index)] = newValue
       } else if holds(index) {
-        values[index] = 0
+        values[place(index)] = 0
         marks[index >> 6] &= ~(1 << UInt64(index & 63))
         written -= 1
       }
@@ -38,34 +50,37 @@ package struct IndexTable: Sendable, Sequence {
   }
 
   package subscript(_ index: Int, default fallback: Double) -> Double {
-    get { holds(index) ? values[index] : fallback }
+    get { self[index] ?? fallback }
     set { self[index] = newValue }
   }
 
   /// Adds to the value of an index; one that was never written counts as 0.
   package mutating func add(_ value: Double, at index: Int) {
     open(index)
-    values[index] += value
+    values[place(index)] += value
   }
 
   /// Marks an index as written.
   private mutating func open(_ index: Int) {
-    if index >= values.count {
-      let more = Swift.max(index + 1, room, 2 * values.count) - values.count
-      values += repeatElement(0, count: more)
-      marks += repeatElement(0, count: (values.count + 63) >> 6 - marks.count)
+    if index >> 6 >= marks.count {
+      let words = Swift.max(index >> 6 + 1, (room + 63) >> 6, 2 * marks.count)
+      marks += [UInt64](repeating: 0, count: words - marks.count)
+      pages += [Int32](repeating: 0, count: words * 64 / Self.page - pages.count)
     }
     let (word, bit) = (index >> 6, UInt64(1) << UInt64(index & 63))
-    if marks[word] & bit == 0 {
-      marks[word] |= bit
-      written += 1
+    guard marks[word] & bit == 0 else { return }
+    marks[word] |= bit
+    written += 1
+    if pages[index / Self.page] == 0 {
+      pages[index / Self.page] = Int32(values.count + 1)
+      values += repeatElement(0, count: Self.page)
     }
   }
 
   /// The values of 0..<n in single precision, 0 where none was written.
   package func single(count n: Int) -> [Float] {
-    var result = values.prefix(n).map { Float($0) }
-    result += repeatElement(0, count: n - result.count)
+    var result = [Float](repeating: 0, count: n)
+    forEachValue { if $0 < n { result[$0] = Float($1) } }
     return result
   }
 
@@ -90,7 +105,7 @@ package struct IndexTable: Sendable, Sequence {
       }
       let index = word << 6 + left.trailingZeroBitCount
       left &= left - 1
-      return (index, table.values[index])
+      return (index, table.values[table.place(index)])
     }
   }
 
@@ -104,7 +119,7 @@ package struct IndexTable: Sendable, Sequence {
       while left != 0 {
         let index = word << 6 + left.trailingZeroBitCount
         left &= left - 1
-        body(index, values[index])
+        body(index, values[place(index)])
       }
     }
   }

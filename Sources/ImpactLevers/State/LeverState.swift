@@ -12,10 +12,10 @@ public struct LeverState: Sendable {
   package var purchases = PurchaseChanges()
   /// Factors on employment and compensation per unit of output, by index `r * S + i`.
   package var labour: IndexTable
-  /// Σ over vehicle classes of the change of assembly labour, share of the industry's, by index.
+  /// Σ over vehicle classes of the change of assembly labour, share of the industry's, by region.
   ///
   /// Classes are parts of one industry, so their changes add up and do not multiply.
-  package var assemblyLabour: [Int: Double] = [:]
+  package var assemblyLabour = IndexTable()
   /// Factors on employment and compensation per unit of a change of output.
   ///
   /// New plants need other labour than those of the base year; what exists keeps its labour.
@@ -134,10 +134,14 @@ extension LeverState {
   }
 
   /// Adds one class's change to the labour of vehicle assembly, 1 + Σ_c Δ_c.
-  package mutating func shiftAssemblyLabour(_ index: Int, by change: Double) {
-    let before = assemblyLabour[index] ?? 0
-    assemblyLabour[index] = before + change
-    scaleLabour(index, by: (1 + before + change) / (1 + before))
+  package mutating func shiftAssemblyLabour(
+    of region: Int, _ vehicles: Int, by change: Double
+  ) {
+    let before = assemblyLabour[region] ?? 0
+    assemblyLabour[region] = before + change
+    scaleLabour(
+      context.economy.index(region: region, industry: vehicles),
+      by: (1 + before + change) / (1 + before))
   }
 
   /// Lets a lever act and keeps apart what it buys where governments pay.

@@ -1,3 +1,5 @@
+import ImpactNumerics
+
 extension PurchaseChanges {
   /// Whether some origin meets a coefficient below zero; 1e-12 of the coefficient is rounding.
   ///
@@ -44,11 +46,10 @@ extension PurchaseChanges {
       l = layer.next
       guard layer.originClass == originClass else { continue }
       (first, last) = (min(first, layer.regions.lowerBound), max(last, layer.regions.upperBound))
-      let offset = layer.start - layer.regions.lowerBound
       if layer.zone == nil {
-        for s in layer.regions { falling[s] += values[offset + s] }
+        falling.add(values, layer.span, at: layer.regions.lowerBound)
       } else {
-        for s in layer.regions where !(values[offset + s] > 0) { falling[s] += values[offset + s] }
+        falling.addFalling(values, layer.span, at: layer.regions.lowerBound)
       }
     }
     return first..<max(first, last)

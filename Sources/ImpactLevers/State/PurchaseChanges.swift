@@ -175,8 +175,7 @@ package struct PurchaseChanges: Sendable {
     guard last >= 0 else { return }
     let l = openLayer(
       buyer: buyer, product: product, originClass: originClass, zone: zone, for: first..<last + 1)
-    let offset = layers[l].start - layers[l].regions.lowerBound
-    for n in regions.indices where deltas[n] != 0 { values[offset + regions[n]] += deltas[n] }
+    values.add(deltas, at: regions, offset: layers[l].start - layers[l].regions.lowerBound)
   }
 
   /// Index of a set of origins, added when it is new.

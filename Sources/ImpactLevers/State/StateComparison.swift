@@ -41,7 +41,7 @@ extension LeverState {
       && priceResponses.count == other.priceResponses.count
       && contentRules.count == other.contentRules.count && entrants.count == other.entrants.count
       && events.count == other.events.count && entrantSales == other.entrantSales
-      && productivity == other.productivity && assemblyLabour == other.assemblyLabour
+      && productivity == other.productivity && assemblyLabour.isSame(as: other.assemblyLabour)
       && outputLimits == other.outputLimits && suppliesUsed == other.suppliesUsed
       && vehicleVolume == other.vehicleVolume && entrantDeliveries == other.entrantDeliveries
       && displacedFrom.count == other.displacedFrom.count

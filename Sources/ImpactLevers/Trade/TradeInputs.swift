@@ -15,7 +15,9 @@ extension TradePolicy {
     let context = state.context
     let trade = context.trade(of: market.product)
     let zones = masks.map { state.purchases.zone($0) }
-    let S = context.economy.industryCount
+    let (S, outputs) = (context.economy.industryCount, context.economy.satellites.output)
+    var factors = [Double](repeating: 0, count: market.groupCount)
+    var amounts = factors
     let known = (0..<S).map { state.purchases.column(buyer: $0, product: market.product) != nil }
     for (d, s) in market.regions.enumerated() {
       let every = trade.everywhere[1][s]
@@ -32,19 +34,21 @@ extension TradePolicy {
         let imported = state.base(cell, originClass: 1)
         guard imported != 0 else {
           let own = state.base(cell, originClass: 0) * trade.everywhere[0][s]
-          flows.addOwn(own * context.output(s, j), factor: 1, d)
+          flows.addOwn(own * outputs[s * S + j], factor: 1, d)
           continue
         }
         let own = state.base(cell, originClass: 0)
         let atHome = own * trade.everywhere[0][s]
         let abroad = imported * every
         let bundle = nest.bundle(imports, share: abroad / (atHome + abroad))
-        let factors = imports.factors.map { $0 * bundle.imported }
+        for g in factors.indices {
+          factors[g] = imports.factors[g] * bundle.imported
+          amounts[g] = imported * market.share(g, d)
+        }
         state.purchases.add(own * (bundle.own - 1), to: cell, originClass: 0, zone: nil)
         spread(imported, factors, to: cell, zones: zones, state: &state)
         cost.add((atHome + abroad) * (bundle.price - 1), at: s * S + j)
-        let amounts = (0..<market.groupCount).map { imported * market.share($0, d) }
-        flows.add(atHome, amounts, factors, bundle, output: context.output(s, j), d)
+        flows.add(atHome, amounts, factors, bundle, output: outputs[s * S + j], d)
       }
     }
   }

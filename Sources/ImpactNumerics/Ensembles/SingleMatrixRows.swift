@@ -83,14 +83,3 @@ extension [Float] {
     }
   }
 }
-
-extension [Double] {
-  /// How many values of a part are not zero.
-  package func nonzeroCount(in part: Range<Int>) -> Int {
-    withUnsafeBufferPointer { values in
-      var found = 0
-      for k in part { found &+= values[k] != 0 ? 1 : 0 }
-      return found
-    }
-  }
-}
