@@ -71,14 +71,13 @@ extension Innovation {
     guard amount > 0, let hardware = context.industryIndex[AutomotiveBlock.otherComponents] else {
       return taken
     }
+    let first = hardware * context.economy.regionCount
     var parts = (0...1)
       .map { k in
+        let reach = context.reach[k]
         let lowest = state.lowestCoefficients(
           product: hardware, buyer: vehicles, originClass: k, regions: regions)
-        return zip(regions, lowest)
-          .map { s, value in
-            context.reaches(originClass: k, product: hardware, region: s) ? max(0, value) : 0
-          }
+        return regions.indices.map { reach[first + regions[$0]] ? max(0, lowest[$0]) : 0 }
       }
     for (n, s) in regions.enumerated() {
       let total = parts[0][n] + parts[1][n]

@@ -17,7 +17,7 @@ struct ContentMoves {
       let trade = state.context.trade[sources.product]
     else { return }
     let outer = state.context.complement(sources.zone)
-    let (grow, shrink) = factors()
+    let (grow, shrink, starting) = factors()
     for k in 0...1 {
       moveCommon(grow, shrink, outer, originClass: k, &state)
       for layer in purchases.layers where layer.originClass == k {
@@ -29,13 +29,11 @@ struct ContentMoves {
         purchases.add(layer.deltas.times(shrink), originClass: k, zone: far, to: &state)
       }
     }
-    for (n, target) in targets.enumerated() {
-      guard let target else { continue }
+    for n in starting {
       let account = column[n]
-      guard account.insideBought <= 0 else { continue }
       account.bringIn(
-        target * account.weight - account.entrants.inside, from: sources.zone, trade: trade,
-        state: &state)
+        (targets[n] ?? 0) * account.weight - account.entrants.inside, from: sources.zone,
+        trade: trade, state: &state)
     }
   }
 
@@ -60,22 +58,25 @@ struct ContentMoves {
   }
 
   /// Changes of coefficients alone, inside and outside: without new plants these are the factors above
-  /// less one; 0 where nothing moves.
-  private func factors() -> (grow: [Double], shrink: [Double]) {
+  /// less one; 0 where nothing moves. `starting` are places where something begins to come from the zone.
+  private func factors() -> (grow: [Double], shrink: [Double], starting: [Int]) {
     var grow = [Double](repeating: 0, count: targets.count)
     var shrink = grow
+    var starting: [Int] = []
     for (n, target) in targets.enumerated() {
       guard let target else { continue }
       let account = column[n]
       let new = account.entrants
       if account.insideBought > 0 {
         grow[n] = (target * account.weight - new.inside) / account.insideBought - 1
+      } else {
+        starting.append(n)
       }
       shrink[n] =
         (account.weight - target * account.weight - (new.all - new.inside))
         / account.outsideBought - 1
     }
-    return (grow, shrink)
+    return (grow, shrink, starting)
   }
 }
 

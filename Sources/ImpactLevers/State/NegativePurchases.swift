@@ -12,17 +12,26 @@ extension PurchaseChanges {
     in context: LeverContext, knowing other: PurchaseChanges? = nil
   ) -> Bool {
     let patterns = context.patterns(of: zones).regions
+    let known = context.columns.known
+    let S = context.economy.industryCount
     var falling = [Double](repeating: 0, count: context.economy.regionCount)
     for (c, column) in columns.enumerated() {
       if let other, c < other.columns.count, isSame(column, as: other.columns[c], of: other) {
         continue
       }
+      let key = column.buyer * S + column.product
+      let accounts =
+        (key < known.count ? known[key] : nil)
+        ?? context.inputColumn(product: column.product, buyer: column.buyer)
       for k in 0...1 {
         let changed = sumFalling(column, k, &falling)
-        guard !changed.isEmpty else { continue }
-        let base = context.inputColumn(product: column.product, buyer: column.buyer).classes[k]
+        let base = accounts.classes[k]
+        if base.holds(against: falling, in: changed, tolerance: Self.rounding) {
+          falling.clear(changed)
+          continue
+        }
         for s in changed {
-          let floor = -1e-12 * abs(base[s])
+          let floor = -Self.rounding * abs(base[s])
           let isDoubtful = !(base[s] + falling[s] >= floor)
           falling[s] = 0
           guard isDoubtful else { continue }
@@ -33,6 +42,9 @@ extension PurchaseChanges {
     }
     return false
   }
+
+  /// Of a coefficient.
+  private static let rounding = 1e-12
 
   /// Adds up the layers of a column and class that reach everywhere, and those that fall of the others;
   /// returns the regions that were written. `falling` is room of zeros by region.

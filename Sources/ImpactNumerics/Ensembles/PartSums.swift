@@ -23,6 +23,31 @@ extension [Double] {
     }
   }
 
+  /// Whether a + Δ ≥ −τ|a| for every value a of a part and its change Δ at the same place.
+  package func holds(against changes: [Double], in part: Range<Int>, tolerance: Double) -> Bool {
+    guard !part.isEmpty else { return true }
+    precondition(
+      part.lowerBound >= 0 && part.upperBound <= Swift.min(count, changes.count), "parts of both")
+    return withUnsafeBufferPointer { values in
+      changes.withUnsafeBufferPointer { changes in
+        var faults = 0
+        for k in part {
+          faults &+= values[k] + changes[k] >= -tolerance * abs(values[k]) ? 0 : 1
+        }
+        return faults == 0
+      }
+    }
+  }
+
+  /// Sets a part to zero.
+  package mutating func clear(_ part: Range<Int>) {
+    guard !part.isEmpty else { return }
+    precondition(part.lowerBound >= 0 && part.upperBound <= count, "a part of the list")
+    withUnsafeMutableBufferPointer { values in
+      for k in part { values[k] = 0 }
+    }
+  }
+
   /// Adds `changes[n]` to the value at `offset + places[n]`; a change of exactly zero needs no place.
   package mutating func add(_ changes: [Double], at places: [Int], offset: Int) {
     precondition(changes.count == places.count, "a place for each change")
