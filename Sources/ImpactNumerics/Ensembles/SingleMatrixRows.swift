@@ -1,14 +1,15 @@
-import CImpactOpenBLAS
+import CImpactKernels
 
 extension SingleMatrix {
-  /// A matrix from its rows, each of `columns` values.
-  package init(rowsOf lines: [[Float]], columns: Int) {
+  /// A matrix from its rows, each of `order.count` values; value m stands in column `order[m]`.
+  package init(rowsOf lines: [[Float]], order: [Int32]) {
+    let columns = order.count
     precondition(lines.allSatisfy { $0.count == columns }, "rows of one length")
+    precondition(
+      order.allSatisfy { $0 >= 0 && $0 < columns }, "columns of the matrix")
     self.init(rows: lines.count, columns: columns)
     guard rows > 0, columns > 0 else { return }
-    cblas_somatcopy(
-      CblasRowMajor, CblasTrans, Int32(rows), Int32(columns), 1, lines.flatMap(\.self),
-      Int32(columns), &values, Int32(rows))
+    impact_transpose_ordered(lines.flatMap(\.self), rows, columns, order, &values)
   }
 }
 

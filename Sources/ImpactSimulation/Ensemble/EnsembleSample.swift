@@ -103,7 +103,7 @@ extension EnsembleRun {
     let extras = try ExtraModes(centralExtras(years) + base.extras, dimension: n)
     let reduced = ReducedSolver(
       solver: solver, basis: basis, prices: prices, household: household, extras: extras,
-      terms: ReducedTerms(layout(years), basis: basis, household: household, prices: prices),
+      terms: ReducedTerms(layout(years), basis: basis, prices: prices),
       clock: clock)
     return (reduced, Self.error(of: reduced, heldOut: heldOut))
   }

@@ -32,8 +32,6 @@ struct ReducedBlock {
     let residual: [Float]
     /// Extras by row and slot.
     let extras: [[CellExtra]]
-    /// Of the matrix products.
-    let operations: Double
   }
 
   /// `sold` is Δf of vehicles by origin for each case, empty for none.
@@ -44,14 +42,14 @@ struct ReducedBlock {
     var terms = BlockTerms(
       changed.terms, factors: changed.factors, fixed: fixedPart(cases, sold: sold))
     if let household { terms.add(household, cases, scale: scale, S: economy.industryCount) }
-    let solved = terms.rounds(modes: basis.modes)
-      .solved(tolerance: Self.tolerance, most: Self.mostRounds)
+    let solved = terms.solved(
+      modes: basis.modes, tolerance: Self.tolerance, most: Self.mostRounds)
     let inside = solved.y.leading(basis.modes)
     return Solved(
       coordinates: inside,
       residual: ResponseBasis.residuals(
         solved, modes: basis.modes, tolerance: Self.tolerance),
-      extras: extras(cases, inside, rows: B), operations: solved.operations)
+      extras: extras(cases, inside, rows: B))
   }
 
   /// Final demand in coordinates, rows×width.
