@@ -42,7 +42,7 @@ package struct InvestmentBasket: Sendable {
     try context.runMemo.value("investment basket:\(kind)") {
       // Runs differ in values, not in entries.
       let keys = context.economyMemo.value("investment keys:\(kind)") {
-        keys(kind, context.catalogue)
+        Self.keys(kind, context.catalogue)
       }
       return try InvestmentBasket(kind, context.catalogue, keys: keys)
     }
