@@ -24,7 +24,8 @@ package struct InvestmentBasket: Sendable {
 
   private init(_ kind: String, _ catalogue: ParameterCatalogue, keys: [String]) throws {
     let prefix = "investment.\(kind)."
-    shares = try keys
+    shares =
+      try keys
       .map { (String($0.dropFirst(prefix.count)), try catalogue.central($0) / 100) }
     let sum = shares.reduce(0) { $0 + $1.share }
     guard abs(sum - 1) < 1e-9, shares.allSatisfy({ $0.share >= 0 }) else {

@@ -86,7 +86,9 @@ struct InvestmentPurchase {
       guard isEquipment, let i = state.context.industryIndex[product] else { continue }
       let goods = bill.value(of: product) ?? 0
       var places = equipment.removeValue(forKey: i) ?? IndexTable(room: amounts.count)
-      for (s, amount) in amounts.enumerated() where amount != 0 { places.add(goods * amount, at: s) }
+      for (s, amount) in amounts.enumerated() where amount != 0 {
+        places.add(goods * amount, at: s)
+      }
       equipment[i] = places
     }
   }

@@ -57,8 +57,9 @@ struct ContentMoves {
     }
   }
 
-  /// Changes of coefficients alone, inside and outside: without new plants these are the factors above
-  /// less one; 0 where nothing moves. `starting` are places where something begins to come from the zone.
+  /// Changes of coefficients alone, inside and outside, and where something begins to come from the zone.
+  ///
+  /// Without new plants the changes are the factors above less one; they are 0 where nothing moves.
   private func factors() -> (grow: [Double], shrink: [Double], starting: [Int]) {
     var grow = [Double](repeating: 0, count: targets.count)
     var shrink = grow

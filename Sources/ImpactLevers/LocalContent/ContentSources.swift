@@ -46,7 +46,9 @@ final class ContentSources: Sendable {
     guard let trade = context.trade[product] else { return nil }
     (self.product, self.buyer, self.regions, self.zone) = (product, buyer, regions, zone)
     let R = trade.world.count
-    func picked<T>(_ values: [T]) -> [[T]] { (0...1).map { k in regions.map { values[k * R + $0] } } }
+    func picked<T>(_ values: [T]) -> [[T]] {
+      (0...1).map { k in regions.map { values[k * R + $0] } }
+    }
     let near = trade.sums(of: zone)
     all = Shares(
       total: trade.everywhere.map { values in regions.map { values[$0] } },

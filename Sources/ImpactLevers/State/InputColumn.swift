@@ -23,9 +23,6 @@ final class InputColumns: Sendable {
 
   init(copying source: InputColumns? = nil) { self.source = source }
 
-  /// What has been asked for so far, by key: for those who ask for many.
-  var known: [InputColumn?] { columns.withLock { $0 } }
-
   func column(_ key: Int, _ make: () -> InputColumn) -> InputColumn {
     if let known = columns.withLock({ key < $0.count ? $0[key] : nil }) { return known }
     let made =

@@ -12,42 +12,55 @@ extension PurchaseChanges {
     in context: LeverContext, knowing other: PurchaseChanges? = nil
   ) -> Bool {
     let patterns = context.patterns(of: zones).regions
-    let known = context.columns.known
-    let S = context.economy.industryCount
     var falling = [Double](repeating: 0, count: context.economy.regionCount)
     for (c, column) in columns.enumerated() {
       if let other, c < other.columns.count, isSame(column, as: other.columns[c], of: other) {
         continue
       }
-      let key = column.buyer * S + column.product
-      let accounts =
-        (key < known.count ? known[key] : nil)
-        ?? context.inputColumn(product: column.product, buyer: column.buyer)
       for k in 0...1 {
         let changed = sumFalling(column, k, &falling)
-        let base = accounts.classes[k]
-        if base.holds(against: falling, in: changed, tolerance: Self.rounding) {
-          falling.clear(changed)
-          continue
-        }
-        for s in changed {
-          let floor = -Self.rounding * abs(base[s])
-          let isDoubtful = !(base[s] + falling[s] >= floor)
-          falling[s] = 0
-          guard isDoubtful else { continue }
-          for pattern in patterns
-          where !(base[s] + delta(column, k, region: s, pattern) >= floor) { return true }
-        }
+        let isDoubtful = isDoubtful(column, k, changed, falling, context)
+        if isDoubtful, isNegative(column, k, changed, patterns, context) { return true }
+        falling.clear(changed)
       }
     }
     return false
   }
 
+  /// Whether what falls in some region is more than there is.
+  private func isDoubtful(
+    _ column: Column, _ k: Int, _ changed: Range<Int>, _ falling: [Double], _ context: LeverContext
+  ) -> Bool {
+    guard changed.count == 1, let s = changed.first else {
+      guard !changed.isEmpty else { return false }
+      return !context.inputColumn(product: column.product, buyer: column.buyer).classes[k]
+        .holds(against: falling, in: changed, tolerance: Self.rounding)
+    }
+    // A single cell is read where it stands: most columns of duties are such.
+    let base = context.technology.coefficient(
+      originClass: k, product: column.product, buyer: column.buyer, region: s)
+    return !(base + falling[s] >= -Self.rounding * abs(base))
+  }
+
+  /// Whether some origin of a class meets a coefficient below zero in some regions.
+  private func isNegative(
+    _ column: Column, _ k: Int, _ regions: Range<Int>, _ patterns: [[Bool]],
+    _ context: LeverContext
+  ) -> Bool {
+    let base = context.inputColumn(product: column.product, buyer: column.buyer).classes[k]
+    return regions.contains { s in
+      patterns.contains {
+        !(base[s] + delta(column, k, region: s, $0) >= -Self.rounding * abs(base[s]))
+      }
+    }
+  }
+
   /// Of a coefficient.
   private static let rounding = 1e-12
 
-  /// Adds up the layers of a column and class that reach everywhere, and those that fall of the others;
-  /// returns the regions that were written. `falling` is room of zeros by region.
+  /// Adds up the layers of a column and class that reach everywhere, and what falls of the others.
+  ///
+  /// Returns the regions that were written. `falling` is room of zeros by region.
   private func sumFalling(
     _ column: Column, _ originClass: Int, _ falling: inout [Double]
   ) -> Range<Int> {

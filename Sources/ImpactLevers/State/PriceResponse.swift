@@ -34,7 +34,8 @@ package struct PriceResponse: Sendable {
 
   /// `cost` are values by region-industry of an economy with so many of them.
   package init(
-    lever: String, cost: IndexTable, of cellCount: Int, passThrough: Double, demandElasticity: Double,
+    lever: String, cost: IndexTable, of cellCount: Int, passThrough: Double,
+    demandElasticity: Double,
     exportElasticity: Double, home: [Bool]
   ) {
     self.lever = lever

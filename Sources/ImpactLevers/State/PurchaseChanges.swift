@@ -274,9 +274,10 @@ extension PurchaseChanges {
     var entries: [StructureChange.Entry] = []
     entries.reserveCapacity(layers.reduce(0) { $0 + $1.regions.count })
     for column in columns.sorted(by: { ($0.product, $0.buyer) < ($1.product, $1.buyer) }) {
-      let layers = layers(of: column).sorted {
-        ($0.originClass, $0.zone ?? -1) < ($1.originClass, $1.zone ?? -1)
-      }
+      let layers = layers(of: column)
+        .sorted {
+          ($0.originClass, $0.zone ?? -1) < ($1.originClass, $1.zone ?? -1)
+        }
       for layer in layers {
         for (s, delta) in zip(layer.regions, layer.values) where delta != 0 {
           entries.append(

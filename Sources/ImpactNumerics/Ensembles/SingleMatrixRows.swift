@@ -14,9 +14,9 @@ extension SingleMatrix {
 }
 
 extension [Float] {
-  /// Writes values of one part of `source`, which stands for places from `start` on, to some entries:
-  /// entry m takes the value of place `picks[m]`. Entries whose place the part does not hold stay.
+  /// Writes values of one part of `source`, which stands for places from `start` on, to some entries.
   ///
+  /// Entry m takes the value of place `picks[m]`; entries whose place the part does not hold stay.
   /// Returns how many of the values are not zero.
   package mutating func gather(
     _ source: [Double], in part: Range<Int>, from start: Int, at picks: [Int32],
