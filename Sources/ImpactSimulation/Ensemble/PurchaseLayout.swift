@@ -54,6 +54,10 @@ final class PurchaseLayout: Sendable {
   /// the next one with the same.
   private let heads: [Int32]
   private let next: [Int32]
+  /// The terms of each layer.
+  private let spans: [Range<Int>]
+  /// Region of each term.
+  private let termRegions: [Int32]
   private let regionCount: Int
   private let industryCount: Int
 
@@ -111,6 +115,8 @@ final class PurchaseLayout: Sendable {
       heads[place] = Int32(l)
     }
     (self.heads, self.next) = (heads, next)
+    spans = layers.map { $0.first..<$0.first + $0.regions.count }
+    termRegions = layers.flatMap(\.regions)
   }
 
   /// Terms for everything that some draws change.
@@ -151,31 +157,40 @@ final class PurchaseLayout: Sendable {
     var factors = [Float](repeating: 0, count: count)
     var beyond: [Beyond] = []
     let known = purchases.zones.map { zones.firstIndex(of: $0).map { $0 + 1 } ?? -1 }
+    // Held once: threads share the layout, and each look at it by another name costs them a count.
+    let (values, heads, next, spans, regions) = (purchases.values, heads, next, spans, termRegions)
     purchases.forEachLayer { buyer, product, layer in
       let zone = layer.zone.map { known[$0] } ?? 0
       let first = zone < 0 ? -1 : Int(heads[place(buyer, product, layer.originClass, zone)])
-      var left = layer.changedCount
+      var left = values.nonzeroCount(in: layer.span)
       var l = first
       while l >= 0 {
         left -= factors.gather(
-          layer.values, from: layer.regions.lowerBound, at: layers[l].regions,
-          to: layers[l].first)
+          values, in: layer.span, from: layer.regions.lowerBound, at: regions, spans[l])
         l = Int(next[l])
       }
-      guard left > 0 else { return }
-      var rest = layer.deltas.map { Float($0) }
-      l = first
-      while l >= 0 {
-        for region in layers[l].regions where Int(region) < rest.count { rest[Int(region)] = 0 }
-        l = Int(next[l])
+      if left > 0 {
+        beyond.append(
+          Beyond(
+            key: PurchaseKey(
+              product: product, originClass: layer.originClass,
+              zone: layer.zone.map { purchases.zones[$0] }), buyer: buyer,
+            deltas: rest(of: layer, values, first: first)))
       }
-      beyond.append(
-        Beyond(
-          key: PurchaseKey(
-            product: product, originClass: layer.originClass,
-            zone: layer.zone.map { purchases.zones[$0] }), buyer: buyer, deltas: rest))
     }
     return Row(factors: factors, beyond: beyond)
+  }
+
+  /// Δ of a layer by region where no term holds it; `first` is the first layer with its terms.
+  private func rest(of layer: PurchaseChanges.Layer, _ values: [Double], first: Int) -> [Float] {
+    var rest = [Float](repeating: 0, count: layer.regions.lowerBound)
+    rest += values[layer.span].map { Float($0) }
+    var l = first
+    while l >= 0 {
+      for region in layers[l].regions where Int(region) < rest.count { rest[Int(region)] = 0 }
+      l = Int(next[l])
+    }
+    return rest
   }
 
   /// Where the first layer of a place is found.
