@@ -109,7 +109,7 @@ extension EnsembleRun {
         basis.sold(
           by: (0..<solver.economy.regionCount)
             .map { $0 * solver.economy.industryCount + market.vehicles })
-      })
+      }, market: solver.market.map(VehicleMarketBlock.init))
     return (reduced, Self.error(of: reduced, heldOut: heldOut))
   }
 

@@ -5,7 +5,7 @@ import ImpactNumerics
 /// Draws through levers, prices and coordinates: what the full solver does, cheaply.
 ///
 /// Levers of a draw act on all years with one context; then blocks of draws and years go through
-/// prices and coordinates together.
+/// prices and coordinates together. Each thread takes some draws from levers to coordinates.
 struct ReducedSolver: Sendable {
   let solver: EnsembleSolver
   let basis: ResponseBasis
@@ -16,6 +16,7 @@ struct ReducedSolver: Sendable {
   let clock: EnsembleClock
   /// What a EUR of vehicles sold by each region brings, R×width; nil without a market.
   let vehicles: SingleTiles?
+  let market: VehicleMarketBlock?
 
   /// A draw and year in coordinates; those that are missing must be solved in full.
   struct Outcome: Sendable {
@@ -30,23 +31,40 @@ struct ReducedSolver: Sendable {
   /// Change of a volume at which rounds of the fixed point end: far below what a band shows.
   private static let volumeTolerance = 1e-6
   private static let mostRounds = 15
-  /// Rows of a block: wide enough for matrix-matrix work, narrow enough for the cache.
-  private static let rows = 32
+  /// Most rows of a block: wide enough for matrix-matrix work, narrow enough for the cache.
+  private static let rows = 48
+  /// Rows that one thread takes from levers to coordinates.
+  private static let rowsOfPart = 128
 
   /// Coordinates of a draw and year, those of the extras with them.
   var width: Int { basis.modes + extras.modes }
 
   /// Outcomes of some draws in some years (indices).
   func solve(_ draws: [Int], years: [Int]) -> [Outcome] {
+    let wanted = (Self.rowsOfPart / max(1, years.count) + 7) / 8 * 8
+    let size = max(1, min(wanted, draws.count / (2 * clock.cores)))
+    let starts = Array(stride(from: 0, to: draws.count, by: size))
+    return concurrentMap(starts.count) { part in
+      solved(Array(draws[starts[part]..<min(starts[part] + size, draws.count)]), years)
+    }
+    .flatMap(\.self)
+  }
+
+  /// The same on one thread.
+  private func solved(_ draws: [Int], _ years: [Int]) -> [Outcome] {
     let members = years.flatMap { t in draws.map { DrawYear(draw: $0, t: t) } }
-    let cases = clock.measure(\.levers) {
+    let cases = clock.measureShared(\.levers) {
       followsVolume ? settled(members) : acted(members)
     }
-    let blocks = stride(from: 0, to: cases.count, by: Self.rows)
-      .map { $0..<min($0 + Self.rows, cases.count) }
-    return clock.measure(\.coordinates) {
-      concurrentMap(blocks.count) { block(Array(cases[blocks[$0]])) }.flatMap(\.self)
-    }
+    return clock.measureShared(\.coordinates) { blocks(of: cases).flatMap { block($0) } }
+  }
+
+  /// Blocks of about equal size, whole registers but for the last.
+  private func blocks(of cases: [ReducedCase]) -> [[ReducedCase]] {
+    let parts = max(1, (cases.count + Self.rows - 1) / Self.rows)
+    let size = max(8, ((cases.count + parts - 1) / parts + 7) / 8 * 8)
+    return stride(from: 0, to: cases.count, by: size)
+      .map { Array(cases[$0..<min($0 + size, cases.count)]) }
   }
 
   /// Whether levers act on volumes that follow from prices.
@@ -112,10 +130,7 @@ struct ReducedSolver: Sendable {
       let acted = contexts.acted(open, members, feedback, self)
       let fine = open.indices.filter { acted[$0] != nil }
       let cases = fine.compactMap { acted[$0] }
-      let blocks = stride(from: 0, to: cases.count, by: Self.rows)
-        .map { Array(cases[$0..<min($0 + Self.rows, cases.count)]) }
-      let sold = concurrentMap(blocks.count) { sales(blocks[$0], changed(blocks[$0])) }
-        .flatMap(\.self)
+      let sold = blocks(of: cases).flatMap { sales($0, changed($0)) }
       var next: [Int] = []
       for (k, index) in fine.enumerated() {
         let member = open[index]
@@ -131,42 +146,29 @@ struct ReducedSolver: Sendable {
     return done.compactMap(\.self)
   }
 
-  /// One context for each draw, with the members that it serves.
+  /// One context for each draw.
   private struct Contexts {
-    private let draws: [Int]
     private let contexts: [Int: LeverContext]
 
     init(_ members: [DrawYear], _ solver: EnsembleSolver) {
-      let draws = Array(Set(members.map(\.draw))).sorted()
-      self.draws = draws
       contexts = Dictionary(
-        zip(draws, concurrentMap(draws.count) { solver.context(of: draws[$0]) }),
-        uniquingKeysWith: { first, _ in first })
+        members.lazy.map(\.draw).map { ($0, $0) }, uniquingKeysWith: { first, _ in first }
+      )
+      .mapValues { solver.context(of: $0) }
     }
 
-    /// Cases of open members after their levers, draw by draw side by side; nil where a lever refuses
-    /// or a purchase may fall below zero.
+    /// Cases of open members after their levers; nil where a lever refuses or a purchase may fall below
+    /// zero.
     func acted(
       _ open: [Int], _ members: [DrawYear], _ feedback: [LeverFeedback], _ reduced: ReducedSolver
     ) -> [ReducedCase?] {
-      let byDraw = Dictionary(grouping: open.indices) { members[open[$0]].draw }
-      let own = draws.filter { byDraw[$0] != nil }
-      let found = concurrentMap(own.count) { d -> [(Int, ReducedCase?)] in
-        (byDraw[own[d]] ?? [])
-          .map { index in
-            let member = members[open[index]]
-            guard let context = contexts[member.draw] else { return (index, nil) }
-            return (
-              index,
-              Self.acted(
-                LeverCase(context: context, year: reduced.solver.scenario.years[member.t]), member,
-                feedback[open[index]], reduced)
-            )
-          }
+      open.map { index in
+        let member = members[index]
+        guard let context = contexts[member.draw] else { return nil }
+        return Self.acted(
+          LeverCase(context: context, year: reduced.solver.scenario.years[member.t]), member,
+          feedback[index], reduced)
       }
-      var result = [ReducedCase?](repeating: nil, count: open.count)
-      for (index, item) in found.joined() { result[index] = item }
-      return result
     }
 
     private static func acted(
@@ -185,11 +187,10 @@ struct ReducedSolver: Sendable {
 
   /// Δf of vehicles by origin; nil for a case whose prices fall to zero or leave the coordinates.
   private func sales(_ cases: [ReducedCase], _ changed: ChangedPurchases) -> [[Double]?] {
-    guard let market = solver.market, let prices else {
+    guard let market, let prices else {
       return cases.map { $0.responses.isEmpty ? [] : nil }
     }
-    let p = prices.vehiclePrices(cases, changed)
-    return market.changes(cases, prices: p)
+    return market.changes(cases, prices: prices.vehiclePrices(cases, changed))
   }
 
   /// Writes the volumes that follow from sales into a feedback; returns the largest change.

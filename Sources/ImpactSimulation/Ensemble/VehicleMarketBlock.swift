@@ -1,8 +1,23 @@
 import ImpactLevers
 import ImpactNumerics
 
-extension VehicleMarket {
-  /// Δf of vehicles by origin for many cases at once, by matrix products; see `change`.
+/// The market of vehicles for many cases at once, by matrix products.
+struct VehicleMarketBlock: Sendable {
+  let market: VehicleMarket
+  /// F by origin and destination, R×R.
+  private let byOrigin: SingleTiles
+  /// Fᵀ.
+  private let byDestination: SingleTiles
+
+  init(_ market: VehicleMarket) {
+    let R = market.regionCount
+    let flows = SingleMatrix(rows: R, columns: R, values: market.flows.map(Float.init))
+    self.market = market
+    byOrigin = SingleTiles(flows)
+    byDestination = SingleTiles(flows.transposed)
+  }
+
+  /// Δf of vehicles by origin; see `VehicleMarket.change`.
   ///
   ///     Δf[r] = z[r]·l_W·(w[r] − 1) + Σ_A { f_A[r]·[F(1_A∘l∘(h − 1))][r] + (f_A[r] − 1)·[F(1_A∘l)][r] }
   ///
@@ -10,54 +25,50 @@ extension VehicleMarket {
   /// that of responses abroad, w of all, l the level of volume paths, F the flows, z exports to W. Empty
   /// for a case without responses, nil where a price falls to zero or is not known.
   func changes(_ cases: [ReducedCase], prices: [[[Double]]?]) -> [[Double]?] {
-    let R = regionCount
+    let R = market.regionCount
     let asked = cases.indices.filter { !cases[$0].responses.isEmpty && prices[$0] != nil }
-    let tasks = asked.flatMap { j in cases[j].responses.indices.map { (case: j, response: $0) } }
-    let paid = averagePrices(tasks.map { prices[$0.case]?[$0.response] ?? [] })
-    var first: [Int: Int] = [:]
-    for (k, task) in tasks.enumerated() where first[task.case] == nil { first[task.case] = k }
+    let paid = averagePrices(asked.flatMap { prices[$0] ?? [] })
     var parts: [VehicleFactors?] = []
+    var first = 0
     for j in asked {
-      let start = first[j] ?? 0
+      let own = first..<first + cases[j].responses.count
       parts.append(
         VehicleFactors(
-          cases[j], prices: prices[j] ?? [],
-          paid: cases[j].responses.indices
-            .map { k in
-              Array(paid.values[(start + k) * R..<(start + k + 1) * R])
-            }, regionCount: R))
+          cases[j], prices: prices[j] ?? [], paid: Array(paid[own]), regionCount: R))
+      first = own.upperBound
     }
-    let columns = parts.compactMap(\.self).flatMap(\.columns)
-    let found = Matrix(rows: R, columns: R, values: flows)
-      .multiplied(by: Matrix(rows: R, columns: columns.count, values: columns.flatMap(\.self)))
+    let found = SingleMatrix(
+      rowsOf: parts.compactMap(\.self).flatMap(\.columns), order: (0..<R).map(Int32.init)
+    )
+    .multiplied(by: byDestination)
     var result = cases.map { $0.responses.isEmpty ? [Double]() : nil }
-    var column = 0
+    var row = 0
     for (j, part) in zip(asked, parts) {
       guard let part else { continue }
-      result[j] = part.byOrigin(found, from: column, toWorld: toWorld)
-      column += part.columns.count
+      result[j] = part.byOrigin(found, from: row, toWorld: market.toWorld)
+      row += part.columns.count
     }
     return result
   }
 
-  /// Σ_r t[r,s]·Δp_r by destination for each price vector, R×tasks; W's prices stay.
-  private func averagePrices(_ prices: [[Double]]) -> Matrix {
-    let R = regionCount
-    var spent = Matrix(rows: R, columns: R, values: flows)
-      .transposedMultiplied(
-        by: Matrix(rows: R, columns: prices.count, values: prices.flatMap(\.self)))
-    for s in 0..<R {
-      let total = bought[s]
-      for k in prices.indices { spent[s, k] = total == 0 ? 0 : spent[s, k] / total }
+  /// Σ_r t[r,s]·Δp_r by destination for each price vector; W's prices stay.
+  private func averagePrices(_ prices: [[Double]]) -> [[Double]] {
+    let spent = SingleMatrix(
+      rowsOf: prices.map { $0.map(Float.init) },
+      order: (0..<market.regionCount).map(Int32.init)
+    )
+    .multiplied(by: byOrigin)
+    return prices.indices.map { k in
+      market.bought.enumerated()
+        .map { s, total in total == 0 ? 0 : Double(spent[k, s]) / total }
     }
-    return spent
   }
 }
 
 /// Factors of one case on what is sold, and the columns that flows are multiplied by.
 private struct VehicleFactors {
   /// Two for each set of destinations: l∘(h − 1) and l inside it.
-  private(set) var columns: [[Double]] = []
+  private(set) var columns: [[Float]] = []
   /// f_A by set and origin.
   private var far: [[Double]] = []
   private let world: [Double]
@@ -87,12 +98,11 @@ private struct VehicleFactors {
       if known == far.count {
         sets[away] = known
         far.append(Self.product(exported, where: away, count: R))
-        columns.append([Double](repeating: 0, count: R))
-        columns.append([Double](repeating: 0, count: R))
+        columns += [[Float]](repeating: [Float](repeating: 0, count: R), count: 2)
       }
       let level = item.volume.isEmpty ? 1 : 1 + item.volume[s]
-      columns[2 * known][s] = level * (home[s] - 1)
-      columns[2 * known + 1][s] = level
+      columns[2 * known][s] = Float(level * (home[s] - 1))
+      columns[2 * known + 1][s] = Float(level)
     }
   }
 
@@ -119,12 +129,12 @@ private struct VehicleFactors {
     return result
   }
 
-  func byOrigin(_ found: Matrix, from column: Int, toWorld: [Double]) -> [Double] {
+  func byOrigin(_ found: SingleMatrix, from row: Int, toWorld: [Double]) -> [Double] {
     var result = world.indices.map { toWorld[$0] * worldLevel * (world[$0] - 1) }
     for (a, far) in far.enumerated() {
       for r in far.indices {
-        result[r] +=
-          far[r] * found[r, column + 2 * a] + (far[r] - 1) * found[r, column + 2 * a + 1]
+        let (home, all) = (Double(found[row + 2 * a, r]), Double(found[row + 2 * a + 1, r]))
+        result[r] += far[r] * home + (far[r] - 1) * all
       }
     }
     return result
