@@ -29,9 +29,15 @@ extension SingleMatrix {
 
   /// Some rows in their order, indices×columns.
   package func rows(_ indices: [Int]) -> SingleMatrix {
+    precondition(indices.allSatisfy { $0 >= 0 && $0 < rows }, "rows of the matrix")
     var result = SingleMatrix(rows: indices.count, columns: columns)
-    for j in 0..<columns {
-      for (k, index) in indices.enumerated() { result[k, j] = self[index, j] }
+    result.values.withUnsafeMutableBufferPointer { to in
+      values.withUnsafeBufferPointer { from in
+        for j in 0..<columns {
+          let (own, column) = (j * indices.count, j * rows)
+          for (k, index) in indices.enumerated() { to[own + k] = from[column + index] }
+        }
+      }
     }
     return result
   }

@@ -38,6 +38,29 @@ package struct SingleTiles: Sendable {
     }
   }
 
+  /// Some columns of a matrix as rows of W: a row of eight columns of W is read at once.
+  package init(columnsOf matrix: SingleMatrix, at indices: [Int]) {
+    precondition(indices.allSatisfy { $0 >= 0 && $0 < matrix.columns }, "columns of the matrix")
+    let (inner, height) = (indices.count, Self.height)
+    (rows, columns) = (inner, matrix.rows)
+    let size = (matrix.rows + height - 1) / height * height * inner
+    tiles = [Float](unsafeUninitializedCapacity: size) { tiles, count in
+      tiles.initialize(repeating: 0)
+      count = size
+      guard let to = tiles.baseAddress else { return }
+      matrix.values.withUnsafeBufferPointer { values in
+        guard let from = values.baseAddress else { return }
+        for (k, index) in indices.enumerated() {
+          let row = from + index * matrix.rows
+          for first in stride(from: 0, to: matrix.rows, by: height) {
+            (to + first * inner + k * height)
+              .update(from: row + first, count: min(height, matrix.rows - first))
+          }
+        }
+      }
+    }
+  }
+
   /// C ← X W, added to C when `adds`; X (draws×rows) and C (draws×columns) are column-major.
   func multiply(
     _ x: UnsafePointer<Float>, into c: UnsafeMutablePointer<Float>, draws: Int, adds: Bool

@@ -15,8 +15,8 @@ struct ReducedBlock {
   let economy: Economy
   /// w of the accounts; nil when households are not followed.
   let household: HouseholdResponse?
-  /// R×width of vehicles sold by origin; nil without a market.
-  let vehicles: SingleMatrix?
+  /// What a EUR of vehicles sold by each region brings, R×width; nil without a market.
+  let vehicles: SingleTiles?
 
   /// Change of y in a round, relative to y, at which a draw is done; a round gains about a digit.
   static let tolerance: Float = 1e-5
@@ -81,15 +81,8 @@ struct ReducedBlock {
         fixed.add(demand, times: basis.layer(key))
       }
     }
-    let cells = Set(cases.flatMap { $0.atOrigin.map(\.cell) }).sorted()
-    guard !cells.isEmpty else { return fixed }
-    let places = Dictionary(
-      cells.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    var made = SingleMatrix(rows: B, columns: cells.count)
-    for (j, item) in cases.enumerated() {
-      for amount in item.atOrigin { made[j, places[amount.cell] ?? 0] += amount.value }
-    }
-    fixed.add(made, times: basis.projector.rows(cells.map { Int($0) }))
+    let made = cases.map(\.atOrigin).dense(dimension: economy.dimension)
+    if !made.cells.isEmpty { fixed.add(made.values, times: basis.sold(by: made.cells)) }
     return fixed
   }
 

@@ -55,6 +55,27 @@ struct ReducedCase: Sendable {
   }
 }
 
+extension [[ReducedCase.Amount]] {
+  /// Amounts of a block as rows over the cells that any of them names; cells lie below n.
+  func dense(dimension n: Int) -> (cells: [Int], values: SingleMatrix) {
+    var places = [Int32](repeating: -1, count: n)
+    var cells: [Int] = []
+    for amounts in self {
+      for amount in amounts where places[Int(amount.cell)] < 0 {
+        places[Int(amount.cell)] = Int32(cells.count)
+        cells.append(Int(amount.cell))
+      }
+    }
+    var values = SingleMatrix(rows: count, columns: cells.count)
+    for (j, amounts) in enumerated() {
+      for amount in amounts {
+        values.values[j + Int(places[Int(amount.cell)]) * count] += amount.value
+      }
+    }
+    return (cells, values)
+  }
+}
+
 /// Changed purchases of a block of draws.
 struct ChangedPurchases: Sendable {
   let terms: ReducedTerms

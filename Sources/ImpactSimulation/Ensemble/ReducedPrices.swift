@@ -14,8 +14,8 @@ final class ReducedPrices: Sendable {
   let modes: Int
   /// V R⁻¹, n×modes.
   private let prices: SingleMatrix
-  /// [Q, (1 − QQᵀ)Ωᵀ], n×(modes + sketch).
-  private let projector: SingleMatrix
+  /// [Q, (1 − QQᵀ)Ωᵀ] by cell, (modes + sketch)×n.
+  private let byCell: SingleMatrix
   private let basis: ResponseBasis
   private let layers = Mutex<[PurchaseKey: SingleMatrix]>([:])
   /// Prices of vehicles by region from coordinates, modes×R.
@@ -32,7 +32,7 @@ final class ReducedPrices: Sendable {
     let (q, r) = try ResponseModes.orthonormal(w)
     modes = v.columns
     prices = SingleMatrix(ResponseModes.divided(v, by: r))
-    projector = ResponseBasis.projector(q, seed: seed)
+    byCell = ResponseBasis.projector(q, seed: seed).transposed
     self.basis = basis
     economy = basis.economy
     let S = economy.industryCount
@@ -66,7 +66,7 @@ final class ReducedPrices: Sendable {
   func terms(of layout: PurchaseLayout) -> Terms {
     Terms(
       paid: layout.rows(of: layout.keys.map { layer($0) }, width: modes),
-      borne: SingleTiles(projector.rows(layout.cells)))
+      borne: SingleTiles(columnsOf: byCell, at: layout.cells))
   }
 
   /// Δp of vehicles by case, response and region; nil for a case that coordinates leave too much out of.
@@ -77,13 +77,14 @@ final class ReducedPrices: Sendable {
     guard most > 0 else { return cases.map { _ in [] } }
     let terms = changed.terms.prices ?? terms(of: changed.terms.layout)
     let bought = DrawnSums(changed.factors, times: terms.paid, width: modes)
-    let cells = Set(cases.flatMap { $0.costs.flatMap { $0.map(\.cell) } }).sorted()
-    let borne = SingleTiles(projector.rows(cells.map { Int($0) }))
     var result = cases.map { _ in [[Double]]?.some([]) }
     for k in 0..<most {
-      let fixed = Self.costs(of: cases, response: k, cells: cells).multiplied(by: borne)
+      let costs = cases.map { k < $0.costs.count ? $0.costs[k] : [] }
+        .dense(dimension: economy.dimension)
+      let fixed = costs.values
+        .multiplied(by: SingleTiles(columnsOf: byCell, at: costs.cells))
       let solved = ReducedRounds.solved(
-        draws: cases.count, width: projector.columns, modes: modes,
+        draws: cases.count, width: byCell.rows, modes: modes,
         tolerance: ReducedBlock.tolerance, most: ReducedBlock.mostRounds
       ) { a in
         var next = fixed
@@ -110,17 +111,5 @@ final class ReducedPrices: Sendable {
       }
       result[j]?.append((0..<found.columns).map { Double(found[j, $0]) })
     }
-  }
-
-  /// Δc of one response, cases×cells.
-  private static func costs(
-    of cases: [ReducedCase], response k: Int, cells: [Int32]
-  ) -> SingleMatrix {
-    let places = Dictionary(uniqueKeysWithValues: zip(cells, cells.indices))
-    var costs = SingleMatrix(rows: cases.count, columns: cells.count)
-    for (j, item) in cases.enumerated() where k < item.costs.count {
-      for amount in item.costs[k] { costs[j, places[amount.cell] ?? 0] += amount.value }
-    }
-    return costs
   }
 }

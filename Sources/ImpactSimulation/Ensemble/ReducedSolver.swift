@@ -14,6 +14,8 @@ struct ReducedSolver: Sendable {
   let extras: ExtraModes
   let terms: ReducedTerms
   let clock: EnsembleClock
+  /// What a EUR of vehicles sold by each region brings, R×width; nil without a market.
+  let vehicles: SingleTiles?
 
   /// A draw and year in coordinates; those that are missing must be solved in full.
   struct Outcome: Sendable {
@@ -63,7 +65,7 @@ struct ReducedSolver: Sendable {
     let changed = kept.count == all.count ? everything : changed(cases)
     let work = ReducedBlock(
       basis: basis, economy: solver.economy, household: household,
-      vehicles: solver.market.map { basis.rows(ofProduct: $0.vehicles) })
+      vehicles: vehicles)
     let solved = work.solve(
       cases, changed, sold: kept.compactMap { sales[$0] },
       scale: cases.map { solver.incomeScale[$0.system.draw] })
