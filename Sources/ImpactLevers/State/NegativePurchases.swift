@@ -17,42 +17,21 @@ extension PurchaseChanges {
       if let other, c < other.columns.count, isSame(column, as: other.columns[c], of: other) {
         continue
       }
+      let accounts = context.inputColumn(product: column.product, buyer: column.buyer)
       for k in 0...1 {
         let changed = sumFalling(column, k, &falling)
-        let isDoubtful = isDoubtful(column, k, changed, falling, context)
-        if isDoubtful, isNegative(column, k, changed, patterns, context) { return true }
-        falling.clear(changed)
+        defer { falling.clear(changed) }
+        let base = accounts.classes[k]
+        if base.holds(against: falling, in: changed, tolerance: Self.rounding) { continue }
+        for s in changed {
+          let floor = -Self.rounding * abs(base[s])
+          if base[s] + falling[s] >= floor { continue }
+          for pattern in patterns
+          where !(base[s] + delta(column, k, region: s, pattern) >= floor) { return true }
+        }
       }
     }
     return false
-  }
-
-  /// Whether what falls in some region is more than there is.
-  private func isDoubtful(
-    _ column: Column, _ k: Int, _ changed: Range<Int>, _ falling: [Double], _ context: LeverContext
-  ) -> Bool {
-    guard changed.count == 1, let s = changed.first else {
-      guard !changed.isEmpty else { return false }
-      return !context.inputColumn(product: column.product, buyer: column.buyer).classes[k]
-        .holds(against: falling, in: changed, tolerance: Self.rounding)
-    }
-    // A single cell is read where it stands: most columns of duties are such.
-    let base = context.technology.coefficient(
-      originClass: k, product: column.product, buyer: column.buyer, region: s)
-    return !(base + falling[s] >= -Self.rounding * abs(base))
-  }
-
-  /// Whether some origin of a class meets a coefficient below zero in some regions.
-  private func isNegative(
-    _ column: Column, _ k: Int, _ regions: Range<Int>, _ patterns: [[Bool]],
-    _ context: LeverContext
-  ) -> Bool {
-    let base = context.inputColumn(product: column.product, buyer: column.buyer).classes[k]
-    return regions.contains { s in
-      patterns.contains {
-        !(base[s] + delta(column, k, region: s, $0) >= -Self.rounding * abs(base[s]))
-      }
-    }
   }
 
   /// Of a coefficient.
