@@ -24,14 +24,28 @@ extension PurchaseChanges {
         let base = accounts.classes[k]
         if base.holds(against: falling, in: changed, tolerance: Self.rounding) { continue }
         for s in changed {
-          let floor = -Self.rounding * abs(base[s])
-          if base[s] + falling[s] >= floor { continue }
-          for pattern in patterns
-          where !(base[s] + delta(column, k, region: s, pattern) >= floor) { return true }
+          if base[s] + falling[s] >= -Self.rounding * abs(base[s]) { continue }
+          let cell = PurchaseCell(region: s, buyer: column.buyer, product: column.product)
+          if isNegative(cell, k, base[s], patterns) { return true }
         }
       }
     }
     return false
+  }
+
+  /// Whether some origin of a class meets a coefficient below zero in one cell.
+  package func isNegative(
+    at cell: PurchaseCell, originClass k: Int, in context: LeverContext
+  ) -> Bool {
+    let base = context.technology.coefficient(
+      originClass: k, product: cell.product, buyer: cell.buyer, region: cell.region)
+    return isNegative(cell, k, base, context.patterns(of: zones).regions)
+  }
+
+  private func isNegative(
+    _ cell: PurchaseCell, _ k: Int, _ base: Double, _ patterns: [[Bool]]
+  ) -> Bool {
+    patterns.contains { !(base + delta(cell, k, $0) >= -Self.rounding * abs(base)) }
   }
 
   /// Of a coefficient.
@@ -60,14 +74,9 @@ extension PurchaseChanges {
   }
 
   /// Σ Δ of a cell over the layers whose zone a pattern holds.
-  private func delta(
-    _ column: Column, _ originClass: Int, region: Int, _ pattern: [Bool]
-  ) -> Double {
+  private func delta(_ cell: PurchaseCell, _ originClass: Int, _ pattern: [Bool]) -> Double {
     var sum = 0.0
-    forEachPart(
-      of: PurchaseCell(region: region, buyer: column.buyer, product: column.product),
-      originClass: originClass
-    ) { zone, delta in
+    forEachPart(of: cell, originClass: originClass) { zone, delta in
       if zone.map({ pattern[$0] }) ?? true { sum += delta }
     }
     return sum

@@ -101,9 +101,11 @@ extension EnsembleRun {
       HouseholdResponse($0, accounts: solver.accounts, basis: basis, economy: solver.economy)
     }
     let extras = try ExtraModes(centralExtras(years) + base.extras, dimension: n)
+    let layout = layout(years)
     let reduced = ReducedSolver(
       solver: solver, basis: basis, prices: prices, household: household, extras: extras,
-      terms: ReducedTerms(layout(years), basis: basis, prices: prices),
+      terms: ReducedTerms(layout, basis: basis, prices: prices),
+      floor: PurchaseFloor(layout, solver.context),
       clock: clock,
       vehicles: solver.market.map { market in
         basis.sold(

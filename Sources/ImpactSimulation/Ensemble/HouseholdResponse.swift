@@ -8,6 +8,8 @@ struct HouseholdResponse: Sendable {
   let earned: SingleMatrix
   /// Coordinates of a EUR earned in each region, R×width.
   let spent: SingleMatrix
+  /// The same for products with draws.
+  let spending: SingleTiles
 
   /// `sold` is what `sales(_:accounts:economy:)` gives.
   init(
@@ -49,6 +51,7 @@ struct HouseholdResponse: Sendable {
     let S = economy.industryCount
     self.basis = basis
     self.spent = spent
+    spending = SingleTiles(spent)
     var earned = SingleMatrix(rows: basis.modes, columns: economy.regionCount)
     for k in 0..<economy.dimension {
       let unit = Float(households.income[k])

@@ -78,7 +78,7 @@ struct ReducedBlock {
       }
       for (product, demand) in found {
         let key = PurchaseKey(product: product, originClass: k, zone: nil)
-        fixed.add(demand, times: basis.layer(key))
+        fixed.add(demand, times: basis.layerTiles(key))
       }
     }
     let made = cases.map(\.atOrigin).dense(dimension: economy.dimension)

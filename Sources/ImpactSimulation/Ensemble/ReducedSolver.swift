@@ -13,6 +13,7 @@ struct ReducedSolver: Sendable {
   let household: HouseholdResponse?
   let extras: ExtraModes
   let terms: ReducedTerms
+  let floor: PurchaseFloor
   let clock: EnsembleClock
   /// What a EUR of vehicles sold by each region brings, R×width; nil without a market.
   let vehicles: SingleTiles?
@@ -180,8 +181,10 @@ struct ReducedSolver: Sendable {
       } catch {
         return nil
       }
-      guard !state.purchases.isNegative(in: item.context) else { return nil }
-      return ReducedCase(state, system, solver: reduced.solver, layout: reduced.terms.layout)
+      let made = ReducedCase(state, system, solver: reduced.solver, layout: reduced.terms.layout)
+      guard let made else { return nil }
+      return reduced.floor.isBroken(by: made.purchases, state.purchases, in: item.context)
+        ? nil : made
     }
   }
 

@@ -79,7 +79,7 @@ struct BlockTerms {
         }
       }
     }
-    fixed.add(earned, times: household.spent)
+    fixed.add(earned, times: household.spending)
     guard !cells.isEmpty || scale.contains(where: { $0 != 1 }) else { return }
     // σ − 1 on what each region earns, then what changed labour earns at σ.
     var factors = SingleMatrix(rows: B, columns: R + cells.count)
@@ -109,7 +109,7 @@ struct BlockTerms {
       if let y, let income {
         var earned = SingleMatrix(rows: fixed.rows, columns: income.household.earned.columns)
         income.terms.add(levels: y.multiplied(by: income.readout), to: &earned)
-        next.add(earned, times: income.household.spent)
+        next.add(earned, times: income.household.spending)
       }
       return next
     }

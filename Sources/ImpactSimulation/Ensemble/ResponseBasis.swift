@@ -21,6 +21,7 @@ final class ResponseBasis: Sendable {
   private let byCell: SingleMatrix
   private let context: LeverContext
   private let layers = Mutex<[PurchaseKey: SingleMatrix]>([:])
+  private let tiles = Mutex<[PurchaseKey: SingleTiles]>([:])
 
   static let sketch = 16
 
@@ -65,6 +66,14 @@ final class ResponseBasis: Sendable {
     if let known = layers.withLock({ $0[key] }) { return known }
     let made = worked(key)
     layers.withLock { $0[key] = made }
+    return made
+  }
+
+  /// The same for products with draws.
+  func layerTiles(_ key: PurchaseKey) -> SingleTiles {
+    if let known = tiles.withLock({ $0[key] }) { return known }
+    let made = SingleTiles(layer(key))
+    tiles.withLock { $0[key] = made }
     return made
   }
 
