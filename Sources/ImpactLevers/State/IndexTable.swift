@@ -58,6 +58,16 @@ package struct IndexTable: Sendable, Sequence {
     return result
   }
 
+  /// Whether both hold the same values at the same indices, bit by bit; quick where one was copied from the other.
+  package func isSame(as other: IndexTable) -> Bool {
+    guard written == other.written else { return false }
+    // Arrays that share their memory are equal without a look; an absent value equals nothing.
+    if values == other.values { return true }
+    let both = Swift.min(values.count, other.values.count)
+    for k in 0..<both where values[k].bitPattern != other.values[k].bitPattern { return false }
+    return (values.count == both ? other.values : values)[both...].allSatisfy(Self.isAbsent)
+  }
+
   /// Indices that were written, ascending.
   package var keys: [Int] { values.indices.filter { !Self.isAbsent(values[$0]) } }
 
