@@ -13,7 +13,7 @@ struct ContributionSolve {
 
   private var economy: Economy { engine.economy }
 
-  /// What is left is closed against the run. Coordinates give a start that few steps bring there.
+  /// What is left is closed against the run; coordinates give a start that few steps bring there.
   static let options = {
     var options = SolverOptions(tolerance: 2e-6)
     options.reduction = 1e-3
