@@ -14,6 +14,52 @@ void impact_terms(const struct impact_term *terms, size_t count, const float *x,
   }
 }
 
+CLONES void impact_meet(const struct impact_drawn_term *restrict terms, size_t count, const float *restrict factors,
+                        const float *restrict levels, float *restrict met, size_t width) {
+  for (size_t m = 0; m < count; m++) {
+    const float *by = factors + (size_t)terms[m].column * width, *from = levels + (size_t)terms[m].level * width;
+    float *to = met + (size_t)terms[m].target * width;
+    for (size_t j = 0; j < width; j++) to[j] += by[j] * from[j];
+  }
+}
+
+CLONES void impact_expand(const float *restrict sums, size_t levels, size_t size, const float *restrict level,
+                          float *restrict y, size_t width) {
+  for (size_t c = 0; c < levels; c++)
+    for (size_t w = 0; w < size; w++)
+      for (size_t j = 0; j < width; j++) y[w * width + j] += level[c * width + j] * sums[(c * size + w) * width + j];
+}
+
+CLONES void impact_contract(const float *restrict sums, size_t levels, size_t size, const float *restrict y,
+                            float *restrict level, size_t width) {
+  for (size_t c = 0; c < levels; c++) {
+    float *to = level + c * width;
+    for (size_t j = 0; j < width; j++) to[j] = 0;
+    for (size_t w = 0; w < size; w++)
+      for (size_t j = 0; j < width; j++) to[j] += sums[(c * size + w) * width + j] * y[w * width + j];
+  }
+}
+
+// Rows and columns of a tile: one cache line of values.
+#define TILE 16
+
+void impact_transpose_ordered(const float *restrict rows, size_t lines, size_t count, const int32_t *restrict order,
+                              float *restrict columns) {
+  for (size_t j = 0; j < lines; j += TILE) {
+    size_t high = lines - j < TILE ? lines - j : TILE;
+    for (size_t m = 0; m < count; m += TILE) {
+      size_t wide = count - m < TILE ? count - m : TILE;
+      float tile[TILE][TILE];
+      for (size_t r = 0; r < high; r++)
+        for (size_t k = 0; k < wide; k++) tile[k][r] = rows[(j + r) * count + m + k];
+      for (size_t k = 0; k < wide; k++) {
+        float *to = columns + (size_t)order[m + k] * lines + j;
+        for (size_t r = 0; r < high; r++) to[r] = tile[k][r];
+      }
+    }
+  }
+}
+
 // Rows that stay in the first cache while all columns pass.
 #define ROWS 256
 

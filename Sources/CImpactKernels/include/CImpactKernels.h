@@ -146,6 +146,24 @@ struct impact_term {
 void impact_terms(const struct impact_term *terms, size_t count, const float *x, size_t ldx, float *y, size_t ldy,
                   size_t columns, int transposed);
 
+/// A change of many draws: what hangs on `level` reaches `target`, times a column of factors.
+struct impact_drawn_term {
+  int32_t level, target, column;
+};
+
+/// met[target] ← met[target] + factors[column]·level for all terms, each a row of `width` draws.
+void impact_meet(const struct impact_drawn_term *terms, size_t count, const float *factors, const float *levels,
+                 float *met, size_t width);
+
+/// y[w] ← y[w] + Σ_c level[c]·sums[c][w] for w < size, each a row of `width` draws.
+void impact_expand(const float *sums, size_t levels, size_t size, const float *level, float *y, size_t width);
+
+/// level[c] ← Σ_w sums[c][w]·y[w] over w < size, each a row of `width` draws.
+void impact_contract(const float *sums, size_t levels, size_t size, const float *y, float *level, size_t width);
+
+/// columns[order[m] * lines + j] ← rows[j * count + m]: a matrix transposed, its columns in another order.
+void impact_transpose_ordered(const float *rows, size_t lines, size_t count, const int32_t *order, float *columns);
+
 /// S ← S + X W: S rows×count in double precision, X rows×columns in single, W columns×count.
 void impact_add_weighted(double *sums, size_t lds, const float *x, size_t ldx, size_t rows, size_t columns,
                          const double *weights, size_t ldw, size_t count);

@@ -13,7 +13,7 @@ extension CircularEconomy {
     var problems: [Problem] = []
     let mask = context.mask(of: regions, path: "\(id).regions", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
-    var cost = [Double](repeating: 0, count: context.economy.dimension)
+    var cost = IndexTable()
     try recycle(in: mask, cost: &cost, &state)
     if vehiclesKept != nil || repairCostCut != nil {
       var book = try PurchaseBook(lever: id, context)
@@ -21,11 +21,12 @@ extension CircularEconomy {
       try repair(in: mask, &book, &state)
       book.close(&state)
     }
-    guard cost.contains(where: { $0 != 0 }) else { return }
+    guard cost.contains(where: { $0.value != 0 }) else { return }
     let catalogue = context.catalogue
     state.priceResponses.append(
       PriceResponse(
-        lever: id, cost: cost, passThrough: try catalogue.central(LocalContent.passThroughKey),
+        lever: id, cost: cost, of: context.economy.dimension,
+        passThrough: try catalogue.central(LocalContent.passThroughKey),
         demandElasticity: try catalogue.central(LocalContent.elasticityKey),
         exportElasticity: try catalogue.central(LocalContent.exportElasticityKey),
         home: mask.regions))

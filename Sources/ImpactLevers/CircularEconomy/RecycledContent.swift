@@ -12,7 +12,7 @@ extension CircularEconomy {
   }
 
   /// Adds the extra cost of recycled materials to `cost` (length n, EUR per EUR of output).
-  func recycle(in mask: ScopeMask, cost: inout [Double], _ state: inout LeverState) throws {
+  func recycle(in mask: ScopeMask, cost: inout IndexTable, _ state: inout LeverState) throws {
     let catalogue = state.context.catalogue
     for material in Material.allCases {
       guard let path = recycledContent[material] else { continue }
@@ -31,7 +31,7 @@ extension CircularEconomy {
 
   private func move(
     _ purchase: Purchase, _ material: Material, part: Double, ratio: Double, _ mask: ScopeMask,
-    _ cost: inout [Double], _ sums: inout MaterialSums, _ state: inout LeverState
+    _ cost: inout IndexTable, _ sums: inout MaterialSums, _ state: inout LeverState
   ) throws {
     let context = state.context
     guard let buyer = context.industryIndex[purchase.buyer],
@@ -56,7 +56,8 @@ extension CircularEconomy {
       guard moved > 0 else { continue }
       let bought = PurchaseCell(region: s, buyer: buyer, product: recycler)
       state.raisePurchase(ratio * moved, bought)
-      cost[context.economy.index(region: s, industry: buyer)] += (ratio - 1) * moved
+      cost.add(
+        (ratio - 1) * moved, at: context.economy.index(region: s, industry: buyer))
       sums.replaced += moved * context.output(s, buyer)
       sums.recycled += ratio * moved * context.output(s, buyer)
     }

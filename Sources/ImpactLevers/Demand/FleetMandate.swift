@@ -105,16 +105,22 @@ public struct FleetMandate: MarketReader {
     for index in Set(then.labour.keys).union(now.labour.keys).sorted() {
       state.scaleLabour(index, by: (then.labour[index] ?? 1) / (now.labour[index] ?? 1))
     }
-    for (region, mix) in then.vehicles.production {
-      let before = now.vehicles.production[region] ?? mix
-      let made = state.producedMix(region) ?? before
-      state.vehicles.production[region] = made.merging(
-        mix.merging(before) { $0 - $1 }, uniquingKeysWith: +)
+    for region in state.context.economy.regions.indices {
+      guard let mix = then.vehicles.produced(in: region) else { continue }
+      let before = now.vehicles.produced(in: region) ?? mix
+      let known = state.producedMix(region)
+      let made = known.map { mix in Technology.allCases.map { mix[$0] ?? 0 } } ?? before
+      state.vehicles.produce(
+        made.indices.map { made[$0] + (mix[$0] - before[$0]) }, in: region,
+        of: state.context.economy.regionCount)
     }
     for (a, b) in zip(then.priceResponses, now.priceResponses) {
+      var cost = IndexTable()
+      for entry in a.costs { cost.add(entry.value, at: entry.cell) }
+      for entry in b.costs { cost.add(-entry.value, at: entry.cell) }
       state.priceResponses.append(
         PriceResponse(
-          lever: id, cost: zip(a.cost, b.cost).map(-), passThrough: a.passThrough,
+          lever: id, cost: cost, of: state.context.economy.dimension, passThrough: a.passThrough,
           demandElasticity: a.demandElasticity, exportElasticity: a.exportElasticity, home: a.home))
     }
     let moved = shift.changes(in: state.year)

@@ -52,7 +52,10 @@ extension DriveTrain {
       try VehicleRecipes(
         catalogue: context.catalogue, groups: context.groups,
         industryIndex: context.industryIndex, packPrice: price, hasFuelCells: names(.fcev),
-        vehicles: self.vehicles)
+        vehicles: self.vehicles,
+        shares: context.economyMemo.value("recipe shares") {
+          VehicleRecipes.Shares(context.groups, context.industryIndex)
+        })
     }
     let factoryCost = try factoryCostShare ?? context.catalogue.central(Self.factoryCostKey)
     let source = try source(in: state.year, context)
@@ -60,34 +63,39 @@ extension DriveTrain {
     let plants = try cellPlants.flatMap { try PlantSourcing($0, state: state) }
     let costs = recipes.table(in: state.year)
     var ratios = AssemblyRatios()
-    var places: [String: Int] = [:]
+    let economy = context.economy
+    // A forced mix is that of the country; markets give every region its own.
+    let country = economy.countryOfRegion
+    var places = [Int](
+      repeating: -1, count: followsMarkets ? economy.regionCount : economy.countryCount)
     var changes: [RegionChange] = []
     let placeOf = try assemblers.map { s in
-      // A forced mix is that of the country; markets give every region its own.
-      let place =
-        followsMarkets ? context.economy.regions[s].code : context.economy.regions[s].country
-      if let known = places[place] { return known }
-      changes.append(
-        try regionChange(
-          s, source, recipes, costs, factoryCost: factoryCost, ratios: &ratios, year: state.year,
-          context))
-      places[place] = changes.count - 1
-      return changes.count - 1
+      let place = followsMarkets ? s : country[s]
+      if places[place] < 0 {
+        places[place] = changes.count
+        changes.append(
+          try regionChange(
+            s, source, recipes, costs, factoryCost: factoryCost, ratios: &ratios,
+            year: state.year, context))
+      }
+      return places[place]
     }
     let columns = RecipeColumns(
       changes.map(\.recipe), changeOf: placeOf, regions: assemblers, buyer: vehicles, context)
     report(columns.unsupplied, state: &state)
     let fit = columns.fits(parts: placeOf.map { changes[$0].part }, state)
     let extraCosts = columns.apply(fit, plants: plants, to: &state)
-    var cost = [Double](repeating: 0, count: context.economy.dimension)
+    var cost = IndexTable()
     for (n, s) in assemblers.enumerated() {
       let change = changes[placeOf[n]]
-      let index = context.economy.index(region: s, industry: vehicles)
-      cost[index] = extraCosts[n]
+      cost[s * economy.industryCount + vehicles] = extraCosts[n]
+      state.shiftAssemblyLabour(of: s, vehicles, by: change.labour)
+      if self.vehicles.followsCars {
+        state.vehicles.produce(change.produced, in: s, of: economy.regionCount)
+      }
+      guard state.wantsFigures else { continue }
       read(Self.figureFit, fit[n], "factor", s, &state)
       read(Self.figureCost, 100 * extraCosts[n], "percent of output", s, &state)
-      state.shiftAssemblyLabour(index, by: change.labour)
-      if self.vehicles.followsCars { state.vehicles.production[s] = change.produced }
       if followsMarkets { read(figureProduction, 100 * change.battery, "percent", s, &state) }
     }
     state.bookEntrantSales(lever: id)
@@ -100,12 +108,12 @@ extension DriveTrain {
 
   /// What a region's vehicle makers change in one year.
   private struct RegionChange {
-    /// κ·Σ_k Δm[k]·b[i,k]/100 by industry index, EUR per EUR of output, in ascending order.
-    let recipe: [(product: Int, delta: Double)]
+    /// κ·Σ_k Δm[k]·b[i,k]/100 by industry index, EUR per EUR of output.
+    let recipe: [Double]
     /// Change of assembly labour, share of that of the whole industry.
     let labour: Double
-    /// m[k,s](t).
-    let produced: [Technology: Double]
+    /// m[k,s](t), in the order of `Technology.allCases`.
+    let produced: [Double]
     /// Share of battery cars in what is made.
     let battery: Double
     /// σ, the class's share of the industry.
@@ -123,11 +131,9 @@ extension DriveTrain {
     // Of the class's own vehicles; the change is one of the whole industry.
     let made = part > 0 ? zip(base, change).map { $0 + $1 / part } : base
     return RegionChange(
-      recipe: recipe.map { ($0.product, $0.delta * factoryCost / 100) },
+      recipe: recipe.map { $0 * factoryCost / 100 },
       labour: try labourChange(base: base, change: change, &ratios, context),
-      produced: Dictionary(
-        zip(Technology.allCases, made), uniquingKeysWith: { first, _ in first }),
-      battery: made[Self.batteryPlace], part: part)
+      produced: made, battery: made[Self.batteryPlace], part: part)
   }
 
   private static let batteryPlace = Technology.allCases.firstIndex(of: .bev) ?? 0
@@ -147,7 +153,6 @@ extension DriveTrain {
   private func read(
     _ figure: String, _ value: Double, _ unit: String, _ region: Int, _ state: inout LeverState
   ) {
-    guard state.wantsFigures else { return }
     state.figures.append(
       LeverReading(
         lever: id, place: state.context.economy.regions[region].code, year: state.year,
@@ -173,13 +178,13 @@ extension DriveTrain {
     return difference / before
   }
 
-  private func respond(to cost: [Double], state: inout LeverState) throws {
-    guard cost.contains(where: { $0 != 0 }) else { return }
+  private func respond(to cost: IndexTable, state: inout LeverState) throws {
+    guard cost.contains(where: { $0.value != 0 }) else { return }
     let catalogue = state.context.catalogue
     let elasticity = try demandElasticity ?? catalogue.central(Self.elasticityKey)
     state.priceResponses.append(
       PriceResponse(
-        lever: id, cost: cost,
+        lever: id, cost: cost, of: state.context.economy.dimension,
         passThrough: try passThrough ?? catalogue.central(Self.passThroughKey),
         demandElasticity: elasticity, exportElasticity: elasticity,
         home: [Bool](repeating: true, count: state.context.economy.regionCount)))

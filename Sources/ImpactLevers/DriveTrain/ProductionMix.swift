@@ -60,10 +60,11 @@ extension DriveTrain {
     return base + (first.value - base) * place
   }
 
-  /// m(t) − m(0), scaled by the intensity, in the order of `Technology.allCases`; nil when the named
-  /// shares exceed 1.
-  func mixChange(in year: Int, base: [Double], updateYear: Int) -> [Double]? {
-    let paths = Technology.allCases.map { mix[$0] }
+  /// m(t) − m(0) on some paths, scaled by the intensity, in the order of `Technology.allCases`; nil when
+  /// the named shares exceed 1.
+  func mixChange(
+    on paths: [DatedPath?], in year: Int, base: [Double], updateYear: Int
+  ) -> [Double]? {
     guard let target = Self.shares(of: paths, in: year, base: base, updateYear: updateYear) else {
       return nil
     }

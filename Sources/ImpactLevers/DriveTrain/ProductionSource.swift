@@ -3,8 +3,8 @@ import ImpactDiagnostics
 
 /// Where the mix of production comes from: a forced mix, or the markets that plants deliver to.
 enum ProductionSource {
-  /// m(0) and m(t) by country.
-  case forced
+  /// m(0) and m(t) by country, with the paths in the order of `Technology.allCases`.
+  case forced([DatedPath?])
   /// m(0) and m(t) by region, with the gap of the balance and what imports move.
   case markets(
     MarketProduction, base: MarketProduction.Outcome, now: MarketProduction.Outcome)
@@ -51,7 +51,7 @@ extension DriveTrain {
   }
 
   func source(in year: Int, _ context: LeverContext) throws -> ProductionSource {
-    guard followsMarkets else { return .forced }
+    guard followsMarkets else { return .forced(Technology.allCases.map { mix[$0] }) }
     let key = marketKey
     let production = try context.runMemo.value("production:\(key)") {
       let markets = try markets(context)
@@ -62,7 +62,7 @@ extension DriveTrain {
     let base = context.runMemo.value("base production:\(key)") { production.base() }
     let (now, place) = production.mixes(in: year)
     if let place { throw ProblemReport([excess(of: place, in: year)]) }
-    guard let now else { return .forced }
+    guard let now else { return .forced(Technology.allCases.map { mix[$0] }) }
     return .markets(production, base: base, now: now)
   }
 
@@ -79,10 +79,11 @@ extension DriveTrain {
     of region: Int, part: Double, _ source: ProductionSource, year: Int, _ context: LeverContext
   ) throws -> (base: [Double], change: [Double]) {
     switch source {
-    case .forced:
+    case .forced(let paths):
       let country = context.economy.regions[region].country
       guard let base = try baseShares(country, context),
-        let change = mixChange(in: year, base: base, updateYear: context.economy.updateYear)
+        let change = mixChange(
+          on: paths, in: year, base: base, updateYear: context.economy.updateYear)
       else { throw ProblemReport(mixProblems(country, context: context, years: [year])) }
       return (base, part == 1 ? change : change.map { $0 * part })
     case .markets(_, let base, let now):

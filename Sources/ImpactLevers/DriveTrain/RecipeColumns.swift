@@ -1,3 +1,5 @@
+import ImpactNumerics
+
 /// Changed purchases of vehicle makers, product by product over their regions.
 ///
 ///     Δa_k[i,s] = φ_s·θ_k[i,s]·δ_i[s],   Σ_k θ_k = 1
@@ -5,10 +7,11 @@
 /// with δ what the mix of region s changes for a EUR of output, θ the shares of own country and imports,
 /// φ_s ≤ 1 the largest factor that leaves no cell below zero.
 struct RecipeColumns {
-  /// One product: θ_k·δ by class and place in `regions`, EUR per EUR of output.
+  /// One product: θ_k·δ by place in `regions`, EUR per EUR of output.
   private struct Column {
     let product: Int
-    let classes: [[Double]]
+    var own: [Double]
+    var imported: [Double]
   }
 
   let buyer: Int
@@ -17,31 +20,30 @@ struct RecipeColumns {
   /// Changes of products that nobody supplies to a region, region by region.
   let unsupplied: [(region: Int, product: Int)]
 
-  /// `recipes[c]` are the δ of one mix by ascending product; `changeOf[n]` is the mix of `regions[n]`.
+  /// `recipes[c]` are the δ of one mix by product; `changeOf[n]` is the mix of `regions[n]`.
   init(
-    _ recipes: [[(product: Int, delta: Double)]], changeOf: [Int], regions: [Int], buyer: Int,
-    _ context: LeverContext
+    _ recipes: [[Double]], changeOf: [Int], regions: [Int], buyer: Int, _ context: LeverContext
   ) {
     self.buyer = buyer
     self.regions = regions
     let splitter = OriginSplitter(buyer: buyer)
-    let byProduct = recipes.map {
-      Dictionary(
-        $0.map { ($0.product, $0.delta) }, uniquingKeysWith: { first, _ in first })
-    }
     var columns: [Column] = []
     var missing: [(place: Int, product: Int)] = []
-    for product in Set(byProduct.flatMap(\.keys)).sorted() {
+    for product in 0..<(recipes.map(\.count).max() ?? 0) {
+      let deltas = recipes.map { $0[product] }
+      guard deltas.contains(where: { $0 != 0 }) else { continue }
       let table = splitter.table(ofProduct: product, context: context)
-      let deltas = byProduct.map { $0[product] ?? 0 }
-      var classes = [[Double]](repeating: [Double](repeating: 0, count: regions.count), count: 2)
-      for (n, s) in regions.enumerated() {
-        let delta = deltas[changeOf[n]]
-        if delta != 0, !table.isSupplied[s] { missing.append((n, product)) }
-        classes[0][n] = table.own[s] * delta
-        classes[1][n] = table.imported[s] * delta
+      let (ownShares, importedShares) = (table.own, table.imported)
+      let isSupplied = table.isSupplied
+      var own = [Double](repeating: 0, count: regions.count)
+      var imported = own
+      for n in regions.indices {
+        let (s, delta) = (regions[n], deltas[changeOf[n]])
+        if delta != 0, !isSupplied[s] { missing.append((n, product)) }
+        own[n] = ownShares[s] * delta
+        imported[n] = importedShares[s] * delta
       }
-      columns.append(Column(product: product, classes: classes))
+      columns.append(Column(product: product, own: own, imported: imported))
     }
     self.columns = columns
     unsupplied = missing.sorted { $0 < $1 }.map { (regions[$0.place], $0.product) }
@@ -54,13 +56,15 @@ struct RecipeColumns {
   func fits(parts: [Double], _ state: LeverState) -> [Double] {
     var fits = [Double](repeating: 1, count: regions.count)
     for column in columns {
-      let base = state.context.inputColumn(product: column.product, buyer: buyer).classes
+      let classes = state.context.inputColumn(product: column.product, buyer: buyer).classes
       let isUnchanged = state.purchases.column(buyer: buyer, product: column.product) == nil
-      for (k, deltas) in column.classes.enumerated() {
-        for (n, s) in regions.enumerated() where deltas[n] < 0 {
+      for (k, deltas) in [column.own, column.imported].enumerated() {
+        let base = classes[k]
+        for n in regions.indices where deltas[n] < 0 {
+          let s = regions[n]
           let cell = PurchaseCell(region: s, buyer: buyer, product: column.product)
-          var room = isUnchanged ? base[k][s] : state.lowestCoefficient(cell, originClass: k)
-          if parts[n] < 1 { room = min(room, parts[n] * base[k][s]) }
+          var room = isUnchanged ? base[s] : state.lowestCoefficient(cell, originClass: k)
+          if parts[n] < 1 { room = min(room, parts[n] * base[s]) }
           fits[n] = min(fits[n], max(0, room) / -deltas[n])
         }
       }
@@ -76,17 +80,16 @@ struct RecipeColumns {
   ) -> [Double] {
     var cost = [Double](repeating: 0, count: regions.count)
     for column in columns {
-      var byClass = column.classes.map { deltas in deltas.indices.map { fits[$0] * deltas[$0] } }
-      for n in regions.indices {
-        for deltas in byClass { cost[n] += deltas[n] }
-      }
+      var (own, imported) = (column.own.times(fits), column.imported.times(fits))
+      cost.add(own, regions.indices, at: 0)
+      cost.add(imported, regions.indices, at: 0)
       if let plants, plants.product == column.product {
-        for n in regions.indices where byClass.allSatisfy({ $0[n] >= 0 }) {
-          buyCells(byClass.map { $0[n] }, regions[n], plants, &state)
-          for k in byClass.indices { byClass[k][n] = 0 }
+        for n in regions.indices where own[n] >= 0 && imported[n] >= 0 {
+          buyCells([own[n], imported[n]], regions[n], plants, &state)
+          (own[n], imported[n]) = (0, 0)
         }
       }
-      for (k, deltas) in byClass.enumerated() {
+      for (k, deltas) in [own, imported].enumerated() {
         state.purchases.add(
           deltas, at: regions, buyer: buyer, product: column.product, originClass: k, zone: nil)
       }

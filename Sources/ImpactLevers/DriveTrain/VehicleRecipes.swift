@@ -21,10 +21,8 @@ package struct VehicleRecipes: Sendable {
   package static let packPriceKey = "battery.pack.price.bev.2025"
   static let fuelCellIndexKey = "cost.index.fcev"
 
-  let groups: ComponentGroups
-  let industryIndex: [String: Int]
-  /// Groups that can differ between drive trains.
-  let differing: [String]
+  /// Who makes what of the groups that can differ between drive trains.
+  private let shares: Shares
   let combustion: [String: Double]
   let plugIn: [String: Double]
   let hybrid: [String: Double]
@@ -36,16 +34,37 @@ package struct VehicleRecipes: Sendable {
   /// Costs by year.
   private let memo = LeverMemo()
 
+  /// Industries that make the groups that can differ, by drive train: no parameter is in it.
+  package final class Shares: Sendable {
+    fileprivate let groups: [String]
+    /// Shares in a group by industry, in the order of `Technology.allCases`, group by group.
+    fileprivate let parts: [[(group: Int, industry: Int, share: Double)]]
+
+    package init(_ groups: ComponentGroups, _ industryIndex: [String: Int]) {
+      let differing = VehicleRecipes.differingGroups(groups)
+      self.groups = differing
+      parts = Technology.allCases.map { technology in
+        differing.indices.flatMap { g in
+          groups.shares(of: differing[g], for: technology)
+            .compactMap { share in
+              industryIndex[share.industry]
+                .map { (group: g, industry: $0, share: share.share) }
+            }
+        }
+      }
+    }
+  }
+
   /// Throws a `ProblemReport` for the first missing entry; ask `problems` first for all of them.
   package init(
     catalogue: ParameterCatalogue, groups: ComponentGroups, industryIndex: [String: Int],
-    packPrice: DatedPath?, hasFuelCells: Bool = false, vehicles: DriveTrain.VehicleScope = .all
+    packPrice: DatedPath?, hasFuelCells: Bool = false, vehicles: DriveTrain.VehicleScope = .all,
+    shares: Shares? = nil
   ) throws {
-    self.groups = groups
-    self.industryIndex = industryIndex
+    let shares = shares ?? Shares(groups, industryIndex)
+    self.shares = shares
     self.packPrice = packPrice
-    let differing = Self.differingGroups(groups)
-    self.differing = differing
+    let differing = shares.groups
     func costs(_ recipe: String, index: String?) throws -> [String: Double] {
       let scale =
         try vehicles.followsCars ? index.map { try catalogue.central($0) / 100 } ?? 1 : 1
@@ -74,7 +93,7 @@ package struct VehicleRecipes: Sendable {
     packPrice2025 = packPrice == nil ? 1 : try catalogue.central(Self.packPriceKey)
   }
 
-  private static func differingGroups(_ groups: ComponentGroups) -> [String] {
+  fileprivate static func differingGroups(_ groups: ComponentGroups) -> [String] {
     groups.groups.filter { group in
       !commonGroups.contains(group)
         && groups.shares.contains {
@@ -136,20 +155,21 @@ package struct VehicleRecipes: Sendable {
   /// The mix changes must sum to zero for a change of the mix; one drive train alone gives its recipe.
   package func difference(mixChange: [Technology: Double], year: Int) -> [Int: Double] {
     let changes = Technology.allCases.map { mixChange[$0] ?? 0 }
+    let found = differences(changes, costs: table(in: year))
     return Dictionary(
-      differences(changes, costs: table(in: year)).map { ($0.product, $0.delta) },
+      found.indices.filter { found[$0] != 0 }.map { ($0, found[$0]) },
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// The same in ascending order of industries, without those that do not change; `changes` is in the
-  /// order of `Technology.allCases`, `costs` the table of the year.
-  func differences(_ changes: [Double], costs: CostTable) -> [(product: Int, delta: Double)] {
+  /// The same by industry index, 0 for those that do not change; `changes` is in the order of
+  /// `Technology.allCases`, `costs` the table of the year.
+  func differences(_ changes: [Double], costs: CostTable) -> [Double] {
     var result = [Double](repeating: 0, count: costs.width)
     for (k, change) in changes.enumerated() where change != 0 {
       // Group by group, so that sums are rounded as they always were.
       for part in costs.parts[k] { result[part.industry] += change * part.cost * part.share }
     }
-    return result.indices.compactMap { result[$0] == 0 ? nil : ($0, result[$0]) }
+    return result
   }
 
   /// b[i,k](t) of every drive train, in the order of `Technology.allCases`, group by group.
@@ -170,16 +190,10 @@ package struct VehicleRecipes: Sendable {
   }
 
   private func worked(_ year: Int) -> [[(industry: Int, cost: Double, share: Double)]] {
-    Technology.allCases.map { technology in
-      var costs: [(industry: Int, cost: Double, share: Double)] = []
-      for group in differing {
-        let cost = cost(of: group, for: technology, year: year)
-        for share in groups.shares(of: group, for: technology) {
-          guard let industry = industryIndex[share.industry] else { continue }
-          costs.append((industry: industry, cost: cost, share: share.share))
-        }
+    zip(Technology.allCases, shares.parts)
+      .map { technology, parts in
+        let costs = shares.groups.map { cost(of: $0, for: technology, year: year) }
+        return parts.map { ($0.industry, costs[$0.group], $0.share) }
       }
-      return costs
-    }
   }
 }

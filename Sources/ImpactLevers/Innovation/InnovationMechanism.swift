@@ -35,7 +35,7 @@ extension Innovation {
     let split = try catalogue.central(Self.splitKey) / 100
     let offset = try hardwareOffset ?? catalogue.central(Self.offsetKey) / 100
     let valued = try valuedShare ?? catalogue.central(Self.valuedKey) / 100
-    var cost = [Double](repeating: 0, count: context.economy.dimension)
+    var cost = IndexTable()
     var sums = SoftwareSums()
     let makers = context.assemblers(in: mask)
     let replaced = replace(offset * added, regions: makers, vehicles, &state)
@@ -54,7 +54,7 @@ extension Innovation {
     }
     state.priceResponses.append(
       PriceResponse(
-        lever: id, cost: cost,
+        lever: id, cost: cost, of: context.economy.dimension,
         passThrough: try passThrough ?? catalogue.central(Self.passThroughKey),
         demandElasticity: try demandElasticity ?? catalogue.central(LocalContent.elasticityKey),
         exportElasticity: try exportElasticity
@@ -71,14 +71,13 @@ extension Innovation {
     guard amount > 0, let hardware = context.industryIndex[AutomotiveBlock.otherComponents] else {
       return taken
     }
+    let first = hardware * context.economy.regionCount
     var parts = (0...1)
       .map { k in
+        let reach = context.reach[k]
         let lowest = state.lowestCoefficients(
           product: hardware, buyer: vehicles, originClass: k, regions: regions)
-        return zip(regions, lowest)
-          .map { s, value in
-            context.reaches(originClass: k, product: hardware, region: s) ? max(0, value) : 0
-          }
+        return regions.indices.map { reach[first + regions[$0]] ? max(0, lowest[$0]) : 0 }
       }
     for (n, s) in regions.enumerated() {
       let total = parts[0][n] + parts[1][n]

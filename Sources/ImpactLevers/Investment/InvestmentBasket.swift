@@ -15,8 +15,17 @@ package struct InvestmentBasket: Sendable {
 
   /// Reads a kind; throws a `ProblemReport` when it has no entries or they do not add up to 100.
   package init(_ kind: String, _ catalogue: ParameterCatalogue) throws {
+    try self.init(kind, catalogue, keys: Self.keys(kind, catalogue))
+  }
+
+  private static func keys(_ kind: String, _ catalogue: ParameterCatalogue) -> [String] {
+    catalogue.parameters.keys.filter { $0.hasPrefix("investment.\(kind).") }.sorted()
+  }
+
+  private init(_ kind: String, _ catalogue: ParameterCatalogue, keys: [String]) throws {
     let prefix = "investment.\(kind)."
-    shares = try catalogue.parameters.keys.filter { $0.hasPrefix(prefix) }.sorted()
+    shares =
+      try keys
       .map { (String($0.dropFirst(prefix.count)), try catalogue.central($0) / 100) }
     let sum = shares.reduce(0) { $0 + $1.share }
     guard abs(sum - 1) < 1e-9, shares.allSatisfy({ $0.share >= 0 }) else {
@@ -32,7 +41,11 @@ package struct InvestmentBasket: Sendable {
   /// The basket of a kind, read once for a run.
   package static func of(_ kind: String, _ context: LeverContext) throws -> InvestmentBasket {
     try context.runMemo.value("investment basket:\(kind)") {
-      try InvestmentBasket(kind, context.catalogue)
+      // Runs differ in values, not in entries.
+      let keys = context.economyMemo.value("investment keys:\(kind)") {
+        Self.keys(kind, context.catalogue)
+      }
+      return try InvestmentBasket(kind, context.catalogue, keys: keys)
     }
   }
 

@@ -13,7 +13,7 @@ struct InvestmentPurchase {
   private let zone: ScopeMask?
   private let share: Double
   /// Equipment at basic prices by product and place of use, million EUR.
-  private(set) var equipment: [Int: [Int: Double]] = [:]
+  private(set) var equipment: [Int: IndexTable] = [:]
 
   static var keys: [String] {
     PurchaseBook.keys + Valuation.Kind.allCases.flatMap { Valuation.keys($0) }
@@ -53,7 +53,7 @@ struct InvestmentPurchase {
     var origin = PurchaseBook.Origin.asBought(.investment)
     if kind == .equipment {
       let i = state.context.industryIndex[product] ?? -1
-      equipment[i, default: [:]][region, default: 0] += goods.total
+      equipment[i, default: IndexTable()].add(goods.total, at: region)
       if let zone { origin = .zone(zone, share: share) }
     }
     try book.buy(goods, in: region, origin: origin, payer: .business, &state)
@@ -85,9 +85,11 @@ struct InvestmentPurchase {
       try book.buy(bill, amounts: amounts, of: .investment, payer: .business, &state)
       guard isEquipment, let i = state.context.industryIndex[product] else { continue }
       let goods = bill.value(of: product) ?? 0
+      var places = equipment.removeValue(forKey: i) ?? IndexTable(room: amounts.count)
       for (s, amount) in amounts.enumerated() where amount != 0 {
-        equipment[i, default: [:]][s, default: 0] += goods * amount
+        places.add(goods * amount, at: s)
       }
+      equipment[i] = places
     }
   }
 
@@ -104,7 +106,7 @@ struct InvestmentPurchase {
     var made = [Double](repeating: 0, count: context.economy.regionCount)
     let purchases = FinalPurchases.of(context, .investment)
     for (product, uses) in equipment.sorted(by: { $0.key < $1.key }) {
-      for (s, value) in uses.sorted(by: { $0.key < $1.key }) {
+      for (s, value) in uses {
         guard let shares = purchases.shares(product, region: s) else { continue }
         let all = Suppliers(product: product, region: s, shares: shares, context)
         let parts: [(Suppliers?, Double)] =

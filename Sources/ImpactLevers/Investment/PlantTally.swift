@@ -48,7 +48,7 @@ struct PlantTally {
     }
     guard !purchase.equipment.isEmpty, state.wantsFigures else { return }
     let made = purchase.makers(state.context)
-    let total = purchase.equipment.values.reduce(0) { $0 + $1.values.reduce(0, +) }
+    let total = purchase.equipment.values.reduce(0) { $0 + $1.reduce(0) { $0 + $1.value } }
     let union = made.indices.reduce(0) {
       state.context.economy.regions[$1].isEuropeanUnion ? $0 + made[$1] : $0
     }

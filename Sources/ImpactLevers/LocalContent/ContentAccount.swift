@@ -31,54 +31,10 @@ struct ContentAccount {
 extension ContentAccount {
   /// The account of one cell; nil when the context holds no trade of the product.
   init?(_ cell: PurchaseCell, zone: ScopeMask, state: LeverState) {
-    let found = Self.accounts(
-      product: cell.product, buyer: cell.buyer, regions: [cell.region], zone: zone, state: state)
-    guard let found else { return nil }
-    self = found[0]
-  }
-
-  /// The accounts of one product as an industry of some regions buys it, in their order; nil when the
-  /// context holds no trade of the product.
-  static func accounts(
-    product: Int, buyer: Int, regions: [Int], zone: ScopeMask, state: LeverState
-  ) -> [ContentAccount]? {
-    guard let trade = state.context.trade[product] else { return nil }
-    let R = trade.world.count
-    let own = trade.sums(of: zone).share
-    let layers = state.purchases.layers(buyer: buyer, product: product)
-    var weight = [Double](repeating: 0, count: regions.count)
-    var inside = weight
-    var suppliers = [Bool](repeating: false, count: regions.count)
-    for k in 0...1 {
-      let common = state.commonCoefficients(
-        product: product, buyer: buyer, originClass: k, regions: regions)
-      let everywhere = trade.everywhere[k]
-      for (n, s) in regions.enumerated() {
-        let local = own[k * R + s]
-        if local > 0 { suppliers[n] = true }
-        weight[n] += common[n] * everywhere[s]
-        inside[n] += common[n] * local
-      }
-      for layer in layers where layer.originClass == k {
-        guard let index = layer.zone else { continue }
-        let mask = state.purchases.zones[index]
-        let all = trade.sums(of: mask).share
-        let both = trade.sums(of: state.context.intersection(mask, zone)).share
-        for (n, s) in regions.enumerated() {
-          let delta = layer[s]
-          weight[n] += delta * all[k * R + s]
-          inside[n] += delta * both[k * R + s]
-        }
-      }
-    }
-    let hasEntrants = !state.entrantDeliveries.isEmpty
-    return regions.indices.map { n in
-      let cell = PurchaseCell(region: regions[n], buyer: buyer, product: product)
-      let entrants = hasEntrants ? state.delivered(to: cell, from: zone) : (0, 0)
-      return ContentAccount(
-        cell: cell, weight: weight[n] + entrants.0, inside: inside[n] + entrants.1,
-        entrants: entrants, hasSuppliers: suppliers[n])
-    }
+    let sources = ContentSources(
+      product: cell.product, buyer: cell.buyer, regions: [cell.region], zone: zone, state.context)
+    guard let sources else { return nil }
+    self = ContentColumn(sources, state: state)[0]
   }
 
   /// What each country of the zone delivers to some accounts of one product, by account and country of

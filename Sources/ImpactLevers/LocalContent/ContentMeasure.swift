@@ -33,79 +33,60 @@ struct ContentMeasure {
     var localShare: Double?
   }
 
-  /// What an industry buys of a basket in some regions; tables by item, then region.
+  /// What an industry buys of a basket in some regions.
   struct Purchases {
     let items: [Item]
     let buyer: Int
     let regions: [Int]
-    /// Σ_k a_k after the levers so far; an item whose product nobody trades weighs nothing.
-    let accounts: [ContentAccount?]
-    /// Σ_k a_k before any lever, as far as it is delivered.
-    let bases: [Double]
-
-    func account(_ item: Int, at n: Int) -> ContentAccount? {
-      accounts[item * regions.count + n]
-    }
+    /// By item, after the levers so far; an item whose product nobody trades weighs nothing.
+    var columns: [ContentColumn?]
   }
 
   /// What an industry buys of a basket in some regions.
   static func purchases(
     _ items: [Item], zone: ScopeMask, regions: [Int], buyer: Int, state: LeverState
   ) -> Purchases {
-    var accounts: [ContentAccount?] = []
-    var bases: [Double] = []
-    accounts.reserveCapacity(items.count * regions.count)
-    bases.reserveCapacity(items.count * regions.count)
-    for item in items {
-      let found = ContentAccount.accounts(
-        product: item.product, buyer: buyer, regions: regions, zone: zone, state: state)
-      if let found { accounts += found } else { accounts += regions.map { _ in nil } }
-      bases += baseWeights(product: item.product, buyer: buyer, regions: regions, state.context)
+    let sources = items.map {
+      ContentSources(
+        product: $0.product, buyer: buyer, regions: regions, zone: zone, state.context)
     }
     return Purchases(
-      items: items, buyer: buyer, regions: regions, accounts: accounts, bases: bases)
+      items: items, buyer: buyer, regions: regions,
+      columns: sources.map { $0.map { ContentColumn($0, state: state) } })
   }
 
-  /// The plan of the region at place `n` of the purchases; nil where nothing of the basket is bought.
-  func plan(
-    _ purchases: Purchases, at n: Int, basket: LocalContent.Basket, state: LeverState
-  ) -> BasketPlan? {
-    var products: [BasketPlan.Product] = []
-    products.reserveCapacity(purchases.items.count)
-    var (weight, base, counted) = (0.0, 0.0, 0.0)
-    for k in purchases.items.indices {
-      guard let account = purchases.account(k, at: n), account.weight > 0 else { continue }
-      let (part, localShare) = (purchases.items[k].share, purchases.items[k].localShare)
-      let (inside, outside) = worth(account, state: state)
-      let share = localShare ?? account.content
-      products.append(
-        BasketPlan.Product(
-          account: account, item: k, premium: purchases.items[k].premium, share: part,
-          localShare: localShare, gain: inside - outside))
-      weight += part * account.weight
-      base += part * purchases.bases[k * purchases.regions.count + n]
-      counted +=
-        localShare == nil
-        ? part * (account.inside * inside + (account.weight - account.inside) * outside)
-        : part * account.weight * (share * inside + (1 - share) * outside)
+  /// The plans of all regions of the purchases.
+  func plans(
+    _ purchases: Purchases, basket: LocalContent.Basket, state: LeverState
+  ) -> BasketPlans {
+    let regions = purchases.regions
+    var plans = BasketPlans(purchases.items, regions: regions)
+    var weight = [Double](repeating: 0, count: regions.count)
+    var (base, counted) = (weight, weight)
+    for (k, item) in purchases.items.enumerated() {
+      guard let column = purchases.columns[k] else { continue }
+      for n in regions.indices where column.weight[n] > 0 {
+        let account = column[n]
+        let (inside, outside) = worth(account, state: state)
+        plans.set(k, at: n, account, gain: inside - outside)
+        weight[n] += item.share * account.weight
+        base[n] += item.share * column.sources.base[n]
+        if let local = item.localShare {
+          counted[n] += item.share * account.weight * (local * inside + (1 - local) * outside)
+        } else {
+          counted[n] +=
+            item.share * (account.inside * inside + (account.weight - account.inside) * outside)
+        }
+      }
     }
-    guard weight > 0 else { return nil }
-    let (constant, denominator) = frame(
-      basket, region: purchases.regions[n], buyer: purchases.buyer, weight: weight, base: base,
-      state.context)
-    return BasketPlan(
-      products: products, denominator: denominator, content: (constant + counted) / denominator)
-  }
-
-  /// Σ_k a_k of the accounts as far as it is delivered, by region.
-  static func baseWeights(
-    product: Int, buyer: Int, regions: [Int], _ context: LeverContext
-  ) -> [Double] {
-    guard let trade = context.trade[product] else { return regions.map { _ in 0 } }
-    let column = context.inputColumn(product: product, buyer: buyer).classes
-    let (own, imported) = (column[0], column[1])
-    let (near, far) = (trade.everywhere[0], trade.everywhere[1])
-    return regions.map { own[$0] * near[$0] + imported[$0] * far[$0] }
+    for n in regions.indices where weight[n] > 0 {
+      let (constant, denominator) = frame(
+        basket, region: regions[n], buyer: purchases.buyer, weight: weight[n], base: base[n],
+        state.context)
+      plans.denominator[n] = denominator
+      plans.content[n] = (constant + counted[n]) / denominator
+    }
+    return plans
   }
 
   /// C and D.

@@ -1,80 +1,83 @@
+import ImpactNumerics
+
 /// Moves purchases of one product from outside to inside a zone until content is the target of each.
 ///
 ///     t′ = t·c′/c inside, t·(1 − c′)/(1 − c) outside
 ///
 /// With c = 0 the zone's suppliers share what comes in as they share the class that reaches them.
 struct ContentMoves {
-  let product: Int
-  let buyer: Int
-  let zone: ScopeMask
-  private(set) var regions: [Int] = []
-  private var accounts: [ContentAccount] = []
-  /// c′ by account.
-  private var targets: [Double] = []
-
-  init(product: Int, buyer: Int, zone: ScopeMask) {
-    (self.product, self.buyer, self.zone) = (product, buyer, zone)
-  }
-
-  /// An account of the product and buyer of the list; empty ones have nothing to move.
-  mutating func append(_ account: ContentAccount, to target: Double) {
-    guard account.weight > 0 else { return }
-    regions.append(account.cell.region)
-    accounts.append(account)
-    targets.append(target)
-  }
+  /// Purchases of the product as they stand.
+  let column: ContentColumn
+  /// c′ by place; nil where nothing moves.
+  let targets: [Double?]
 
   func apply(to state: inout LeverState) {
-    guard !regions.isEmpty, let trade = state.context.trade[product] else { return }
-    let outer = state.context.complement(zone)
-    let (near, far) = (trade.sums(of: zone).reaches, trade.sums(of: outer).reaches)
-    let (grow, shrink) = factors()
-    let R = trade.world.count
-    let before = PurchaseSnapshot(product: product, buyer: buyer, regions: regions, state: state)
+    let (sources, purchases) = (column.sources, column.purchases)
+    guard targets.contains(where: { $0 != nil }),
+      let trade = state.context.trade[sources.product]
+    else { return }
+    let outer = state.context.complement(sources.zone)
+    let (grow, shrink, starting) = factors()
     for k in 0...1 {
-      let common = before.common[k]
-      let local = regions.map { near[k * R + $0] }
-      let foreign = regions.map { far[k * R + $0] }
-      func add(_ zone: Int?, _ delta: (Int) -> Double) {
-        before.add(regions.indices.map(delta), originClass: k, zone: zone, to: &state)
-      }
-      if regions.indices.contains(where: { local[$0] && foreign[$0] }) {
-        add(state.purchases.zone(zone)) {
-          local[$0] && foreign[$0] ? common[$0] * grow[$0] : 0
-        }
-        add(state.purchases.zone(outer)) {
-          local[$0] && foreign[$0] ? common[$0] * shrink[$0] : 0
-        }
-      }
-      // A class that reaches one side only needs no zone.
-      add(nil) { local[$0] && !foreign[$0] ? common[$0] * grow[$0] : 0 }
-      add(nil) { foreign[$0] && !local[$0] ? common[$0] * shrink[$0] : 0 }
-      for layer in before.layers where layer.originClass == k {
-        add(state.zone(inside: layer.zone, zone)) { layer.deltas[$0] * grow[$0] }
-        add(state.zone(inside: layer.zone, outer)) { layer.deltas[$0] * shrink[$0] }
+      moveCommon(grow, shrink, outer, originClass: k, &state)
+      for layer in purchases.layers where layer.originClass == k {
+        guard layer.deltas.indices.contains(where: { targets[$0] != nil && layer.deltas[$0] != 0 })
+        else { continue }
+        let near = state.zone(inside: layer.zone, sources.zone)
+        purchases.add(layer.deltas.times(grow), originClass: k, zone: near, to: &state)
+        let far = state.zone(inside: layer.zone, outer)
+        purchases.add(layer.deltas.times(shrink), originClass: k, zone: far, to: &state)
       }
     }
-    for (account, target) in zip(accounts, targets) where account.insideBought <= 0 {
+    for n in starting {
+      let account = column[n]
       account.bringIn(
-        target * account.weight - account.entrants.inside, from: zone, trade: trade, state: &state)
+        (targets[n] ?? 0) * account.weight - account.entrants.inside, from: sources.zone,
+        trade: trade, state: &state)
     }
   }
 
-  /// Changes of coefficients alone, inside and outside: without new plants these are the factors above
-  /// less one.
-  private func factors() -> (grow: [Double], shrink: [Double]) {
-    let pairs = zip(accounts, targets)
-    return (
-      pairs.map { account, target in
-        account.insideBought > 0
-          ? (target * account.weight - account.entrants.inside) / account.insideBought - 1 : 0
-      },
-      pairs.map { account, target in
-        let new = account.entrants
-        return (account.weight - target * account.weight - (new.all - new.inside))
-          / account.outsideBought - 1
+  /// Moves what reaches every origin; a class that reaches one side only needs no zone.
+  private func moveCommon(
+    _ grow: [Double], _ shrink: [Double], _ outer: ScopeMask, originClass k: Int,
+    _ state: inout LeverState
+  ) {
+    let (sources, purchases) = (column.sources, column.purchases)
+    let rise = purchases.common[k].times(grow)
+    let fall = purchases.common[k].times(shrink)
+    let reach = sources.reach[k]
+    if targets.indices.contains(where: { targets[$0] != nil && reach.both[$0] != 0 }) {
+      let (near, far) = (state.purchases.zone(sources.zone), state.purchases.zone(outer))
+      purchases.add(rise.times(reach.both), originClass: k, zone: near, to: &state)
+      purchases.add(fall.times(reach.both), originClass: k, zone: far, to: &state)
+    }
+    if reach.hasOneSide {
+      purchases.add(rise.times(reach.nearOnly), originClass: k, zone: nil, to: &state)
+      purchases.add(fall.times(reach.farOnly), originClass: k, zone: nil, to: &state)
+    }
+  }
+
+  /// Changes of coefficients alone, inside and outside, and where something begins to come from the zone.
+  ///
+  /// Without new plants the changes are the factors above less one; they are 0 where nothing moves.
+  private func factors() -> (grow: [Double], shrink: [Double], starting: [Int]) {
+    var grow = [Double](repeating: 0, count: targets.count)
+    var shrink = grow
+    var starting: [Int] = []
+    for (n, target) in targets.enumerated() {
+      guard let target else { continue }
+      let account = column[n]
+      let new = account.entrants
+      if account.insideBought > 0 {
+        grow[n] = (target * account.weight - new.inside) / account.insideBought - 1
+      } else {
+        starting.append(n)
       }
-    )
+      shrink[n] =
+        (account.weight - target * account.weight - (new.all - new.inside))
+        / account.outsideBought - 1
+    }
+    return (grow, shrink, starting)
   }
 }
 

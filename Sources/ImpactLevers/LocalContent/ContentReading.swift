@@ -1,36 +1,38 @@
 /// What a floor found and did in one region.
 struct ContentReading {
-  let region: Int
-  let floor: Double
-  /// c_s before.
-  let before: Double
-  /// Lift that was asked for; 0 where the floor does not bind.
-  let wanted: Double
-  /// Share of vehicles below the floor.
-  let belowFloor: Double
+  let demand: LocalContent.Demand
   /// Share of production that pays the penalty.
   let paying: Double
   /// Penalties that no other basket of the rule has asked for yet, EUR per EUR of output.
   let penalty: Double
   let outcome: BasketOutcome
 
+  var region: Int { demand.region }
+  var floor: Double { demand.shortfall.floor }
+  /// c_s before.
+  var before: Double { demand.shortfall.mean }
+  /// Lift that was asked for; 0 where the floor does not bind.
+  var wanted: Double { demand.wanted }
+  /// Share of vehicles below the floor.
+  var belowFloor: Double { demand.shortfall.probabilityBelow }
+
   init(
     _ rule: LocalContent.Rule, _ demand: LocalContent.Demand, _ outcome: BasketOutcome,
     paysAlready: Double
   ) {
-    region = demand.region
-    floor = rule.floor
-    before = demand.plan.content
-    wanted = demand.wanted
-    belowFloor = demand.belowFloor
+    self.demand = demand
     self.outcome = outcome
+    guard let share = rule.penalty else {
+      (paying, penalty) = (0, 0)
+      return
+    }
     // Vehicles that would comply and cannot for want of supply pay as well.
     let willing = demand.willing
     let unserved = willing > 0 ? min(1, outcome.shortfall / willing) : 0
-    let refused = demand.unwilling + (demand.belowFloor - demand.unwilling) * unserved
-    paying = rule.penalty == nil ? 0 : rule.reach * refused
+    let below = demand.shortfall.probabilityBelow
+    paying = rule.reach * (demand.unwilling + (below - demand.unwilling) * unserved)
     // Vehicles that fail one basket are taken to fail the others first: max, not the sum.
-    penalty = max(0, paying - paysAlready) * (rule.penalty ?? 0)
+    penalty = max(0, paying - paysAlready) * share
   }
 }
 

@@ -2,12 +2,18 @@ import ImpactEconomies
 
 /// Purchases before and after one rule in one year, for figures that need the solution.
 package struct ContentRuleTrace: Sendable {
+  /// What figures are made of.
+  struct Purchases: Sendable {
+    let before: PurchaseChanges
+    let after: PurchaseChanges
+    /// What plants without makers in the accounts delivered before the rule.
+    let deliveredBefore: [PurchaseCell: [Int: Double]]
+  }
+
   package let lever: String
   package let zone: ScopeMask
-  let before: PurchaseChanges
-  let after: PurchaseChanges
-  /// What plants without makers in the accounts delivered before the rule.
-  let deliveredBefore: [PurchaseCell: [Int: Double]]
+  /// Nil where nobody reads figures.
+  let purchases: Purchases?
   /// Whether the rule has a threshold of wages.
   let measuresLabour: Bool
   /// Regions whose vehicle makers the rule is about.
@@ -54,11 +60,13 @@ extension ContentRuleTrace {
   /// `state` is the year's last state with the solved h of the zone in its feedback; content before by
   /// value added takes the same h.
   package func readings(_ state: LeverState) throws -> [LeverReading] {
+    guard let purchases else { return [] }
     var (early, late) = (state, state)
-    early.purchases = before
-    early.entrantDeliveries = deliveredBefore
-    late.purchases = after
-    return contentReadings(early, late) + partnerReadings(state) + (try labourReadings(early, late))
+    early.purchases = purchases.before
+    early.entrantDeliveries = purchases.deliveredBefore
+    late.purchases = purchases.after
+    return contentReadings(early, late) + partnerReadings(purchases, state)
+      + (try labourReadings(early, late))
   }
 
   private func contentReadings(_ early: LeverState, _ late: LeverState) -> [LeverReading] {
@@ -74,11 +82,8 @@ extension ContentRuleTrace {
       .map { state in
         let purchases = ContentMeasure.purchases(
           items, zone: zone, regions: makers, buyer: vehicles, state: state)
-        return makers.indices.map { n in
-          measures.map {
-            $0.plan(purchases, at: n, basket: .vehicle, state: state)?.content ?? 0
-          }
-        }
+        let plans = measures.map { $0.plans(purchases, basket: .vehicle, state: state) }
+        return makers.indices.map { n in plans.map { $0.content[n] } }
       }
     for (n, s) in makers.enumerated() {
       values[s] = zip(contents[0][n], contents[1][n]).map { ($0, $1) }
@@ -117,7 +122,7 @@ extension ContentRuleTrace {
 
   /// Changes of sales to the rule's buyers by country of the supplier and from W, base-year output.
   private func movedSales(
-    _ state: LeverState
+    _ purchases: Purchases, _ state: LeverState
   ) -> (inside: [Double], outside: [Double], world: Double) {
     let context = state.context
     let economy = context.economy
@@ -127,6 +132,7 @@ extension ContentRuleTrace {
     var world = 0.0
     let everywhere = ScopeMask(
       regions: [Bool](repeating: true, count: economy.regionCount), includesWorld: true)
+    let (before, after) = (purchases.before, purchases.after)
     let masks = (after.zones + [everywhere])
       .map { ($0.intersection(zone), $0.intersection(zone.complement), $0.includesWorld) }
     for (cell, part) in after.added(since: before) {
@@ -141,7 +147,7 @@ extension ContentRuleTrace {
     }
     for (cell, byRegion) in state.entrantDeliveries.sorted(by: { $0.key < $1.key }) {
       for (r, value) in byRegion.sorted(by: { $0.key < $1.key }) {
-        let change = value - (deliveredBefore[cell]?[r] ?? 0)
+        let change = value - (purchases.deliveredBefore[cell]?[r] ?? 0)
         let amount = change * context.output(cell.region, cell.buyer)
         if zone.regions[r] { inside[country[r]] += amount } else { outside[country[r]] += amount }
       }
@@ -149,9 +155,9 @@ extension ContentRuleTrace {
     return (inside, outside, world)
   }
 
-  private func partnerReadings(_ state: LeverState) -> [LeverReading] {
+  private func partnerReadings(_ purchases: Purchases, _ state: LeverState) -> [LeverReading] {
     let economy = state.context.economy
-    let (inside, outside, world) = movedSales(state)
+    let (inside, outside, world) = movedSales(purchases, state)
     func reading(_ place: String, _ name: String, _ value: Double) -> LeverReading {
       LeverReading(
         lever: lever, place: place, year: state.year, figure: "\(name), suppliers", value: value,

@@ -6,8 +6,11 @@
 /// g is what a country may add for the buyer, d what it delivered. Where all countries grow alike this is
 /// `ContentMoves`. Countries that grow less than others have a zone of their own, all others share one.
 struct GrantedMoves {
+  /// Purchases of the product as they stand, and the places in it that ask.
+  let column: ContentColumn
+  let places: [Int]
+  /// The accounts of these places.
   let accounts: [ContentAccount]
-  let zone: ScopeMask
   /// g by account and country.
   let granted: [[Double]]
   /// d by account and country, in any unit.
@@ -20,7 +23,8 @@ struct GrantedMoves {
     guard let cell = accounts.first?.cell, let trade = state.context.trade[cell.product] else {
       return
     }
-    var free = ContentMoves(product: cell.product, buyer: cell.buyer, zone: zone)
+    let zone = column.sources.zone
+    var free = [Double?](repeating: nil, count: column.weight.count)
     var limited: [Int] = []
     var slow: Set<Int> = []
     for (n, account) in accounts.enumerated() {
@@ -28,13 +32,13 @@ struct GrantedMoves {
       guard total > 0 else { continue }
       let behind = laggards(n)
       if behind.isEmpty {
-        free.append(account, to: min(1, (account.inside + total) / account.weight))
+        free[places[n]] = min(1, (account.inside + total) / account.weight)
       } else {
         limited.append(n)
         slow.formUnion(behind)
       }
     }
-    free.apply(to: &state)
+    ContentMoves(column: column, targets: free).apply(to: &state)
     guard !limited.isEmpty else { return }
     let countries = slow.sorted()
     let single = state.context.countryMasks(in: zone)
@@ -72,7 +76,7 @@ struct GrantedMoves {
       product: cell.product, buyer: cell.buyer, regions: accounts.map(\.cell.region), state: state)
     before.grow(
       by: accounts.indices.map { moved[$0] > 0 ? -moved[$0] / accounts[$0].outsideBought : 0 },
-      from: state.context.complement(zone), state: &state)
+      from: state.context.complement(column.sources.zone), state: &state)
     for (account, amount) in zip(accounts, moved) where amount > 0 {
       plants.deliver(amount, to: account.cell, state: &state)
     }

@@ -44,14 +44,13 @@ struct LabourValue {
     let economy = context.economy
     var (weight, base, counted) = (0.0, 0.0, 0.0)
     for product in ContentRuleTrace.products(context) {
-      let cell = PurchaseCell(region: s, buyer: vehicles, product: product)
-      guard let account = ContentAccount(cell, zone: zone, state: state), account.weight > 0 else {
-        continue
-      }
+      let sources = ContentSources(
+        product: product, buyer: vehicles, regions: [s], zone: zone, context)
+      guard let sources else { continue }
+      let account = ContentColumn(sources, state: state)[0]
+      guard account.weight > 0 else { continue }
       weight += account.weight
-      base +=
-        ContentMeasure.baseWeights(
-          product: product, buyer: vehicles, regions: [s], context)[0]
+      base += sources.base[0]
       counted += account.insideBought * account.meanContent(high, zone: zone, state: state).inside
     }
     let k = economy.index(region: s, industry: vehicles)

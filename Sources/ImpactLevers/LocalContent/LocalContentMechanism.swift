@@ -26,14 +26,22 @@ extension LocalContent {
   /// What a floor asks of one region before suppliers' limits.
   struct Demand {
     let region: Int
-    let plan: BasketPlan
-    let moves: [BasketPlan.Move]
+    /// Its place among the makers.
+    let place: Int
+    let shortfall: ContentLift
     let wanted: Double
     /// The lift that those ask for who would rather comply than pay.
     let willing: Double
-    let belowFloor: Double
     /// Share of vehicles that would rather pay.
     let unwilling: Double
+  }
+
+  /// What a floor asks of all makers that buy the basket.
+  struct Asked {
+    let purchases: ContentMeasure.Purchases
+    let plans: BasketPlans
+    var demands: [Demand] = []
+    var moves: BasketPlans.Moves
   }
 
   /// Moves purchases into the zone where a floor asks for it, and adds their extra cost.
@@ -41,31 +49,29 @@ extension LocalContent {
   /// Throws a `ProblemReport` for what `problems` would have named.
   public func act(on state: inout LeverState) throws {
     let context = state.context
-    var problems: [Problem] = []
-    let scope = context.mask(of: regions, path: "\(id).regions", problems: &problems)
-    let zone = context.mask(of: zone, path: "\(id).zone", problems: &problems)
-    guard problems.isEmpty else { throw ProblemReport(problems) }
+    let layout = try layout(in: state.year, context)
     guard let vehicles = context.vehicles else { return }
-    let (before, delivered) = (state.purchases, state.entrantDeliveries)
-    var cost = [Double](repeating: 0, count: context.economy.dimension)
+    // A copy that nobody reads would make every change copy what it writes.
+    let before = state.wantsFigures ? state.purchases : nil
+    let delivered = state.entrantDeliveries
+    var cost = IndexTable()
     // Share of production that pays already, so that a vehicle pays once whatever it fails.
-    var paying: [Int: Double] = [:]
+    var paying = [Double](repeating: 0, count: context.economy.regionCount)
     // In the order of the declaration, so that results do not depend on a dictionary's order.
-    for basket in Basket.allCases {
-      guard let path = floors[basket], state.year >= path.first.year else { continue }
-      guard let rule = try rule(basket, floor: path.value(in: state.year), zone: zone, state: state)
-      else { continue }
-      let makers = context.economy.regions.indices
-        .filter { scope.regions[$0] && context.output($0, rule.buyer) > 0 }
-      let demands = demands(of: makers, rule, state: state)
-      let outcomes = try serve(demands, rule, state: &state)
+    for part in layout.parts {
+      guard let path = floors[part.basket] else { continue }
+      let rule = try rule(part, floor: path.value(in: state.year), layout.zone, state: state)
+      let asked = asked(by: rule, part.sources, state: state)
+      let outcomes = try serve(asked, rule, state: &state)
       var readings: [ContentReading] = []
-      for (demand, outcome) in zip(demands, outcomes) {
+      readings.reserveCapacity(outcomes.count)
+      for (demand, outcome) in zip(asked.demands, outcomes) {
         let reading = ContentReading(
-          rule, demand, outcome, paysAlready: paying[demand.region] ?? 0)
-        paying[demand.region] = max(paying[demand.region] ?? 0, reading.paying)
-        cost[context.economy.index(region: demand.region, industry: rule.buyer)] +=
-          outcome.cost + reading.penalty
+          rule, demand, outcome, paysAlready: paying[demand.region])
+        paying[demand.region] = max(paying[demand.region], reading.paying)
+        cost.add(
+          outcome.cost + reading.penalty,
+          at: context.economy.index(region: demand.region, industry: rule.buyer))
         readings.append(reading)
       }
       report(readings, rule: rule, state: &state)
@@ -76,30 +82,23 @@ extension LocalContent {
     }
     state.contentRules.append(
       ContentRuleTrace(
-        lever: id, zone: zone, before: before, after: state.purchases,
-        deliveredBefore: delivered, measuresLabour: measuresLabour,
-        makers: context.assemblers(in: scope), vehicles: vehicles))
-    try respond(to: cost, home: scope.union(zone), state: &state)
+        lever: id, zone: layout.zone,
+        purchases: before.map {
+          ContentRuleTrace.Purchases(
+            before: $0, after: state.purchases, deliveredBefore: delivered)
+        }, measuresLabour: measuresLabour, makers: context.assemblers(in: layout.scope),
+        vehicles: vehicles))
+    try respond(to: cost, home: layout.home, state: &state)
   }
 
-  /// Nil where the economy has no industry that buys the basket.
   private func rule(
-    _ basket: Basket, floor: Double, zone: ScopeMask, state: LeverState
-  ) throws -> Rule? {
-    let context = state.context
-    guard let buyer = Self.buyer(of: basket, context) else { return nil }
-    return Rule(
-      basket: basket, zone: zone, buyer: buyer, floor: floor,
-      spread: try dispersion ?? context.catalogue.central(Self.dispersionKey) / 100,
-      reach: try coverageShare(context) * intensity,
-      penalty: basket == .activeMaterials ? nil : penalty,
-      items: try items(basket, zone: zone, context),
+    _ part: ContentLayout.Part, floor: Double, _ zone: ScopeMask, state: LeverState
+  ) throws -> Rule {
+    Rule(
+      basket: part.basket, zone: zone, buyer: part.buyer, floor: floor, spread: part.spread,
+      reach: try coverageShare(state.context) * intensity,
+      penalty: part.basket == .activeMaterials ? nil : penalty, items: part.items,
       measure: measure(definition, zone: zone, state: state))
-  }
-
-  /// Vehicle makers buy all baskets but active materials, which makers of cells buy.
-  static func buyer(of basket: Basket, _ context: LeverContext) -> Int? {
-    basket == .activeMaterials ? context.industryIndex["C27-CEL"] : context.vehicles
   }
 
   func coverageShare(_ context: LeverContext) throws -> Double {
@@ -107,70 +106,50 @@ extension LocalContent {
     return try context.catalogue.central(key) / 100
   }
 
-  private func items(
-    _ basket: Basket, zone: ScopeMask, _ context: LeverContext
-  ) throws -> [ContentMeasure.Item] {
-    // The sourced share is the union's, so the zone must hold the union.
-    let isUnion = context.economy.regions.indices.allSatisfy {
-      zone.regions[$0] || !context.economy.regions[$0].isEuropeanUnion
-    }
-    let local =
-      basket == .activeMaterials && isUnion
-      ? try context.catalogue.central(Self.materialContentKey) / 100 : nil
-    return try basketEntries(basket, context)
-      .compactMap { entry in
-        guard let product = context.industryIndex[entry.industry] else { return nil }
-        let premium =
-          try premiums[entry.premiumGroup]
-          ?? context.catalogue.central(Self.premiumKey(entry.premiumGroup)) / 100
-        let share =
-          basket == .activeMaterials
-          ? try context.catalogue.central(Self.materialKey(entry.industry)) / 100 : 1
-        return ContentMeasure.Item(
-          product: product, group: entry.premiumGroup, premium: premium * premiumScale,
-          share: share, localShare: local)
-      }
-  }
-
   /// What the rule asks of those makers that buy the basket.
-  private func demands(of makers: [Int], _ rule: Rule, state: LeverState) -> [Demand] {
-    let purchases = ContentMeasure.purchases(
-      rule.items, zone: rule.zone, regions: makers, buyer: rule.buyer, state: state)
-    return makers.enumerated()
-      .compactMap { n, region in
-        rule.measure.plan(purchases, at: n, basket: rule.basket, state: state)
-          .map { demand(of: region, $0, rule) }
-      }
+  private func asked(
+    by rule: Rule, _ sources: [ContentSources?], state: LeverState
+  ) -> Asked {
+    let makers = sources.lazy.compactMap(\.self).first?.regions ?? []
+    let purchases = ContentMeasure.Purchases(
+      items: rule.items, buyer: rule.buyer, regions: makers,
+      columns: sources.map { $0.map { ContentColumn($0, state: state) } })
+    let plans = rule.measure.plans(purchases, basket: rule.basket, state: state)
+    var asked = Asked(purchases: purchases, plans: plans, moves: BasketPlans.Moves(plans))
+    asked.demands.reserveCapacity(makers.count)
+    for n in makers.indices where plans.denominator[n] != 0 {
+      let demand = demand(of: makers[n], at: n, plans, rule)
+      asked.demands.append(demand)
+      if demand.willing > 0 { plans.lift(n, by: demand.willing, &asked.moves) }
+    }
+    return asked
   }
 
-  private func demand(of region: Int, _ plan: BasketPlan, _ rule: Rule) -> Demand {
-    let shortfall = ContentLift(floor: rule.floor, mean: plan.content, dispersion: rule.spread)
+  private func demand(of region: Int, at n: Int, _ plans: BasketPlans, _ rule: Rule) -> Demand {
+    let shortfall = ContentLift(
+      floor: rule.floor, mean: plans.content[n], dispersion: rule.spread)
     let all = shortfall.meanShortfall
     var (mean, unwilling) = (all, 0.0)
     if let penalty = rule.penalty {
-      let limit = plan.lift(forCost: penalty)
+      let limit = plans.lift(n, forCost: penalty)
       mean = shortfall.meanShortfall(upTo: limit)
       unwilling = shortfall.probabilityBeyond(limit)
     }
-    let willing = rule.reach * mean
-    let isIdle = willing < ContentLift.smallest
-    let wanted = rule.reach * all
+    let (willing, wanted) = (rule.reach * mean, rule.reach * all)
     return Demand(
-      region: region, plan: plan,
-      moves: isIdle ? [] : plan.moves(lift: willing),
-      wanted: wanted < ContentLift.smallest ? 0 : wanted, willing: isIdle ? 0 : willing,
-      belowFloor: shortfall.probabilityBelow,
-      unwilling: unwilling)
+      region: region, place: n, shortfall: shortfall,
+      wanted: wanted < ContentLift.smallest ? 0 : wanted,
+      willing: willing < ContentLift.smallest ? 0 : willing, unwilling: unwilling)
   }
 
   private func respond(
-    to cost: [Double], home: ScopeMask, state: inout LeverState
+    to cost: IndexTable, home: ScopeMask, state: inout LeverState
   ) throws {
-    guard cost.contains(where: { $0 != 0 }) else { return }
+    guard cost.contains(where: { $0.value != 0 }) else { return }
     let catalogue = state.context.catalogue
     state.priceResponses.append(
       PriceResponse(
-        lever: id, cost: cost,
+        lever: id, cost: cost, of: state.context.economy.dimension,
         passThrough: try passThrough ?? catalogue.central(Self.passThroughKey),
         demandElasticity: try demandElasticity ?? catalogue.central(Self.elasticityKey),
         exportElasticity: try exportElasticity ?? catalogue.central(Self.exportElasticityKey),

@@ -4,74 +4,66 @@ import ImpactDocuments
 extension LocalContent {
   /// Moves what the floors of one basket ask for, product by product and within suppliers' limits.
   func serve(
-    _ demands: [Demand], _ rule: Rule, state: inout LeverState
+    _ asked: Asked, _ rule: Rule, state: inout LeverState
   ) throws -> [BasketOutcome] {
-    var moved = demands.map { _ in (lifted: 0.0, moved: 0.0, cost: 0.0) }
-    var askedOf = rule.items.map { _ in [Asked]() }
-    for (d, demand) in demands.enumerated() {
-      for move in demand.moves {
-        let product = demand.plan.products[move.index]
-        askedOf[product.item]
-          .append(
-            Asked(demand: d, region: demand.region, move: move, product: product))
-      }
-    }
+    let (plans, regions) = (asked.plans, asked.purchases.regions)
+    var outcomes = [BasketOutcome](repeating: BasketOutcome(), count: regions.count)
+    var moved: Set<Int> = []
     for (k, item) in rule.items.enumerated() {
-      let asked = askedOf[k]
-      guard !asked.isEmpty else { continue }
-      let granted = try deliver(asked, rule, item, state: &state)
-      for (entry, amount) in zip(asked, granted) {
-        moved[entry.demand].lifted += amount * entry.product.gain
-        moved[entry.demand].moved += amount
-        moved[entry.demand].cost += amount * entry.product.premium
+      let entries = k * regions.count..<(k + 1) * regions.count
+      guard asked.moves.amounts[entries].contains(where: { $0 != 0 }),
+        var column = asked.purchases.columns[k]
+      else { continue }
+      if !moved.insert(item.product).inserted {
+        column.purchases = PurchaseSnapshot(
+          product: item.product, buyer: rule.buyer, regions: regions, state: state)
+      }
+      let granted = try deliver(
+        Array(asked.moves.amounts[entries]), isAll: Array(asked.moves.isAll[entries]), column,
+        rule, item, state: &state)
+      for (n, amount) in granted.enumerated() where amount != 0 {
+        outcomes[n].lifted += amount * plans.gain[entries.lowerBound + n]
+        outcomes[n].moved += amount
+        outcomes[n].cost += amount * item.premium
       }
     }
-    return zip(demands, moved)
-      .map { demand, sum in
-        let lifted = sum.lifted / demand.plan.denominator
-        // What rounding leaves of a lift that was met in full is no shortfall.
-        let short = demand.willing - lifted
-        return BasketOutcome(
-          lifted: lifted, shortfall: short > ContentLift.smallest ? short : 0, moved: sum.moved,
-          cost: sum.cost)
-      }
+    return asked.demands.map { demand in
+      var outcome = outcomes[demand.place]
+      outcome.lifted /= plans.denominator[demand.place]
+      // What rounding leaves of a lift that was met in full is no shortfall.
+      let short = demand.willing - outcome.lifted
+      outcome.shortfall = short > ContentLift.smallest ? short : 0
+      return outcome
+    }
   }
 
-  /// One move of a product that a buyer asks for.
-  private struct Asked {
-    let demand: Int
-    let region: Int
-    let move: BasketPlan.Move
-    let product: BasketPlan.Product
-  }
-
-  /// Purchases of one product that move, EUR per EUR of output, buyer by buyer.
+  /// Purchases of one product that move, EUR per EUR of output, by place; `amounts` are asked for.
   private func deliver(
-    _ asked: [Asked], _ rule: Rule, _ item: ContentMeasure.Item, state: inout LeverState
+    _ amounts: [Double], isAll: [Bool], _ column: ContentColumn, _ rule: Rule,
+    _ item: ContentMeasure.Item, state: inout LeverState
   ) throws -> [Double] {
     guard let capacity else {
-      var moves = ContentMoves(product: item.product, buyer: rule.buyer, zone: rule.zone)
-      for entry in asked {
-        let account = entry.product.account
-        let target = entry.move.isAll ? 1 : (account.inside + entry.move.amount) / account.weight
-        moves.append(account, to: min(1, target))
+      let targets = amounts.indices.map { n -> Double? in
+        guard amounts[n] != 0 else { return nil }
+        return isAll[n] ? 1 : min(1, (column.inside[n] + amounts[n]) / column.weight[n])
       }
-      moves.apply(to: &state)
-      return asked.map(\.move.amount)
+      ContentMoves(column: column, targets: targets).apply(to: &state)
+      return amounts
     }
     let limits = try supplyLimits(capacity, rule, item, state: state)
     let cellsBefore =
       state.wantsFigures ? state.vehicleMakersChanges(of: item.product, from: rule.zone) : []
-    let output = asked.map {
-      state.context.output($0.region, rule.buyer) * state.feedback.volume($0.region)
+    let asking = amounts.indices.filter { amounts[$0] != 0 }
+    let accounts = asking.map { column[$0] }
+    let output = accounts.map {
+      state.context.output($0.cell.region, rule.buyer) * state.feedback.volume($0.cell.region)
     }
-    let amounts = zip(asked, output).map { $0.move.amount * $1 }
-    let accounts = asked.map(\.product.account)
+    let wanted = zip(asking, output).map { amounts[$0] * $1 }
     let shares = ContentAccount.insideByCountry(accounts, zone: rule.zone, state: state)
-    let granted = allot(amounts, shares: shares, limits: limits, item, state: &state)
-    let served = asked.indices.filter { output[$0] > 0 }
+    let granted = allot(wanted, shares: shares, limits: limits, item, state: &state)
+    let served = asking.indices.filter { output[$0] > 0 }
     let moves = GrantedMoves(
-      accounts: served.map { accounts[$0] }, zone: rule.zone,
+      column: column, places: served.map { asking[$0] }, accounts: served.map { accounts[$0] },
       granted: served.map { b in granted[b].map { $0 / output[b] } },
       inside: served.map { shares[$0] })
     if let plants = try plantSourcing(capacity, item, rule, state) {
@@ -79,12 +71,14 @@ extension LocalContent {
     } else {
       moves.apply(to: &state)
     }
-    let wanted = amounts.reduce(0, +)
+    let total = wanted.reduce(0, +)
     reportSupply(
-      product: item.product, asked: wanted, delivered: granted.joined().reduce(0, +),
+      product: item.product, asked: total, delivered: granted.joined().reduce(0, +),
       limit: limits.reduce(0, +), rule: rule, state: &state)
-    try reportCells(capacity, item, rule, asked: cellsBefore.reduce(wanted, +), state: &state)
-    return granted.indices.map { output[$0] > 0 ? granted[$0].reduce(0, +) / output[$0] : 0 }
+    try reportCells(capacity, item, rule, asked: cellsBefore.reduce(total, +), state: &state)
+    var result = [Double](repeating: 0, count: amounts.count)
+    for b in served { result[asking[b]] = granted[b].reduce(0, +) / output[b] }
+    return result
   }
 
   /// Where cells come from when the rule says that they follow the register's plants; nil else.

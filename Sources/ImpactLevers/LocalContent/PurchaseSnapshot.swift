@@ -17,18 +17,20 @@ struct PurchaseSnapshot {
 
   init(product: Int, buyer: Int, regions: [Int], state: LeverState) {
     (self.product, self.buyer, self.regions) = (product, buyer, regions)
-    common = [0, 1]
-      .map {
-        state.commonCoefficients(
-          product: product, buyer: buyer, originClass: $0, regions: regions)
+    var common = state.context.inputColumn(product: product, buyer: buyer).classes
+      .map { base in regions.map { base[$0] } }
+    var layers: [Layer] = []
+    for layer in state.purchases.layers(buyer: buyer, product: product) {
+      guard let zone = layer.zone else {
+        layer.add(to: &common[layer.originClass], at: regions)
+        continue
       }
-    layers = state.purchases.layers(buyer: buyer, product: product)
-      .compactMap { layer in
-        guard let zone = layer.zone else { return nil }
-        let deltas = regions.map { layer[$0] }
-        guard deltas.contains(where: { $0 != 0 }) else { return nil }
-        return Layer(originClass: layer.originClass, zone: zone, deltas: deltas)
-      }
+      var deltas = [Double](repeating: 0, count: regions.count)
+      layer.add(to: &deltas, at: regions)
+      guard deltas.contains(where: { $0 != 0 }) else { continue }
+      layers.append(Layer(originClass: layer.originClass, zone: zone, deltas: deltas))
+    }
+    (self.common, self.layers) = (common, layers)
   }
 
   /// Adds `values[n]` to the purchases of `regions[n]`.

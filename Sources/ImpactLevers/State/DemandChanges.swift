@@ -3,14 +3,18 @@
 /// Δf = T_own·Δy_own + T_imported·Δy_imported + Δz: purchases of a region by class of origin (index
 /// `s * S + i`) are sourced as the region's other purchases are; Δz is added where it is made.
 package struct DemandChanges: Sendable {
-  package private(set) var own = IndexTable()
-  package private(set) var imported = IndexTable()
+  package private(set) var own: IndexTable
+  package private(set) var imported: IndexTable
   /// At the place of origin (index `r * S + i`): exports to the rest of the world.
-  package private(set) var atOrigin = IndexTable()
+  package private(set) var atOrigin: IndexTable
   /// What is bought from W without a class of origin; it leaves the model.
   package private(set) var fromWorld = 0.0
 
-  package init() {}
+  /// Changes that expect indices below `room`.
+  package init(room: Int = 0) {
+    own = IndexTable(room: room)
+    (imported, atOrigin) = (own, own)
+  }
 
   package var isEmpty: Bool {
     own.isEmpty && imported.isEmpty && atOrigin.isEmpty && fromWorld == 0
@@ -29,15 +33,15 @@ package struct DemandChanges: Sendable {
   package mutating func add(_ value: Double, at index: Int, originClass: Int) {
     guard value != 0 else { return }
     if originClass == 0 {
-      own[index, default: 0] += value
+      own.add(value, at: index)
     } else {
-      imported[index, default: 0] += value
+      imported.add(value, at: index)
     }
   }
 
   package mutating func addAtOrigin(_ value: Double, at index: Int) {
     guard value != 0 else { return }
-    atOrigin[index, default: 0] += value
+    atOrigin.add(value, at: index)
   }
 
   package mutating func addFromWorld(_ value: Double) { fromWorld += value }

@@ -1,42 +1,51 @@
-/// Values by region-industry (index `r * S + i`), kept densely: most levers write few and read many.
+/// Values by region-industry (index `r * S + i`), kept in small pages: levers write few, often one industry
+/// of many regions, and read many.
 ///
 /// An index that was never written is absent and reads as nil, as in a dictionary; iteration is in
 /// ascending order, so that sums do not depend on chance.
 package struct IndexTable: Sendable, Sequence {
-  /// `absent` where nothing was written.
+  /// Page after page; 0 where nothing was written.
   private var values: [Double] = []
+  /// Place of the first value of each page of indices, counted from 1; 0 where there is no page.
+  private var pages: [Int32] = []
+  /// Bit k of word w says whether index 64 w + k was written.
+  private var marks: [UInt64] = []
   private var written = 0
+  /// How many indices are expected.
+  private let room: Int
 
-  /// A NaN that no arithmetic gives, so that a NaN of a lever is kept and found by the solver.
-  private static let absent = Double(bitPattern: 0x7ff8_5449_4141_4273)
+  /// Indices of a page.
+  private static let page = 8
 
-  @inline(__always)
-  private static func isAbsent(_ value: Double) -> Bool {
-    value.bitPattern == absent.bitPattern
-  }
-
-  package init() {}
+  /// A table that expects indices below `room`.
+  package init(room: Int = 0) { self.room = room }
 
   package var isEmpty: Bool { written == 0 }
   package var count: Int { written }
 
+  @inline(__always)
+  private func holds(_ index: Int) -> Bool {
+    index >> 6 < marks.count && marks[index >> 6] & (1 << UInt64(index & 63)) != 0
+  }
+
+  /// Where the value of an index with a page stands.
+  @inline(__always)
+  private func place(_ index: Int) -> Int {
+    Int(pages[index / Self.page]) - 1 + index % Self.page
+  }
+
   /// The value of an index; nil where none was written, and nil takes it away.
   package subscript(_ index: Int) -> Double? {
-    get {
-      guard index < values.count, !Self.isAbsent(values[index]) else { return nil }
-      return values[index]
-    }
+    get { holds(index) ? values[place(index)] : nil }
     set {
-      guard let newValue else {
-        if self[index] != nil {
-          values[index] = Self.absent
-          written -= 1
-        }
-        return
+      if let newValue {
+        open(index)
+        values[place(index)] = newValue
+      } else if holds(index) {
+        values[place(index)] = 0
+        marks[index >> 6] &= ~(1 << UInt64(index & 63))
+        written -= 1
       }
-      open(index)
-      if Self.isAbsent(values[index]) { written += 1 }
-      values[index] = newValue
     }
   }
 
@@ -45,45 +54,87 @@ package struct IndexTable: Sendable, Sequence {
     set { self[index] = newValue }
   }
 
+  /// Adds to the value of an index; one that was never written counts as 0.
+  package mutating func add(_ value: Double, at index: Int) {
+    open(index)
+    values[place(index)] += value
+  }
+
+  /// Marks an index as written.
   private mutating func open(_ index: Int) {
-    guard index >= values.count else { return }
-    values += repeatElement(
-      Self.absent, count: Swift.max(index + 1, 2 * values.count) - values.count)
+    if index >> 6 >= marks.count {
+      let words = Swift.max(index >> 6 + 1, (room + 63) >> 6, 2 * marks.count)
+      marks += [UInt64](repeating: 0, count: words - marks.count)
+      pages += [Int32](repeating: 0, count: words * 64 / Self.page - pages.count)
+    }
+    let (word, bit) = (index >> 6, UInt64(1) << UInt64(index & 63))
+    guard marks[word] & bit == 0 else { return }
+    marks[word] |= bit
+    written += 1
+    if pages[index / Self.page] == 0 {
+      pages[index / Self.page] = Int32(values.count + 1)
+      values += repeatElement(0, count: Self.page)
+    }
   }
 
   /// The values of 0..<n in single precision, 0 where none was written.
   package func single(count n: Int) -> [Float] {
-    var result = values.prefix(n).map { Self.isAbsent($0) ? 0 : Float($0) }
-    result += repeatElement(0, count: n - result.count)
+    var result = [Float](repeating: 0, count: n)
+    forEachValue { if $0 < n { result[$0] = Float($1) } }
     return result
   }
 
-  /// Whether both hold the same values at the same indices, bit by bit; quick where one was copied from the other.
+  /// Whether both hold the same values at the same indices; quick where one was copied from the other.
   package func isSame(as other: IndexTable) -> Bool {
     guard written == other.written else { return false }
-    // Arrays that share their memory are equal without a look; an absent value equals nothing.
-    if values == other.values { return true }
-    let both = Swift.min(values.count, other.values.count)
-    for k in 0..<both where values[k].bitPattern != other.values[k].bitPattern { return false }
-    return (values.count == both ? other.values : values)[both...].allSatisfy(Self.isAbsent)
+    // Arrays that share their memory are equal without a look.
+    if values == other.values, pages == other.pages, marks == other.marks { return true }
+    var (mine, theirs) = (makeIterator(), other.makeIterator())
+    while let a = mine.next() {
+      guard let b = theirs.next(), a.key == b.key, a.value.bitPattern == b.value.bitPattern else {
+        return false
+      }
+    }
+    return true
   }
 
   /// Indices that were written, ascending.
-  package var keys: [Int] { values.indices.filter { !Self.isAbsent(values[$0]) } }
+  package var keys: [Int] {
+    var result: [Int] = []
+    result.reserveCapacity(written)
+    forEachValue { index, _ in result.append(index) }
+    return result
+  }
 
-  package func makeIterator() -> AnyIterator<(key: Int, value: Double)> {
-    var next = 0
-    return AnyIterator {
-      while next < values.count {
-        next += 1
-        if !Self.isAbsent(values[next - 1]) { return (next - 1, values[next - 1]) }
+  package struct Iterator: IteratorProtocol {
+    fileprivate let table: IndexTable
+    fileprivate var word = -1
+    fileprivate var left: UInt64 = 0
+
+    package mutating func next() -> (key: Int, value: Double)? {
+      while left == 0 {
+        word += 1
+        guard word < table.marks.count else { return nil }
+        left = table.marks[word]
       }
-      return nil
+      let index = word << 6 + left.trailingZeroBitCount
+      left &= left - 1
+      return (index, table.values[table.place(index)])
     }
   }
 
+  package func makeIterator() -> Iterator { Iterator(table: self) }
+
   /// Calls `body` for every index that was written, ascending.
+  @inline(__always)
   package func forEachValue(_ body: (Int, Double) -> Void) {
-    for (index, value) in values.enumerated() where !Self.isAbsent(value) { body(index, value) }
+    for word in marks.indices {
+      var left = marks[word]
+      while left != 0 {
+        let index = word << 6 + left.trailingZeroBitCount
+        left &= left - 1
+        body(index, values[place(index)])
+      }
+    }
   }
 }

@@ -13,15 +13,25 @@ package final class InputColumn: Sendable {
 }
 
 /// Columns that were asked for, each copied once; threads may share it.
+///
+/// Columns made from others are copies: runs side by side, each with its own, do not wait for each other
+/// to count who reads what.
 final class InputColumns: Sendable {
-  private let columns = Mutex<[Int: InputColumn]>([:])
+  /// By key.
+  private let columns = Mutex<[InputColumn?]>([])
+  private let source: InputColumns?
 
-  init() {}
+  init(copying source: InputColumns? = nil) { self.source = source }
 
   func column(_ key: Int, _ make: () -> InputColumn) -> InputColumn {
-    if let known = columns.withLock({ $0[key] }) { return known }
-    let made = make()
-    columns.withLock { $0[key] = made }
+    if let known = columns.withLock({ key < $0.count ? $0[key] : nil }) { return known }
+    let made =
+      source.map { InputColumn(classes: $0.column(key, make).classes.map { $0.map { $0 } }) }
+      ?? make()
+    columns.withLock {
+      if key >= $0.count { $0 += repeatElement(nil, count: key + 1 - $0.count) }
+      $0[key] = made
+    }
     return made
   }
 }

@@ -115,7 +115,7 @@ public final class LeverContext: Sendable {
     self.wantsFigures = wantsFigures
     economyMemo = other.economyMemo
     masks = other.masks
-    columns = other.columns
+    columns = InputColumns(copying: other.columns)
     suppliers = other.suppliers
     isUnion = other.isUnion
     everywhere = other.everywhere

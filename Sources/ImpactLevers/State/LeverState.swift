@@ -11,17 +11,17 @@ public struct LeverState: Sendable {
   /// Changes of input coefficients so far.
   package var purchases = PurchaseChanges()
   /// Factors on employment and compensation per unit of output, by index `r * S + i`.
-  package var labour = IndexTable()
-  /// Σ over vehicle classes of the change of assembly labour, share of the industry's, by index.
+  package var labour: IndexTable
+  /// Σ over vehicle classes of the change of assembly labour, share of the industry's, by region.
   ///
   /// Classes are parts of one industry, so their changes add up and do not multiply.
-  package var assemblyLabour: [Int: Double] = [:]
+  package var assemblyLabour = IndexTable()
   /// Factors on employment and compensation per unit of a change of output.
   ///
   /// New plants need other labour than those of the base year; what exists keeps its labour.
-  package var marginalLabour = IndexTable()
+  package var marginalLabour: IndexTable
   /// Changes of final demand so far.
-  package var demand = DemandChanges()
+  package var demand: DemandChanges
   /// Industries that levers set up where the accounts have none, by index.
   package var entrants: [Int: Entrant.Account] = [:]
   /// What buyers take from them, EUR per EUR of the buyer's output by region of the plant.
@@ -60,6 +60,10 @@ public struct LeverState: Sendable {
   package let feedback: LeverFeedback
 
   package init(context: LeverContext, year: Int, feedback: LeverFeedback = LeverFeedback()) {
+    let cells = context.economy.dimension
+    labour = IndexTable(room: cells)
+    marginalLabour = labour
+    demand = DemandChanges(room: cells)
     self.context = context
     self.year = year
     self.feedback = feedback
@@ -130,18 +134,25 @@ extension LeverState {
   }
 
   /// Adds one class's change to the labour of vehicle assembly, 1 + Σ_c Δ_c.
-  package mutating func shiftAssemblyLabour(_ index: Int, by change: Double) {
-    let before = assemblyLabour[index] ?? 0
-    assemblyLabour[index] = before + change
-    scaleLabour(index, by: (1 + before + change) / (1 + before))
+  package mutating func shiftAssemblyLabour(
+    of region: Int, _ vehicles: Int, by change: Double
+  ) {
+    let before = assemblyLabour[region] ?? 0
+    assemblyLabour[region] = before + change
+    scaleLabour(
+      context.economy.index(region: region, industry: vehicles),
+      by: (1 + before + change) / (1 + before))
   }
 
   /// Lets a lever act and keeps apart what it buys where governments pay.
   package mutating func apply(_ lever: any Lever) throws {
+    // A copy that nobody reads would make the lever copy what it writes.
+    guard wantsFigures else { return try lever.act(on: &self) }
     let (before, known) = (demand, accounts.count)
     try lever.act(on: &self)
-    let pays = accounts.dropFirst(known).contains { $0.byGovernment + $0.transfers != 0 }
-    guard wantsFigures, pays else { return }
+    guard accounts.dropFirst(known).contains(where: { $0.byGovernment + $0.transfers != 0 }) else {
+      return
+    }
     publicDemand.append((lever.id, demand.difference(from: before)))
   }
 

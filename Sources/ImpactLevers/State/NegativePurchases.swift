@@ -1,3 +1,5 @@
+import ImpactNumerics
+
 extension PurchaseChanges {
   /// Whether some origin meets a coefficient below zero; 1e-12 of the coefficient is rounding.
   ///
@@ -12,52 +14,97 @@ extension PurchaseChanges {
     let patterns = context.patterns(of: zones).regions
     var falling = [Double](repeating: 0, count: context.economy.regionCount)
     for (c, column) in columns.enumerated() {
-      if let other, c < other.columns.count, column.isSame(as: other.columns[c]) { continue }
-      for k in 0...1 where column.layers.contains(where: { $0.originClass == k }) {
-        let base = context.inputColumn(product: column.product, buyer: column.buyer).classes[k]
-        let doubtful = Self.doubtful(column.layers, k, base: base, &falling)
-        guard !doubtful.isEmpty else { continue }
-        for pattern in patterns {
-          for s in doubtful {
-            var value = base[s]
-            for layer in column.layers
-            where layer.originClass == k && layer.zone.map({ pattern[$0] }) ?? true {
-              value += layer[s]
-            }
-            if !(value >= -1e-12 * abs(base[s])) { return true }
-          }
-        }
+      if let other, c < other.columns.count, isSame(column, as: other.columns[c], of: other) {
+        continue
+      }
+      for k in 0...1 {
+        let changed = sumFalling(column, k, &falling)
+        let isDoubtful = isDoubtful(column, k, changed, falling, context)
+        if isDoubtful, isNegative(column, k, changed, patterns, context) { return true }
+        falling.clear(changed)
       }
     }
     return false
   }
 
-  /// Regions in which the falling layers of a column together take more than there is; `falling` is room
-  /// of zeros by region, and is left so.
-  private static func doubtful(
-    _ layers: [PurchaseLayer], _ originClass: Int, base: [Double], _ falling: inout [Double]
-  ) -> [Int] {
-    var (first, last) = (Int.max, 0)
-    for layer in layers where layer.originClass == originClass {
-      let (start, isEverywhere) = (layer.regions.lowerBound, layer.zone == nil)
-      (first, last) = (min(first, start), max(last, layer.regions.upperBound))
-      for n in layer.values.indices {
-        let delta = layer.values[n]
-        falling[start + n] += isEverywhere ? delta : (delta > 0 ? 0 : delta)
+  /// Whether what falls in some region is more than there is.
+  private func isDoubtful(
+    _ column: Column, _ k: Int, _ changed: Range<Int>, _ falling: [Double], _ context: LeverContext
+  ) -> Bool {
+    guard changed.count == 1, let s = changed.first else {
+      guard !changed.isEmpty else { return false }
+      return !context.inputColumn(product: column.product, buyer: column.buyer).classes[k]
+        .holds(against: falling, in: changed, tolerance: Self.rounding)
+    }
+    // A single cell is read where it stands: most columns of duties are such.
+    let base = context.technology.coefficient(
+      originClass: k, product: column.product, buyer: column.buyer, region: s)
+    return !(base + falling[s] >= -Self.rounding * abs(base))
+  }
+
+  /// Whether some origin of a class meets a coefficient below zero in some regions.
+  private func isNegative(
+    _ column: Column, _ k: Int, _ regions: Range<Int>, _ patterns: [[Bool]],
+    _ context: LeverContext
+  ) -> Bool {
+    let base = context.inputColumn(product: column.product, buyer: column.buyer).classes[k]
+    return regions.contains { s in
+      patterns.contains {
+        !(base[s] + delta(column, k, region: s, $0) >= -Self.rounding * abs(base[s]))
       }
     }
-    var result: [Int] = []
-    for s in stride(from: first, to: last, by: 1) {
-      if !(base[s] + falling[s] >= -1e-12 * abs(base[s])) { result.append(s) }
-      falling[s] = 0
-    }
-    return result
   }
-}
 
-extension PurchaseChanges.Column {
-  /// Whether both change the same; quick where one was copied from the other.
-  fileprivate func isSame(as other: Self) -> Bool {
-    buyer == other.buyer && product == other.product && layers == other.layers
+  /// Of a coefficient.
+  private static let rounding = 1e-12
+
+  /// Adds up the layers of a column and class that reach everywhere, and what falls of the others.
+  ///
+  /// Returns the regions that were written. `falling` is room of zeros by region.
+  private func sumFalling(
+    _ column: Column, _ originClass: Int, _ falling: inout [Double]
+  ) -> Range<Int> {
+    var (first, last) = (Int.max, 0)
+    var l = column.first
+    while l >= 0 {
+      let layer = layers[l]
+      l = layer.next
+      guard layer.originClass == originClass else { continue }
+      (first, last) = (min(first, layer.regions.lowerBound), max(last, layer.regions.upperBound))
+      if layer.zone == nil {
+        falling.add(values, layer.span, at: layer.regions.lowerBound)
+      } else {
+        falling.addFalling(values, layer.span, at: layer.regions.lowerBound)
+      }
+    }
+    return first..<max(first, last)
+  }
+
+  /// Σ Δ of a cell over the layers whose zone a pattern holds.
+  private func delta(
+    _ column: Column, _ originClass: Int, region: Int, _ pattern: [Bool]
+  ) -> Double {
+    var sum = 0.0
+    forEachPart(
+      of: PurchaseCell(region: region, buyer: column.buyer, product: column.product),
+      originClass: originClass
+    ) { zone, delta in
+      if zone.map({ pattern[$0] }) ?? true { sum += delta }
+    }
+    return sum
+  }
+
+  /// Whether a column changes the same as one of another set.
+  func isSame(_ column: Column, as theirs: Column, of other: PurchaseChanges) -> Bool {
+    guard column.buyer == theirs.buyer, column.product == theirs.product else { return false }
+    var (l, m) = (column.first, theirs.first)
+    while l >= 0, m >= 0 {
+      let (a, b) = (layers[l], other.layers[m])
+      guard a.originClass == b.originClass, a.zone == b.zone, a.regions == b.regions,
+        values[a.span] == other.values[b.span]
+      else { return false }
+      (l, m) = (a.next, b.next)
+    }
+    return l == m
   }
 }

@@ -20,8 +20,9 @@ package struct PurchaseCell: Sendable, Hashable, Comparable {
 /// Changes of input coefficients that levers have made so far in one year.
 ///
 /// The coefficient that origin r of class k meets is a_k′[i,j,s] + Σ Δ over the parts of the cell
-/// whose zone holds r; a part without zone holds everywhere. Changes stand in dense columns, one for
-/// each buyer, product, class and zone, so that reading and adding cost no search.
+/// whose zone holds r; a part without zone holds everywhere. Changes stand in dense layers, one for
+/// each buyer, product, class and zone, so that reading and adding cost no search; all layers share one
+/// list of values, so that making, copying and dropping changes costs few allocations.
 package struct PurchaseChanges: Sendable {
   /// One change of a cell.
   package struct Part: Sendable, Hashable {
@@ -33,65 +34,148 @@ package struct PurchaseChanges: Sendable {
     package var delta: Double
   }
 
-  /// All changes of what one industry buys of one product.
+  /// What one industry buys of one product; its layers hang together by `Layer.next`.
   struct Column: Sendable {
     let buyer: Int
     let product: Int
-    var layers: [PurchaseLayer] = []
+    /// The first and the last layer.
+    var first: Int
+    var last: Int
+  }
+
+  /// Where the changes of one column, class and zone stand.
+  package struct Layer: Sendable {
+    /// 0 own country, 1 imported.
+    package let originClass: Int
+    /// Index into `zones`; nil reaches all origins.
+    package let zone: Int?
+    /// Regions from the first to the last that changed.
+    package fileprivate(set) var regions = 0..<0
+    /// Place of the first region's Δ in `values`, and for how many regions there is room.
+    fileprivate(set) var start = 0
+    fileprivate var room = 0
+    /// The next layer of the column, −1 after the last.
+    fileprivate(set) var next = -1
+
+    fileprivate init(originClass: Int, zone: Int?) {
+      (self.originClass, self.zone) = (originClass, zone)
+    }
+
+    /// Places of its Δ in `values`.
+    package var span: Range<Int> { start..<start + regions.count }
   }
 
   /// Sets of origins that parts refer to.
   package private(set) var zones: [ScopeMask] = []
   /// In the order of their first change.
   private(set) var columns: [Column] = []
-  /// Place of a column by buyer and product, counted from 1; 0 where there is none.
-  private var places: [[Int32]] = []
+  private(set) var layers: [Layer] = []
+  /// Δ of all layers.
+  package private(set) var values: [Double] = []
+  /// Place of a column at `buyer * width + product`, counted from 1; 0 where there is none.
+  private var places: [Int32] = []
+  /// More than the largest product so far.
+  private var width = 64
 
   package init() {}
 
-  package var isEmpty: Bool {
-    columns.allSatisfy { $0.layers.allSatisfy { $0.values.allSatisfy { $0 == 0 } } }
-  }
+  package var isEmpty: Bool { values.allSatisfy { $0 == 0 } }
 
   /// The column of a cell; nil when the buyer's purchases of the product are unchanged everywhere.
   func column(buyer: Int, product: Int) -> Int? {
-    guard buyer < places.count, product < places[buyer].count else { return nil }
-    let place = places[buyer][product]
-    return place == 0 ? nil : Int(place) - 1
+    let place = buyer * width + product
+    guard product < width, place < places.count, places[place] > 0 else { return nil }
+    return Int(places[place]) - 1
   }
 
-  private mutating func openColumn(buyer: Int, product: Int) -> Int {
-    if let known = column(buyer: buyer, product: product) { return known }
-    while places.count <= buyer { places.append([]) }
-    let missing = product + 1 - places[buyer].count
-    if missing > 0 { places[buyer] += repeatElement(0, count: missing) }
-    columns.append(Column(buyer: buyer, product: product))
-    places[buyer][product] = Int32(columns.count)
-    return columns.count - 1
-  }
-
-  /// Hands out one layer, opened when it is new.
-  mutating func editLayer(
-    buyer: Int, product: Int, originClass: Int, zone: Int?, _ body: (inout PurchaseLayer) -> Void
-  ) {
-    let c = openColumn(buyer: buyer, product: product)
-    var l = 0
-    while l < columns[c].layers.count,
-      columns[c].layers[l].originClass != originClass || columns[c].layers[l].zone != zone
-    { l += 1 }
-    if l == columns[c].layers.count {
-      columns[c].layers.append(PurchaseLayer(originClass: originClass, zone: zone))
+  /// Index of a layer, made when it is new, with room for some regions.
+  mutating func openLayer(
+    buyer: Int, product: Int, originClass: Int, zone: Int?, for regions: Range<Int>
+  ) -> Int {
+    let new = Layer(originClass: originClass, zone: zone)
+    guard let c = column(buyer: buyer, product: product) else {
+      columns.append(
+        Column(buyer: buyer, product: product, first: layers.count, last: layers.count))
+      notePlace(buyer: buyer, product: product)
+      return appendLayer(new, for: regions)
     }
-    body(&columns[c].layers[l])
+    var l = columns[c].first
+    while l >= 0, layers[l].originClass != originClass || layers[l].zone != zone {
+      l = layers[l].next
+    }
+    if l >= 0 {
+      widen(l, to: regions)
+      return l
+    }
+    layers[columns[c].last].next = layers.count
+    columns[c].last = layers.count
+    return appendLayer(new, for: regions)
+  }
+
+  private mutating func appendLayer(_ layer: Layer, for regions: Range<Int>) -> Int {
+    var layer = layer
+    (layer.regions, layer.start, layer.room) = (regions, values.count, regions.count)
+    values += repeatElement(0, count: regions.count)
+    layers.append(layer)
+    return layers.count - 1
+  }
+
+  /// Makes room for more regions; a layer that outgrows its room moves to the end of the list.
+  private mutating func widen(_ l: Int, to more: Range<Int>) {
+    let old = layers[l]
+    guard more.lowerBound < old.regions.lowerBound || more.upperBound > old.regions.upperBound
+    else { return }
+    let regions =
+      min(old.regions.lowerBound, more.lowerBound)..<max(old.regions.upperBound, more.upperBound)
+    layers[l].regions = regions
+    if regions.lowerBound == old.regions.lowerBound, regions.count <= old.room { return }
+    let room = max(regions.count, 2 * old.room)
+    layers[l].start = values.count
+    layers[l].room = room
+    values += repeatElement(0, count: room)
+    let start = layers[l].start + old.regions.lowerBound - regions.lowerBound
+    for n in 0..<old.regions.count { values[start + n] = values[old.start + n] }
+  }
+
+  private mutating func notePlace(buyer: Int, product: Int) {
+    if product >= width {
+      width = max(2 * width, product + 1)
+      places = []
+      for (c, column) in columns.enumerated() { note(c + 1, column.buyer, column.product) }
+    } else {
+      note(columns.count, buyer, product)
+    }
+  }
+
+  private mutating func note(_ place: Int, _ buyer: Int, _ product: Int) {
+    let missing = (buyer + 1) * width - places.count
+    if missing > 0 { places += repeatElement(0, count: missing) }
+    places[buyer * width + product] = Int32(place)
   }
 
   /// Adds Δ to a coefficient; a change of exactly zero leaves no trace.
   package mutating func add(_ delta: Double, to cell: PurchaseCell, originClass: Int, zone: Int?) {
     guard delta != 0 else { return }
-    editLayer(buyer: cell.buyer, product: cell.product, originClass: originClass, zone: zone) {
-      $0.open(cell.region..<cell.region + 1)
-      $0.add(delta, at: cell.region)
+    let l = openLayer(
+      buyer: cell.buyer, product: cell.product, originClass: originClass, zone: zone,
+      for: cell.region..<cell.region + 1)
+    values[layers[l].start + cell.region - layers[l].regions.lowerBound] += delta
+  }
+
+  /// Adds Δ to the coefficients of some regions; changes of exactly zero leave no trace.
+  ///
+  /// `deltas[n]` is that of `regions[n]`.
+  mutating func add(
+    _ deltas: [Double], at regions: [Int], buyer: Int, product: Int, originClass: Int, zone: Int?
+  ) {
+    var (first, last) = (Int.max, -1)
+    for n in regions.indices where deltas[n] != 0 {
+      (first, last) = (min(first, regions[n]), max(last, regions[n]))
     }
+    guard last >= 0 else { return }
+    let l = openLayer(
+      buyer: buyer, product: product, originClass: originClass, zone: zone, for: first..<last + 1)
+    values.add(deltas, at: regions, offset: layers[l].start - layers[l].regions.lowerBound)
   }
 
   /// Index of a set of origins, added when it is new.
@@ -113,20 +197,21 @@ extension PurchaseChanges {
       _ buyer: Int, _ product: Int, _ originClass: Int, _ zone: ScopeMask?, _ deltas: [Double]
     ) -> Void
   ) {
-    for column in columns {
-      for layer in column.layers {
-        body(
-          column.buyer, column.product, layer.originClass, layer.zone.map { zones[$0] },
-          layer.deltas)
-      }
+    forEachLayer { buyer, product, layer in
+      let deltas = [Double](repeating: 0, count: layer.regions.lowerBound) + values[layer.span]
+      body(buyer, product, layer.originClass, layer.zone.map { zones[$0] }, deltas)
     }
   }
 
-  /// Calls `body` with every layer: buyer, product, and what is changed.
+  /// Calls `body` with every layer: buyer, product, and where its values stand.
   @inline(__always)
-  package func forEachLayer(_ body: (Int, Int, PurchaseLayer) -> Void) {
+  package func forEachLayer(_ body: (Int, Int, Layer) -> Void) {
     for column in columns {
-      for layer in column.layers { body(column.buyer, column.product, layer) }
+      var l = column.first
+      while l >= 0 {
+        body(column.buyer, column.product, layers[l])
+        l = layers[l].next
+      }
     }
   }
 
@@ -136,17 +221,19 @@ extension PurchaseChanges {
     of cell: PurchaseCell, originClass: Int, _ body: (_ zone: Int?, _ delta: Double) -> Void
   ) {
     guard let c = column(buyer: cell.buyer, product: cell.product) else { return }
-    for layer in columns[c].layers
-    where layer.originClass == originClass {
-      let delta = layer[cell.region]
+    var l = columns[c].first
+    while l >= 0 {
+      let layer = layers[l]
+      l = layer.next
+      guard layer.originClass == originClass, layer.regions.contains(cell.region) else { continue }
+      let delta = values[layer.start + cell.region - layer.regions.lowerBound]
       if delta != 0 { body(layer.zone, delta) }
     }
   }
 
   /// All parts of a cell, none when it is unchanged.
   package func parts(of cell: PurchaseCell) -> [Part] {
-    guard let c = column(buyer: cell.buyer, product: cell.product) else { return [] }
-    return columns[c].layers
+    layers(buyer: cell.buyer, product: cell.product)
       .compactMap { layer in
         let delta = layer[cell.region]
         return delta == 0
@@ -165,7 +252,7 @@ extension PurchaseChanges {
 
   /// Every changed cell with its parts, in ascending order of cells.
   package var sortedParts: [(cell: PurchaseCell, parts: [Part])] {
-    let regions = columns.flatMap { $0.layers.map(\.regions.upperBound) }.max() ?? 0
+    let regions = layers.map(\.regions.upperBound).max() ?? 0
     let ordered = columns.sorted { ($0.buyer, $0.product) < ($1.buyer, $1.product) }
     return (0..<regions)
       .flatMap { s in
@@ -185,11 +272,12 @@ extension PurchaseChanges {
   /// The entries for the operator, product by product, class by class, zone by zone, then by region.
   package var structureChange: StructureChange {
     var entries: [StructureChange.Entry] = []
-    entries.reserveCapacity(columns.reduce(0) { $0 + $1.layers.reduce(0) { $0 + $1.values.count } })
+    entries.reserveCapacity(layers.reduce(0) { $0 + $1.regions.count })
     for column in columns.sorted(by: { ($0.product, $0.buyer) < ($1.product, $1.buyer) }) {
-      let layers = column.layers.sorted {
-        ($0.originClass, $0.zone ?? -1) < ($1.originClass, $1.zone ?? -1)
-      }
+      let layers = layers(of: column)
+        .sorted {
+          ($0.originClass, $0.zone ?? -1) < ($1.originClass, $1.zone ?? -1)
+        }
       for layer in layers {
         for (s, delta) in zip(layer.regions, layer.values) where delta != 0 {
           entries.append(

@@ -1,40 +1,16 @@
 /// Purchases of one product by one industry, many regions at once.
-extension PurchaseChanges {
-  /// The layers of what an industry buys of a product; none when it is unchanged everywhere.
-  func layers(buyer: Int, product: Int) -> [PurchaseLayer] {
-    column(buyer: buyer, product: product).map { columns[$0].layers } ?? []
-  }
-
-  /// Adds Δ to the coefficients of some regions; changes of exactly zero leave no trace.
-  ///
-  /// `deltas[n]` is that of `regions[n]`.
-  mutating func add(
-    _ deltas: [Double], at regions: [Int], buyer: Int, product: Int, originClass: Int, zone: Int?
-  ) {
-    var (first, last) = (Int.max, -1)
-    for (n, s) in regions.enumerated() where deltas[n] != 0 {
-      (first, last) = (min(first, s), max(last, s))
-    }
-    guard last >= 0 else { return }
-    editLayer(buyer: buyer, product: product, originClass: originClass, zone: zone) { layer in
-      layer.open(first..<last + 1)
-      for (n, s) in regions.enumerated() where deltas[n] != 0 { layer.add(deltas[n], at: s) }
-    }
-  }
-}
-
 extension LeverState {
   /// a_k′[i,j,s] of some regions with the changes that reach every origin, EUR per EUR of output.
   func commonCoefficients(
     product: Int, buyer: Int, originClass: Int, regions: [Int]
   ) -> [Double] {
     let base = context.inputColumn(product: product, buyer: buyer).classes[originClass]
-    var values = regions.map { base[$0] }
+    var sums = regions.map { base[$0] }
     for layer in purchases.layers(buyer: buyer, product: product)
     where layer.originClass == originClass && layer.zone == nil {
-      for (n, s) in regions.enumerated() { values[n] += layer[s] }
+      layer.add(to: &sums, at: regions)
     }
-    return values
+    return sums
   }
 
   /// The lowest coefficient that any origin of a class meets, for some regions.

@@ -1,50 +1,50 @@
 /// Δ by region of what one industry buys of one product from one class and zone, EUR per EUR of output.
 ///
 /// Values stand for the regions between the first and the last that changed; all others are unchanged.
-package struct PurchaseLayer: Sendable, Equatable {
+struct PurchaseLayer {
   /// 0 own country, 1 imported.
-  package let originClass: Int
+  let originClass: Int
   /// Index into the zones of the changes; nil reaches all origins.
-  package let zone: Int?
+  let zone: Int?
   /// The regions of `values`.
-  package private(set) var regions = 0..<0
+  let regions: Range<Int>
   /// Δ by region.
-  package private(set) var values: [Double] = []
-
-  init(originClass: Int, zone: Int?) { (self.originClass, self.zone) = (originClass, zone) }
+  let values: ArraySlice<Double>
 
   /// Δ of a region.
-  package subscript(_ region: Int) -> Double {
-    regions.contains(region) ? values[region - regions.lowerBound] : 0
+  subscript(_ region: Int) -> Double {
+    regions.contains(region) ? values[values.startIndex + region - regions.lowerBound] : 0
   }
 
-  /// Δ by region from the first on; regions beyond the end are unchanged.
-  package var deltas: [Double] { [Double](repeating: 0, count: regions.lowerBound) + values }
-
-  /// How many regions change.
-  package var changedCount: Int {
-    var count = 0
-    for value in values { count += value != 0 ? 1 : 0 }
-    return count
-  }
-
-  /// Makes room for some regions.
-  mutating func open(_ more: Range<Int>) {
-    guard !values.isEmpty else {
-      regions = more
-      values = [Double](repeating: 0, count: more.count)
-      return
+  /// Adds Δ of `places[n]` to `sums[n]`.
+  func add(to sums: inout [Double], at places: [Int]) {
+    let (first, last) = (regions.lowerBound, regions.upperBound)
+    let offset = values.startIndex - first
+    for n in places.indices where places[n] >= first && places[n] < last {
+      sums[n] += values[offset + places[n]]
     }
-    let before = regions.lowerBound - more.lowerBound
-    if before > 0 { values.insert(contentsOf: repeatElement(0, count: before), at: 0) }
-    let after = more.upperBound - regions.upperBound
-    if after > 0 { values += repeatElement(0, count: after) }
-    regions =
-      min(regions.lowerBound, more.lowerBound)..<max(regions.upperBound, more.upperBound)
+  }
+}
+
+extension PurchaseChanges {
+  /// The layers of what an industry buys of a product, in the order in which they were made; none when
+  /// it is unchanged everywhere.
+  func layers(buyer: Int, product: Int) -> [PurchaseLayer] {
+    guard let c = column(buyer: buyer, product: product) else { return [] }
+    return layers(of: columns[c])
   }
 
-  /// Adds to a region that is open.
-  mutating func add(_ delta: Double, at region: Int) {
-    values[region - regions.lowerBound] += delta
+  func layers(of column: Column) -> [PurchaseLayer] {
+    var result: [PurchaseLayer] = []
+    var l = column.first
+    while l >= 0 {
+      let layer = layers[l]
+      result.append(
+        PurchaseLayer(
+          originClass: layer.originClass, zone: layer.zone, regions: layer.regions,
+          values: values[layer.span]))
+      l = layer.next
+    }
+    return result
   }
 }

@@ -20,22 +20,20 @@ extension LeverState {
     _ amounts: [Double], product: Int, buyer: Int, regions: [Int]
   ) {
     let base = context.inputColumn(product: product, buyer: buyer).classes
-    var parts = [amounts, amounts]
+    let (ownBase, importedBase) = (base[0], base[1])
+    let (reachOwn, reachImported) = (context.reach[0], context.reach[1])
+    let first = product * context.economy.regionCount
+    var (ownPart, importedPart) = (amounts, amounts)
     for (n, s) in regions.enumerated() {
-      let reached = (
-        context.reaches(originClass: 0, product: product, region: s),
-        context.reaches(originClass: 1, product: product, region: s)
-      )
-      var own = reached.0 ? max(0, base[0][s]) : 0
-      var imported = reached.1 ? max(0, base[1][s]) : 0
-      if own + imported <= 0 { (own, imported) = reached.0 ? (1, 0) : (0, 1) }
+      var own = reachOwn[first + s] ? max(0, ownBase[s]) : 0
+      var imported = reachImported[first + s] ? max(0, importedBase[s]) : 0
+      if own + imported <= 0 { (own, imported) = reachOwn[first + s] ? (1, 0) : (0, 1) }
       let total = own + imported
-      parts[0][n] = amounts[n] * own / total
-      parts[1][n] = amounts[n] * imported / total
+      ownPart[n] = amounts[n] * own / total
+      importedPart[n] = amounts[n] * imported / total
     }
-    for k in 0...1 {
-      purchases.add(
-        parts[k], at: regions, buyer: buyer, product: product, originClass: k, zone: nil)
+    for (k, part) in [ownPart, importedPart].enumerated() {
+      purchases.add(part, at: regions, buyer: buyer, product: product, originClass: k, zone: nil)
     }
   }
 }

@@ -13,9 +13,7 @@ extension PurchaseChanges {
   package func isSame(as other: PurchaseChanges) -> Bool {
     columns.count == other.columns.count && zones == other.zones
       && zip(columns, other.columns)
-        .allSatisfy { a, b in
-          a.buyer == b.buyer && a.product == b.product && a.layers == b.layers
-        }
+        .allSatisfy { isSame($0, as: $1, of: other) }
   }
 }
 
@@ -29,7 +27,7 @@ extension LeverState {
       && priceResponses.count == other.priceResponses.count
       && contentRules.count == other.contentRules.count && entrants.count == other.entrants.count
       && events.count == other.events.count && entrantSales == other.entrantSales
-      && productivity == other.productivity && assemblyLabour == other.assemblyLabour
+      && productivity == other.productivity && assemblyLabour.isSame(as: other.assemblyLabour)
       && outputLimits == other.outputLimits && suppliesUsed == other.suppliesUsed
       && vehicleVolume == other.vehicleVolume && entrantDeliveries == other.entrantDeliveries
       && displacedFrom.count == other.displacedFrom.count

@@ -9,10 +9,23 @@ package struct VehicleTrace: Sendable {
   /// Registrations by region after later levers, in the order of `Technology.allCases`; empty where
   /// only the transition has acted.
   package var registrations: [[Double]] = []
-  /// m[k,r] of production where a lever has changed it.
-  package var production: [Int: [Technology: Double]] = [:]
+  /// m[k,r] of production by region, in the order of `Technology.allCases`; empty where no lever has
+  /// changed it.
+  package private(set) var production: [[Double]] = []
 
   package init() {}
+
+  /// m[k,r] of a region that a lever has changed; nil for any other.
+  func produced(in region: Int) -> [Double]? {
+    guard region < production.count, !production[region].isEmpty else { return nil }
+    return production[region]
+  }
+
+  /// Sets m[k,r] of a region of an economy with so many.
+  mutating func produce(_ mix: [Double], in region: Int, of regionCount: Int) {
+    if production.isEmpty { production = [[Double]](repeating: [], count: regionCount) }
+    production[region] = mix
+  }
 }
 
 /// A lever that starts from what markets register, so that a transition must act before it.
@@ -41,7 +54,8 @@ extension LeverState {
 
   /// m[k,r] of the plants of a region; nil where the economy knows no mix of its country.
   package func producedMix(_ region: Int) -> [Technology: Double]? {
-    vehicles.production[region]
+    vehicles.produced(in: region)
+      .map { Dictionary(zip(Technology.allCases, $0), uniquingKeysWith: { first, _ in first }) }
       ?? context.technologyMix(context.economy.regions[region].country)
   }
 }

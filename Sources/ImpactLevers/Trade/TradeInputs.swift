@@ -9,13 +9,15 @@ import ImpactEconomies
 extension TradePolicy {
   /// Changes `state.purchases`, adds to the cost of buyers, and writes the flows.
   func moveInputs(
-    _ market: TradeMarket, _ nest: SourcingNest, _ masks: [ScopeMask], cost: inout [Double],
+    _ market: TradeMarket, _ nest: SourcingNest, _ masks: [ScopeMask], cost: inout IndexTable,
     _ flows: inout TradeFlows, state: inout LeverState
   ) {
     let context = state.context
     let trade = context.trade(of: market.product)
     let zones = masks.map { state.purchases.zone($0) }
-    let S = context.economy.industryCount
+    let (S, outputs) = (context.economy.industryCount, context.economy.satellites.output)
+    var factors = [Double](repeating: 0, count: market.groupCount)
+    var amounts = factors
     let known = (0..<S).map { state.purchases.column(buyer: $0, product: market.product) != nil }
     for (d, s) in market.regions.enumerated() {
       let every = trade.everywhere[1][s]
@@ -32,19 +34,21 @@ extension TradePolicy {
         let imported = state.base(cell, originClass: 1)
         guard imported != 0 else {
           let own = state.base(cell, originClass: 0) * trade.everywhere[0][s]
-          flows.addOwn(own * context.output(s, j), factor: 1, d)
+          flows.addOwn(own * outputs[s * S + j], factor: 1, d)
           continue
         }
         let own = state.base(cell, originClass: 0)
         let atHome = own * trade.everywhere[0][s]
         let abroad = imported * every
         let bundle = nest.bundle(imports, share: abroad / (atHome + abroad))
-        let factors = imports.factors.map { $0 * bundle.imported }
+        for g in factors.indices {
+          factors[g] = imports.factors[g] * bundle.imported
+          amounts[g] = imported * market.share(g, d)
+        }
         state.purchases.add(own * (bundle.own - 1), to: cell, originClass: 0, zone: nil)
         spread(imported, factors, to: cell, zones: zones, state: &state)
-        cost[s * S + j] += (atHome + abroad) * (bundle.price - 1)
-        let amounts = (0..<market.groupCount).map { imported * market.share($0, d) }
-        flows.add(atHome, amounts, factors, bundle, output: context.output(s, j), d)
+        cost.add((atHome + abroad) * (bundle.price - 1), at: s * S + j)
+        flows.add(atHome, amounts, factors, bundle, output: outputs[s * S + j], d)
       }
     }
   }
@@ -64,7 +68,7 @@ extension TradePolicy {
   /// A cell that other levers have changed.
   private func moveChanged(
     _ cell: PurchaseCell, destination d: Int, _ market: TradeMarket, _ nest: SourcingNest,
-    zones: [Int], cost: inout [Double], _ flows: inout TradeFlows, state: inout LeverState
+    zones: [Int], cost: inout IndexTable, _ flows: inout TradeFlows, state: inout LeverState
   ) {
     let context = state.context
     let s = cell.region
@@ -100,7 +104,9 @@ extension TradePolicy {
         }
       }
     }
-    cost[context.economy.index(region: s, industry: cell.buyer)] += total * (bundle.price - 1)
+    cost.add(
+      total * (bundle.price - 1),
+      at: context.economy.index(region: s, industry: cell.buyer))
     flows.add(amounts.own, amounts.imports, factors, bundle, output: output, d)
   }
 

@@ -27,7 +27,7 @@ extension TradePolicy {
     let context = state.context
     let plan = try plan(state)
     guard plan.offers.contains(where: { !$0.isNeutral }) else { return }
-    var cost = [Double](repeating: 0, count: context.economy.dimension)
+    var cost = IndexTable()
     var accounts = [SpendingAccount(lever: id), SpendingAccount(lever: id)]
     var revenues: [[Int]: Double] = [:]
     for product in plan.products {
@@ -118,15 +118,15 @@ extension TradePolicy {
   }
 
   private func respond(
-    to cost: [Double], _ plan: Plan, state: inout LeverState
+    to cost: IndexTable, _ plan: Plan, state: inout LeverState
   ) throws {
-    guard cost.contains(where: { $0 != 0 }) else { return }
+    guard cost.contains(where: { $0.value != 0 }) else { return }
     let context = state.context
     let R = context.economy.regionCount
     let home = (0..<R).map { s in plan.places.contains { $0.importers.regions[s] } }
     state.priceResponses.append(
       PriceResponse(
-        lever: id, cost: cost,
+        lever: id, cost: cost, of: context.economy.dimension,
         passThrough: try costPassThrough ?? context.catalogue.central(Self.costPassThroughKey),
         demandElasticity: plan.elasticity,
         exportElasticity: try exportElasticity

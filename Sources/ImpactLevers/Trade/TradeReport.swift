@@ -13,6 +13,7 @@ extension TradePolicy {
     for g in 1..<market.groupCount {
       revenue += reportMeasure(market, g, code, plan, nest, flows, state: &state)
     }
+    guard state.wantsFigures else { return revenue }
     let place = market.label
     func figure(_ name: String, _ value: Double, _ unit: String) {
       state.report("\(name), \(code)", value, unit, at: place, lever: id)
@@ -23,7 +24,7 @@ extension TradePolicy {
     figure(
       "change of what final buyers pay, duties in",
       flows.finalSpendingAfter - flows.finalSpendingBefore, "million EUR")
-    if state.wantsFigures { reportDiversion(market, code, flows, state: &state) }
+    reportDiversion(market, code, flows, state: &state)
     return revenue
   }
 
@@ -60,6 +61,7 @@ extension TradePolicy {
     // `after` is without what is made elsewhere, sums are per unit with it.
     let units = (flows.total(flows.after, g) + flows.localised[g]) / sums.quantity
     let duties = [before * offer.baseDuty, units * sums.duty]
+    guard state.wantsFigures else { return duties[1] - duties[0] }
     func figure(_ name: String, _ value: Double, _ unit: String) {
       state.report("\(name), \(measure.name), \(code)", value, unit, at: market.label, lever: id)
     }

@@ -30,21 +30,20 @@ extension TradePolicy {
         return (basket, floor, items)
       }
     let makers = context.assemblers(in: places.origins)
-    let bought = baskets.map {
-      ContentMeasure.purchases(
-        $0.2, zone: zone, regions: makers, buyer: vehicles, state: state)
+    let plans = baskets.map { basket, _, items in
+      let purchases = ContentMeasure.purchases(
+        items, zone: zone, regions: makers, buyer: vehicles, state: state)
+      return content.plans(purchases, basket: basket, state: state)
     }
     var (met, all) = (0.0, 0.0)
     for (n, r) in makers.enumerated() {
-      let shares = zip(baskets, bought)
-        .compactMap { basket, purchases -> Double? in
+      let shares = zip(baskets, plans)
+        .compactMap { basket, plans -> Double? in
           // Makers that buy nothing of a basket have nothing in it that could fail.
-          content.plan(purchases, at: n, basket: basket.0, state: state)
-            .map {
-              1
-                - ContentLift(floor: basket.1, mean: $0.content, dispersion: dispersion)
-                .probabilityBelow
-            }
+          guard plans.denominator[n] != 0 else { return nil }
+          let lift = ContentLift(
+            floor: basket.1, mean: plans.content[n], dispersion: dispersion)
+          return 1 - lift.probabilityBelow
         }
       met += context.vehicleOutput(r) * (shares.min() ?? 1)
       all += context.vehicleOutput(r)

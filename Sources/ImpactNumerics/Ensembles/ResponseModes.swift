@@ -14,23 +14,36 @@ package enum ResponseModes {
       throw .nonFinite(what: "sample", index: index % max(1, sample.rows))
     }
     let m = sample.columns
-    var gram = gram(sample)
-    var values = [Double](repeating: 0, count: m)
-    guard m > 0 else { return Matrix(rows: sample.rows, columns: 0) }
-    let info = LAPACKE_dsyev(
-      LAPACK_COL_MAJOR, CChar(bitPattern: UInt8(ascii: "V")), CChar(bitPattern: UInt8(ascii: "U")),
-      Int32(m), &gram.values, Int32(m), &values)
-    guard info == 0 else { throw .illegalArgument(routine: "dsyev", position: Int(info)) }
-    let largest = values[m - 1]
+    guard m > 0, most > 0 else { return Matrix(rows: sample.rows, columns: 0) }
+    let (values, vectors) = try largest(most, of: gram(sample))
     // Eigenvalues of a Gram matrix carry rounding of the largest one.
-    let floor = max(tolerance * tolerance, Double(m) * 0x1p-50) * largest
-    let kept = (0..<m).reversed().filter { values[$0] > floor && values[$0] > 0 }.prefix(most)
+    let floor = max(tolerance * tolerance, Double(m) * 0x1p-50) * (values.last ?? 0)
+    let kept = values.indices.reversed().filter { values[$0] > floor && values[$0] > 0 }
     var mix = Matrix(rows: m, columns: kept.count)
     for (column, k) in kept.enumerated() {
       let scale = 1 / values[k].squareRoot()
-      for j in 0..<m { mix[j, column] = gram[j, k] * scale }
+      for j in 0..<m { mix[j, column] = vectors[j, k] * scale }
     }
     return product(sample, mix)
+  }
+
+  /// The largest eigenvalues of a symmetric matrix, ascending, and their vectors.
+  private static func largest(
+    _ count: Int, of matrix: Matrix
+  ) throws(NumericsError) -> (values: [Double], vectors: Matrix) {
+    let m = matrix.rows
+    let count = min(count, m)
+    var a = matrix
+    var values = [Double](repeating: 0, count: m)
+    var vectors = Matrix(rows: m, columns: count)
+    var support = [Int32](repeating: 0, count: 2 * count)
+    var found: Int32 = 0
+    let info = LAPACKE_dsyevr(
+      LAPACK_COL_MAJOR, CChar(bitPattern: UInt8(ascii: "V")), CChar(bitPattern: UInt8(ascii: "I")),
+      CChar(bitPattern: UInt8(ascii: "U")), Int32(m), &a.values, Int32(m), 0, 0,
+      Int32(m - count + 1), Int32(m), 0, &found, &values, &vectors.values, Int32(m), &support)
+    guard info == 0 else { throw .illegalArgument(routine: "dsyevr", position: Int(info)) }
+    return (Array(values.prefix(Int(found))), vectors)
   }
 
   /// Pieces of a product, the same on every machine.

@@ -14,6 +14,13 @@ package struct SingleMatrix: Sendable {
       rows: rows, columns: columns, values: [Float](repeating: 0, count: rows * columns))
   }
 
+  /// A matrix of equal rows.
+  package init(rows: Int, repeating row: [Float]) {
+    self.init(
+      rows: rows, columns: row.count,
+      values: row.flatMap { [Float](repeating: $0, count: rows) })
+  }
+
   /// A matrix from rows·columns values.
   package init(rows: Int, columns: Int, values: [Float]) {
     precondition(values.count == rows * columns, "as many values as entries")
@@ -40,17 +47,16 @@ package struct SingleMatrix: Sendable {
   /// A copy of column j.
   package func column(_ j: Int) -> [Float] { Array(values[j * rows..<(j + 1) * rows]) }
 
-  /// C = A B by SGEMM, or Aᵀ B.
+  /// C = A B, or Aᵀ B by SGEMM.
   package func multiplied(by other: SingleMatrix, transposed: Bool = false) -> SingleMatrix {
+    if !transposed { return multiplied(by: SingleTiles(other)) }
     BLASThreads.configure()
-    let (m, inner) = transposed ? (columns, rows) : (rows, columns)
-    precondition(inner == other.rows, "the inner dimensions of a product agree")
-    var result = SingleMatrix(rows: m, columns: other.columns)
-    guard m > 0, inner > 0, other.columns > 0 else { return result }
+    precondition(rows == other.rows, "the inner dimensions of a product agree")
+    var result = SingleMatrix(rows: columns, columns: other.columns)
+    guard columns > 0, rows > 0, other.columns > 0 else { return result }
     cblas_sgemm(
-      CblasColMajor, transposed ? CblasTrans : CblasNoTrans, CblasNoTrans, Int32(m),
-      Int32(other.columns), Int32(inner), 1, values, Int32(max(1, rows)), other.values,
-      Int32(inner), 0, &result.values, Int32(m))
+      CblasColMajor, CblasTrans, CblasNoTrans, Int32(columns), Int32(other.columns), Int32(rows), 1,
+      values, Int32(rows), other.values, Int32(rows), 0, &result.values, Int32(columns))
     return result
   }
 }

@@ -1,18 +1,21 @@
 import CImpactOpenBLAS
 
 extension SingleMatrix {
-  /// C ← C + A B, or C + Aᵀ B, by SGEMM.
+  /// C ← C + A B, or C + Aᵀ B by SGEMM.
   package mutating func add(
     _ a: SingleMatrix, transposed: Bool = false, times b: SingleMatrix
   ) {
+    guard transposed else {
+      precondition(a.columns == b.rows && b.columns == columns, "shapes of a product agree")
+      return add(a, times: SingleTiles(b))
+    }
     BLASThreads.configure()
-    let (m, inner) = transposed ? (a.columns, a.rows) : (a.rows, a.columns)
-    precondition(m == rows && b.columns == columns && inner == b.rows, "shapes of a product agree")
-    guard m > 0, inner > 0, columns > 0 else { return }
+    precondition(
+      a.columns == rows && b.columns == columns && a.rows == b.rows, "shapes of a product agree")
+    guard rows > 0, a.rows > 0, columns > 0 else { return }
     cblas_sgemm(
-      CblasColMajor, transposed ? CblasTrans : CblasNoTrans, CblasNoTrans, Int32(m),
-      Int32(columns), Int32(inner), 1, a.values, Int32(max(1, a.rows)), b.values, Int32(inner), 1,
-      &values, Int32(m))
+      CblasColMajor, CblasTrans, CblasNoTrans, Int32(rows), Int32(columns), Int32(a.rows), 1,
+      a.values, Int32(a.rows), b.values, Int32(a.rows), 1, &values, Int32(rows))
   }
 
   /// The rows of some indices, as the columns of a matrix: Aᵀ restricted, columns×indices.
@@ -26,9 +29,15 @@ extension SingleMatrix {
 
   /// Some rows in their order, indices×columns.
   package func rows(_ indices: [Int]) -> SingleMatrix {
+    precondition(indices.allSatisfy { $0 >= 0 && $0 < rows }, "rows of the matrix")
     var result = SingleMatrix(rows: indices.count, columns: columns)
-    for j in 0..<columns {
-      for (k, index) in indices.enumerated() { result[k, j] = self[index, j] }
+    result.values.withUnsafeMutableBufferPointer { to in
+      values.withUnsafeBufferPointer { from in
+        for j in 0..<columns {
+          let (own, column) = (j * indices.count, j * rows)
+          for (k, index) in indices.enumerated() { to[own + k] = from[column + index] }
+        }
+      }
     }
     return result
   }

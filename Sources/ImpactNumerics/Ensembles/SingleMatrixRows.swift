@@ -1,42 +1,48 @@
-import CImpactOpenBLAS
+import CImpactKernels
 
 extension SingleMatrix {
-  /// A matrix from its rows, each of `columns` values.
-  package init(rowsOf lines: [[Float]], columns: Int) {
+  /// A matrix from its rows, each of `order.count` values; value m stands in column `order[m]`.
+  package init(rowsOf lines: [[Float]], order: [Int32]) {
+    let columns = order.count
     precondition(lines.allSatisfy { $0.count == columns }, "rows of one length")
+    precondition(
+      order.allSatisfy { $0 >= 0 && $0 < columns }, "columns of the matrix")
     self.init(rows: lines.count, columns: columns)
     guard rows > 0, columns > 0 else { return }
-    cblas_somatcopy(
-      CblasRowMajor, CblasTrans, Int32(rows), Int32(columns), 1, lines.flatMap(\.self),
-      Int32(columns), &values, Int32(rows))
+    impact_transpose_ordered(lines.flatMap(\.self), rows, columns, order, &values)
   }
 }
 
 extension [Float] {
-  /// Writes the values of some places (the first of `source` is place `start`) one after the other, from
-  /// `first` on; places that `source` does not hold stay as they are.
+  /// Writes values of one part of `source`, which stands for places from `start` on, to some entries.
   ///
-  /// Returns how many of them are not zero.
+  /// Entry m takes the value of place `picks[m]`; entries whose place the part does not hold stay.
+  /// Returns how many of the values are not zero.
   package mutating func gather(
-    _ source: [Double], from start: Int, at picks: [Int32], to first: Int
+    _ source: [Double], in part: Range<Int>, from start: Int, at picks: [Int32],
+    _ entries: Range<Int>
   ) -> Int {
-    precondition(first + picks.count <= count, "room for all values")
+    precondition(
+      entries.upperBound <= Swift.min(count, picks.count) && part.upperBound <= source.count,
+      "room for all values")
     var found = 0
     withUnsafeMutableBufferPointer { to in
       source.withUnsafeBufferPointer { from in
-        for (m, pick) in picks.enumerated() {
-          let place = Int(pick) &- start
-          guard place >= 0, place < from.count else { continue }
-          let value = from[place]
-          to[first + m] = Float(value)
-          found &+= value != 0 ? 1 : 0
+        picks.withUnsafeBufferPointer { picks in
+          for m in entries {
+            let place = Int(picks[m]) &- start
+            guard place >= 0, place < part.count else { continue }
+            let value = from[part.lowerBound &+ place]
+            to[m] = Float(value)
+            found &+= value != 0 ? 1 : 0
+          }
         }
       }
     }
     return found
   }
 
-  /// The same for all places from the first on.
+  /// Writes the values of some places one after the other, from `first` on.
   package mutating func gather(_ source: [Float], at picks: [Int32], to first: Int) {
     precondition(first + picks.count <= count, "room for all values")
     withUnsafeMutableBufferPointer { to in

@@ -34,7 +34,7 @@ extension LeverState {
   }
 
   private static func same(_ a: PriceResponse, _ b: PriceResponse) -> Bool {
-    a.cost == b.cost && a.passThrough == b.passThrough && a.home == b.home
+    a.costs == b.costs && a.passThrough == b.passThrough && a.home == b.home
       && a.demandElasticity == b.demandElasticity && a.exportElasticity == b.exportElasticity
   }
 }

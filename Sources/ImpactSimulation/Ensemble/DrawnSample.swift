@@ -50,11 +50,14 @@ struct DrawnSample: Sendable {
     }
     let largest = norms.max() ?? 0
     let kept = norms.indices.filter { norms[$0] > 1e-9 * largest }
-    let columns = concurrentMap(kept.count) { place in
+    let columns = concurrentFill(blocks: kept.count, size: n) { place, column in
       let (c, scale) = (kept[place], 1 / norms[kept[place]])
-      return c < central.count
-        ? central[c].map { scale * $0 } : sample[c - central.count].map { scale * Double($0) }
+      guard c >= central.count else {
+        for (k, value) in central[c].enumerated() { column[k] = scale * value }
+        return
+      }
+      for (k, value) in sample[c - central.count].enumerated() { column[k] = scale * Double(value) }
     }
-    return Matrix(rows: n, columns: kept.count, values: Array(columns.joined()))
+    return Matrix(rows: n, columns: kept.count, values: columns.values)
   }
 }

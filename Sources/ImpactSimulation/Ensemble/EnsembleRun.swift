@@ -119,11 +119,11 @@ struct EnsembleRun: Sendable {
   func blockInFull(_ t: Int?) -> Int {
     guard options.precision == .double, let t else { return EnsembleDraws.block }
     // Blocks of several years are of levers without such steps.
-    guard central.states.indices.contains(t) else { return options.block }
+    guard central.states.indices.contains(t) else { return EnsembleDraws.block }
     let isAlone =
       FeedbackLoop.isNeeded(by: solver.scenario.levers)
       || EnsembleSolver.needsSteps(central.states[t])
-    return isAlone ? 1 : options.block
+    return isAlone ? 1 : EnsembleDraws.block
   }
 
   /// The same scenario with other draws, by parameter and draw.

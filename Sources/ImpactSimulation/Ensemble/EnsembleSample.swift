@@ -103,8 +103,13 @@ extension EnsembleRun {
     let extras = try ExtraModes(centralExtras(years) + base.extras, dimension: n)
     let reduced = ReducedSolver(
       solver: solver, basis: basis, prices: prices, household: household, extras: extras,
-      terms: ReducedTerms(layout(years), basis: basis, household: household, prices: prices),
-      clock: clock)
+      terms: ReducedTerms(layout(years), basis: basis, prices: prices),
+      clock: clock,
+      vehicles: solver.market.map { market in
+        basis.sold(
+          by: (0..<solver.economy.regionCount)
+            .map { $0 * solver.economy.industryCount + market.vehicles })
+      })
     return (reduced, Self.error(of: reduced, heldOut: heldOut))
   }
 

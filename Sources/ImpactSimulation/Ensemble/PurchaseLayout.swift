@@ -5,10 +5,11 @@ import ImpactNumerics
 /// Changed purchases of all draws, laid out once: one term for each layer (product, class, origins), buyer
 /// and region that some draw changes.
 ///
-///     Δ_m·(x₀ + Δx)[cell of m] is bought where target m says
+///     Δ_m·(x₀ + Δx)[cell of m] is bought of a product and origins by the region of m
 ///
 /// A draw is one row of Δ over the terms. What a draw changes beyond them is laid out with its block,
-/// behind the others, so that rows stay as they are.
+/// behind the others, so that rows stay as they are. Blocks have their terms in the order of levels: all that one
+/// industry of one region buys stands side by side.
 final class PurchaseLayout: Sendable {
   /// What one industry buys of a product from some origins, in some regions.
   struct Layer: Sendable {
@@ -39,20 +40,24 @@ final class PurchaseLayout: Sendable {
   let count: Int
   /// Cells (index `s * S + j`) whose output the terms hang on, by level.
   let cells: [Int]
-  /// Level of each term.
-  let levels: [Int32]
   /// Product and origins, by source.
   let keys: [PurchaseKey]
-  /// Where targets come from: a source and the buyer's region.
-  let targets: [(source: Int, row: Int)]
-  /// Target of each term.
-  let places: [Int32]
+  /// Where a term stands in the order of levels.
+  let order: [Int32]
+  /// How many terms each level has.
+  let termsOfLevel: [Int]
+  /// What the terms buy, in the order of levels: a source and the buyer's region.
+  let bought: [(source: Int, row: Int)]
   /// The different sets of origins.
   private let zones: [ScopeMask]
   /// The first layer by buyer, product, class and zone (0 for everywhere), −1 where there is none, and
   /// the next one with the same.
   private let heads: [Int32]
   private let next: [Int32]
+  /// The terms of each layer.
+  private let spans: [Range<Int>]
+  /// Region of each term.
+  private let termRegions: [Int32]
   private let regionCount: Int
   private let industryCount: Int
 
@@ -64,11 +69,10 @@ final class PurchaseLayout: Sendable {
   /// Terms of the layers that `supports` name, in their order; regions ascend within a layer.
   init(_ supports: [(key: PurchaseKey, buyer: Int, regions: [Int32])], regionCount R: Int, S: Int) {
     var (layers, cells, keys): ([Layer], [Int], [PurchaseKey]) = ([], [], [])
-    var (levels, places): ([Int32], [Int32]) = ([], [])
-    var targets: [(source: Int, row: Int)] = []
-    var levelOfCell: [Int: Int32] = [:]
+    var levels: [Int] = []
+    var purchases: [(source: Int, row: Int)] = []
+    var levelOfCell: [Int: Int] = [:]
     var sourceOfKey: [PurchaseKey: Int] = [:]
-    var targetOfRegion: [[Int32]] = []
     var zones: [ScopeMask] = []
     for support in supports {
       if let zone = support.key.zone, !zones.contains(zone) { zones.append(zone) }
@@ -76,29 +80,29 @@ final class PurchaseLayout: Sendable {
       if source == keys.count {
         sourceOfKey[support.key] = source
         keys.append(support.key)
-        targetOfRegion.append([Int32](repeating: -1, count: R))
       }
       layers.append(
         Layer(
           key: support.key, buyer: support.buyer, regions: support.regions, first: levels.count))
       for region in support.regions {
         let cell = Int(region) * S + support.buyer
-        let level = levelOfCell[cell] ?? Int32(cells.count)
-        if Int(level) == cells.count {
+        let level = levelOfCell[cell] ?? cells.count
+        if level == cells.count {
           levelOfCell[cell] = level
           cells.append(cell)
         }
-        if targetOfRegion[source][Int(region)] < 0 {
-          targetOfRegion[source][Int(region)] = Int32(targets.count)
-          targets.append((source, Int(region)))
-        }
         levels.append(level)
-        places.append(targetOfRegion[source][Int(region)])
+        purchases.append((source, Int(region)))
       }
     }
     (self.layers, self.cells, self.keys) = (layers, cells, keys)
-    (self.levels, self.places, self.targets) = (levels, places, targets)
     (count, regionCount, industryCount) = (levels.count, R, S)
+    termsOfLevel = levels.reduce(into: [Int](repeating: 0, count: cells.count)) { $0[$1] += 1 }
+    let sorted = levels.indices.sorted { (levels[$0], $0) < (levels[$1], $1) }
+    bought = sorted.map { purchases[$0] }
+    var order = [Int32](repeating: 0, count: levels.count)
+    for (place, term) in sorted.enumerated() { order[term] = Int32(place) }
+    self.order = order
     self.zones = zones
     var heads = [Int32](repeating: -1, count: S * S * 2 * (zones.count + 1))
     var next = [Int32](repeating: -1, count: layers.count)
@@ -111,6 +115,8 @@ final class PurchaseLayout: Sendable {
       heads[place] = Int32(l)
     }
     (self.heads, self.next) = (heads, next)
+    spans = layers.map { $0.first..<$0.first + $0.regions.count }
+    termRegions = layers.flatMap(\.regions)
   }
 
   /// Terms for everything that some draws change.
@@ -151,31 +157,40 @@ final class PurchaseLayout: Sendable {
     var factors = [Float](repeating: 0, count: count)
     var beyond: [Beyond] = []
     let known = purchases.zones.map { zones.firstIndex(of: $0).map { $0 + 1 } ?? -1 }
+    // Held once: threads share the layout, and each look at it by another name costs them a count.
+    let (values, heads, next, spans, regions) = (purchases.values, heads, next, spans, termRegions)
     purchases.forEachLayer { buyer, product, layer in
       let zone = layer.zone.map { known[$0] } ?? 0
       let first = zone < 0 ? -1 : Int(heads[place(buyer, product, layer.originClass, zone)])
-      var left = layer.changedCount
+      var left = values.nonzeroCount(in: layer.span)
       var l = first
       while l >= 0 {
         left -= factors.gather(
-          layer.values, from: layer.regions.lowerBound, at: layers[l].regions,
-          to: layers[l].first)
+          values, in: layer.span, from: layer.regions.lowerBound, at: regions, spans[l])
         l = Int(next[l])
       }
-      guard left > 0 else { return }
-      var rest = layer.deltas.map { Float($0) }
-      l = first
-      while l >= 0 {
-        for region in layers[l].regions where Int(region) < rest.count { rest[Int(region)] = 0 }
-        l = Int(next[l])
+      if left > 0 {
+        beyond.append(
+          Beyond(
+            key: PurchaseKey(
+              product: product, originClass: layer.originClass,
+              zone: layer.zone.map { purchases.zones[$0] }), buyer: buyer,
+            deltas: rest(of: layer, values, first: first)))
       }
-      beyond.append(
-        Beyond(
-          key: PurchaseKey(
-            product: product, originClass: layer.originClass,
-            zone: layer.zone.map { purchases.zones[$0] }), buyer: buyer, deltas: rest))
     }
     return Row(factors: factors, beyond: beyond)
+  }
+
+  /// Δ of a layer by region where no term holds it; `first` is the first layer with its terms.
+  private func rest(of layer: PurchaseChanges.Layer, _ values: [Double], first: Int) -> [Float] {
+    var rest = [Float](repeating: 0, count: layer.regions.lowerBound)
+    rest += values[layer.span].map { Float($0) }
+    var l = first
+    while l >= 0 {
+      for region in layers[l].regions where Int(region) < rest.count { rest[Int(region)] = 0 }
+      l = Int(next[l])
+    }
+    return rest
   }
 
   /// Where the first layer of a place is found.
@@ -204,7 +219,7 @@ final class PurchaseLayout: Sendable {
         }, regionCount: regionCount, S: S)
   }
 
-  /// Δ of a block, rows×terms; `rows` are those of a layout that this one begins with.
+  /// Δ of a block, rows×terms in the order of levels; `rows` are those of a layout that this one begins with.
   func factors(_ rows: [Row]) -> SingleMatrix {
     SingleMatrix(
       rowsOf: rows.map { row in
@@ -218,6 +233,6 @@ final class PurchaseLayout: Sendable {
           }
         }
         return all
-      }, columns: count)
+      }, order: order)
   }
 }

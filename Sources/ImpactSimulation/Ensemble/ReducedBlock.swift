@@ -15,8 +15,8 @@ struct ReducedBlock {
   let economy: Economy
   /// w of the accounts; nil when households are not followed.
   let household: HouseholdResponse?
-  /// R×width of vehicles sold by origin; nil without a market.
-  let vehicles: SingleMatrix?
+  /// What a EUR of vehicles sold by each region brings, R×width; nil without a market.
+  let vehicles: SingleTiles?
 
   /// Change of y in a round, relative to y, at which a draw is done; a round gains about a digit.
   static let tolerance: Float = 1e-5
@@ -32,8 +32,6 @@ struct ReducedBlock {
     let residual: [Float]
     /// Extras by row and slot.
     let extras: [[CellExtra]]
-    /// Of the matrix products.
-    let operations: Double
   }
 
   /// `sold` is Δf of vehicles by origin for each case, empty for none.
@@ -44,14 +42,14 @@ struct ReducedBlock {
     var terms = BlockTerms(
       changed.terms, factors: changed.factors, fixed: fixedPart(cases, sold: sold))
     if let household { terms.add(household, cases, scale: scale, S: economy.industryCount) }
-    let solved = terms.rounds(modes: basis.modes)
-      .solved(tolerance: Self.tolerance, most: Self.mostRounds)
+    let solved = terms.solved(
+      modes: basis.modes, tolerance: Self.tolerance, most: Self.mostRounds)
     let inside = solved.y.leading(basis.modes)
     return Solved(
       coordinates: inside,
       residual: ResponseBasis.residuals(
         solved, modes: basis.modes, tolerance: Self.tolerance),
-      extras: extras(cases, inside, rows: B), operations: solved.operations)
+      extras: extras(cases, inside, rows: B))
   }
 
   /// Final demand in coordinates, rows×width.
@@ -83,15 +81,8 @@ struct ReducedBlock {
         fixed.add(demand, times: basis.layer(key))
       }
     }
-    let cells = Set(cases.flatMap { $0.atOrigin.map(\.cell) }).sorted()
-    guard !cells.isEmpty else { return fixed }
-    let places = Dictionary(
-      cells.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    var made = SingleMatrix(rows: B, columns: cells.count)
-    for (j, item) in cases.enumerated() {
-      for amount in item.atOrigin { made[j, places[amount.cell] ?? 0] += amount.value }
-    }
-    fixed.add(made, times: basis.projector.rows(cells.map { Int($0) }))
+    let made = cases.map(\.atOrigin).dense(dimension: economy.dimension)
+    if !made.cells.isEmpty { fixed.add(made.values, times: basis.sold(by: made.cells)) }
     return fixed
   }
 

@@ -30,13 +30,10 @@ struct ReducedCase: Sendable {
     guard !EnsembleSolver.needsSteps(state) else { return nil }
     self.system = system
     purchases = layout.row(of: state.purchases)
-    responses = state.priceResponses.map { response in
-      PriceResponse(
-        lever: response.lever, cost: [], passThrough: response.passThrough,
-        demandElasticity: response.demandElasticity, exportElasticity: response.exportElasticity,
-        home: response.home)
+    responses = state.priceResponses.map { $0.with([]) }
+    costs = state.priceResponses.map { response in
+      response.costs.map { Amount(cell: Int32($0.cell), value: Float($0.value)) }
     }
-    costs = state.priceResponses.map { Self.amounts($0.cost) }
     volume = state.vehicleVolume
     let parts = [state.demand, state.plantInputs]
     bought = [Self.amounts(parts.map(\.own)), Self.amounts(parts.map(\.imported))]
@@ -44,14 +41,6 @@ struct ReducedCase: Sendable {
     account = DrawnAccount(
       state, economy: solver.economy, coefficients: solver.coefficients,
       households: solver.households)
-  }
-
-  private static func amounts(_ values: [Double]) -> [Amount] {
-    var result: [Amount] = []
-    for k in values.indices where values[k] != 0 {
-      result.append(Amount(cell: Int32(k), value: Float(values[k])))
-    }
-    return result
   }
 
   private static func amounts(_ parts: [IndexTable]) -> [Amount] {
@@ -63,6 +52,27 @@ struct ReducedCase: Sendable {
       }
     }
     return result
+  }
+}
+
+extension [[ReducedCase.Amount]] {
+  /// Amounts of a block as rows over the cells that any of them names; cells lie below n.
+  func dense(dimension n: Int) -> (cells: [Int], values: SingleMatrix) {
+    var places = [Int32](repeating: -1, count: n)
+    var cells: [Int] = []
+    for amounts in self {
+      for amount in amounts where places[Int(amount.cell)] < 0 {
+        places[Int(amount.cell)] = Int32(cells.count)
+        cells.append(Int(amount.cell))
+      }
+    }
+    var values = SingleMatrix(rows: count, columns: cells.count)
+    for (j, amounts) in enumerated() {
+      for amount in amounts {
+        values.values[j + Int(places[Int(amount.cell)]) * count] += amount.value
+      }
+    }
+    return (cells, values)
   }
 }
 

@@ -14,6 +14,8 @@ struct ReducedSolver: Sendable {
   let extras: ExtraModes
   let terms: ReducedTerms
   let clock: EnsembleClock
+  /// What a EUR of vehicles sold by each region brings, R×width; nil without a market.
+  let vehicles: SingleTiles?
 
   /// A draw and year in coordinates; those that are missing must be solved in full.
   struct Outcome: Sendable {
@@ -29,7 +31,7 @@ struct ReducedSolver: Sendable {
   private static let volumeTolerance = 1e-6
   private static let mostRounds = 15
   /// Rows of a block: wide enough for matrix-matrix work, narrow enough for the cache.
-  private static let rows = 64
+  private static let rows = 32
 
   /// Coordinates of a draw and year, those of the extras with them.
   var width: Int { basis.modes + extras.modes }
@@ -63,11 +65,12 @@ struct ReducedSolver: Sendable {
     let changed = kept.count == all.count ? everything : changed(cases)
     let work = ReducedBlock(
       basis: basis, economy: solver.economy, household: household,
-      vehicles: solver.market.map { basis.rows(ofProduct: $0.vehicles) })
+      vehicles: vehicles)
     let solved = work.solve(
       cases, changed, sold: kept.compactMap { sales[$0] },
       scale: cases.map { solver.incomeScale[$0.system.draw] })
-    clock.count(solved.operations)
+    clock.count(
+      DrawnSums.operations(changed.factors, width: basis.width + (prices?.modes ?? 0)))
     let others = extras.coordinates(solved.extras)
     let (B, modes) = (cases.count, basis.modes)
     return cases.indices.map { j in
@@ -85,7 +88,7 @@ struct ReducedSolver: Sendable {
     let layout = terms.layout.holding(rows, S: solver.economy.industryCount)
     return ChangedPurchases(
       terms: layout === terms.layout
-        ? terms : ReducedTerms(layout, basis: basis, household: household, prices: prices),
+        ? terms : ReducedTerms(layout, basis: basis, prices: prices),
       factors: layout.factors(rows))
   }
 

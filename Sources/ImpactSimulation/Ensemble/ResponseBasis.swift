@@ -17,6 +17,8 @@ final class ResponseBasis: Sendable {
   let response: SingleMatrix
   /// [Q, (1 − QQᵀ)Ωᵀ], n×(modes + sketch).
   let projector: SingleMatrix
+  /// The same by cell, (modes + sketch)×n.
+  private let byCell: SingleMatrix
   private let context: LeverContext
   private let layers = Mutex<[PurchaseKey: SingleMatrix]>([:])
 
@@ -37,6 +39,7 @@ final class ResponseBasis: Sendable {
     modes = v.columns
     response = SingleMatrix(ResponseModes.divided(v, by: r).transpose)
     projector = Self.projector(q, seed: seed)
+    byCell = projector.transposed
     economy = context.economy
     self.context = context
   }
@@ -86,6 +89,9 @@ final class ResponseBasis: Sendable {
   func rows(ofProduct i: Int) -> SingleMatrix {
     projector.rows((0..<economy.regionCount).map { $0 * economy.industryCount + i })
   }
+
+  /// What a EUR that is sold by each of some cells brings, cells×width.
+  func sold(by cells: [Int]) -> SingleTiles { SingleTiles(columnsOf: byCell, at: cells) }
 
   /// Δx at some cells from coordinates: modes×cells.
   func response(at cells: [Int]) -> SingleMatrix { response.gathered(cells) }

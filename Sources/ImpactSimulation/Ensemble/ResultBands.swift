@@ -19,7 +19,7 @@ public struct EnsembleOptions: Sendable, Hashable {
   public var sampling: SamplingMethod
   /// Draws that are worked on together, and lost at most when a run is ended; results do not depend on it
   /// beyond rounding.
-  public var block: Int = 32
+  public var block: Int = 64
 
   /// How draws are solved; results agree within what coordinates leave out.
   public var precision: SolvePrecision = .single
