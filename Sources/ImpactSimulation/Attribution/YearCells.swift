@@ -48,7 +48,8 @@ struct YearCells {
           product: product, originClass: layer.originClass,
           zone: layer.zone.map { purchases.zones[$0] })
         terms.add(
-          layer.values, from: layer.regions.lowerBound, level: buyer, target: target)
+          Array(purchases.values[layer.span]), from: layer.regions.lowerBound, level: buyer,
+          target: target)
       }
     }
     extend()
