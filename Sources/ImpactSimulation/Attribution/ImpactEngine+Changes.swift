@@ -2,13 +2,6 @@ import ImpactLevers
 import ImpactNumerics
 
 extension ImpactEngine {
-  /// Two equal passes bring every column there.
-  private static let changesOptions = {
-    var options = SolverOptions(tolerance: 1e-9)
-    options.reduction = 1e-5
-    return options
-  }()
-
   /// Baseline and changes of a run, solved and checked as `run` does, without what is read off besides: figures
   /// of levers, content, public costs, notices and error bounds.
   ///
@@ -23,8 +16,7 @@ extension ImpactEngine {
     let households =
       scenario.inducedEffects ? try HouseholdIncome(economy, catalogue: catalogue) : nil
     let steps = try steps(
-      plan, prices: loop.prices, households: households,
-      options: Self.changesOptions, isCertified: false, flag: flag)
+      plan, prices: loop.prices, households: households, isCertified: false, flag: flag)
     let checks =
       RunAudit(economy: economy, context: context, worldShares: worldShares)
       .checks(plan, output: steps.output, cube: steps.cube, isCertified: false)
