@@ -13,6 +13,8 @@ struct VehicleMarket: Sendable {
   let toWorld: [Double]
   /// All purchases by destination, W's deliveries with them, million EUR.
   let bought: [Double]
+  /// The same as `averagePrice` adds it up.
+  private let weights: [Double]
   /// Index of vehicles in the list of industries.
   let vehicles: Int
   let industryCount: Int
@@ -44,34 +46,38 @@ struct VehicleMarket: Sendable {
       .map { [flows, fromWorld] s in
         flows[s * R..<(s + 1) * R].reduce(fromWorld[s], +)
       }
+    weights = (0..<R)
+      .map { [flows, fromWorld] s in
+        var (all, total, r) = (SIMD8<Double>.zero, fromWorld[s], 0)
+        while r + 8 <= R {
+          for lane in 0..<8 { all[lane] += flows[s * R + r + lane] }
+          r += 8
+        }
+        total += all.sum()
+        return flows[s * R + r..<(s + 1) * R].reduce(total, +)
+      }
     (regionCount, industryCount, self.vehicles) = (R, S, vehicles)
   }
 
   /// Average price change of what a region buys, Σ_r t[r,s]·Δp_r; W's prices stay.
   func averagePrice(_ prices: [Double], at s: Int) -> Double {
     var spent = SIMD8<Double>.zero
-    var (sum, total, r) = (0.0, fromWorld[s], 0)
+    var (sum, r) = (0.0, 0)
     flows.withUnsafeBufferPointer { flows in
       prices.withUnsafeBufferPointer { prices in
-        var all = SIMD8<Double>.zero
         let start = s * regionCount
         while r + 8 <= regionCount {
-          for lane in 0..<8 {
-            spent[lane] += flows[start + r + lane] * prices[r + lane]
-            all[lane] += flows[start + r + lane]
-          }
+          for lane in 0..<8 { spent[lane] += flows[start + r + lane] * prices[r + lane] }
           r += 8
         }
-        total += all.sum()
         while r < regionCount {
           sum += flows[start + r] * prices[r]
-          total += flows[start + r]
           r += 1
         }
       }
     }
     sum += spent.sum()
-    return total == 0 ? 0 : sum / total
+    return weights[s] == 0 ? 0 : sum / weights[s]
   }
 
   /// Δf of vehicles by origin and where it was sold.
@@ -87,9 +93,17 @@ struct VehicleMarket: Sendable {
     var world = [Double](repeating: 1, count: R)
     var atHome = world
     // Factors by origin of a destination, which depend on the responses that it is no home of.
-    var abroad: [[Bool]: [Double]] = [:]
-    let away = (0..<R).map { s in responses.map { !$0.0.home[s] } }
-    for key in Set(away) { abroad[key] = world }
+    var abroad: [(away: [Bool], factors: [Double])] = []
+    let kinds = (0..<R)
+      .map { s -> Int in
+        let isAway = { (k: Int) in !responses[k].0.home[s] }
+        let known = abroad.firstIndex { kind in
+          responses.indices.allSatisfy { kind.away[$0] == isAway($0) }
+        }
+        if let known { return known }
+        abroad.append((responses.indices.map(isAway), world))
+        return abroad.count - 1
+      }
     for (k, (response, prices)) in responses.enumerated() {
       func factor(_ price: Double, _ elasticity: Double, _ place: Int) throws -> Double {
         let level = 1 + response.passThrough * price
@@ -105,8 +119,8 @@ struct VehicleMarket: Sendable {
       for s in 0..<R where response.home[s] {
         atHome[s] *= try factor(averagePrice(prices, at: s), response.demandElasticity, s)
       }
-      for key in abroad.keys where key[k] {
-        for r in 0..<R { abroad[key]?[r] *= exported[r] }
+      for kind in abroad.indices where abroad[kind].away[k] {
+        for r in 0..<R { abroad[kind].factors[r] *= exported[r] }
       }
     }
     func level(_ destination: Int) -> Double { volume.isEmpty ? 1 : 1 + volume[destination] }
@@ -115,8 +129,8 @@ struct VehicleMarket: Sendable {
     var imports = 0.0
     var sold = [Double](repeating: 0, count: R)
     for s in 0..<R {
-      let isHome = responses.allSatisfy { $0.0.home[s] }
-      let far = abroad[away[s]] ?? world
+      let isHome = !abroad[kinds[s]].away.contains(true)
+      let far = abroad[kinds[s]].factors
       let (home, here) = (atHome[s], level(s))
       sold.withUnsafeMutableBufferPointer { sold in
         flows.withUnsafeBufferPointer { flows in

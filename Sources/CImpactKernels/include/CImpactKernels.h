@@ -128,6 +128,9 @@ void impact_spin_pause(void);
 /// Lets another thread run.
 void impact_yield(void);
 
+/// Lets the process keep what it frees, in one pool for all threads; nothing without the GNU C library.
+void impact_keep_memory(void);
+
 /// result[k] ← the value of rank ranks[k] (ascending, counted from 0) among n ≥ 1 values; NaN where one is not finite.
 /// `scratch` holds n + 1 values.
 void impact_order_statistics(const float *values, size_t n, const size_t *ranks, size_t count,

@@ -60,12 +60,12 @@ package struct EconomyMatrices: Sendable {
 
   /// Sourcing of one product, made from the factors: T_own and T_imported (R×R, entry (r, s) at
   /// `r + s * R`) and the share of W by destination.
+  ///
+  /// `maker` is that of the economy (`Economy.sourcingMatrices`), which knows the distances.
   package static func trade(
-    of product: Int, in economy: Economy
+    of product: Int, in economy: Economy, _ maker: SourcingMatrices
   ) -> (own: [Double], imported: [Double], world: [Double]) {
     let (R, S, C) = (economy.regionCount, economy.industryCount, economy.countryCount)
-    let maker = SourcingMatrices(
-      regions: economy.regions, countryOfRegion: economy.countryOfRegion, countryCount: C)
     let kernel = maker.kernel(exponent: economy.sourcing.distanceExponents[product])
     let attraction = (0..<R).map { economy.sourcing.attraction[$0 * S + product] }
     let pairs = Array(
@@ -82,6 +82,12 @@ package struct EconomyMatrices: Sendable {
 }
 
 extension Economy {
+  /// What makes the sourcing of any product.
+  package var sourcingMatrices: SourcingMatrices {
+    SourcingMatrices(
+      regions: regions, countryOfRegion: countryOfRegion, countryCount: countryCount)
+  }
+
   /// How the sourcing of an operator is held.
   public enum SourcingForm: Sendable {
     /// Factors above 500 regions, matrices up to there.

@@ -84,6 +84,20 @@ package struct IndexTable: Sendable, Sequence {
     return result
   }
 
+  /// Whether both hold the same values at the same indices; quick where one was copied from the other.
+  package func isSame(as other: IndexTable) -> Bool {
+    guard written == other.written else { return false }
+    // Arrays that share their memory are equal without a look.
+    if values == other.values, pages == other.pages, marks == other.marks { return true }
+    var (mine, theirs) = (makeIterator(), other.makeIterator())
+    while let a = mine.next() {
+      guard let b = theirs.next(), a.key == b.key, a.value.bitPattern == b.value.bitPattern else {
+        return false
+      }
+    }
+    return true
+  }
+
   /// Indices that were written, ascending.
   package var keys: [Int] {
     var result: [Int] = []

@@ -137,7 +137,8 @@ public final class LeverContext: Sendable {
   package func trade(of product: Int) -> Trade {
     if let known = trade[product] { return known }
     return economyMemo.value("trade:\(product)") {
-      let parts = EconomyMatrices.trade(of: product, in: economy)
+      let maker = economyMemo.value("distances") { economy.sourcingMatrices }
+      let parts = EconomyMatrices.trade(of: product, in: economy, maker)
       return Trade(classes: [parts.own, parts.imported], world: parts.world)
     }
   }

@@ -1,17 +1,3 @@
-extension IndexTable {
-  /// Whether both hold the same values at the same indices, bit by bit.
-  package func isSame(as other: IndexTable) -> Bool {
-    guard count == other.count else { return false }
-    var (mine, theirs) = (makeIterator(), other.makeIterator())
-    while let a = mine.next() {
-      guard let b = theirs.next(), a.key == b.key, a.value.bitPattern == b.value.bitPattern else {
-        return false
-      }
-    }
-    return true
-  }
-}
-
 extension DemandChanges {
   /// Whether both buy the same.
   package func isSame(as other: DemandChanges) -> Bool {

@@ -37,9 +37,10 @@ package struct ChangeTerms: Sendable {
   /// Opens the next system.
   package mutating func addSystem() { ends.append(terms.count) }
 
-  /// Adds d by place of a group of levels and a group of targets to the last system; zeros leave no trace.
-  package mutating func add(_ deltas: [Double], level: Int, target: Int) {
-    precondition(deltas.count <= places && !ends.isEmpty, "changes of an open system")
+  /// Adds d by place, from `first` on, of a group of levels and a group of targets to the last system; zeros leave no
+  /// trace.
+  package mutating func add(_ deltas: [Double], from first: Int = 0, level: Int, target: Int) {
+    precondition(first + deltas.count <= places && !ends.isEmpty, "changes of an open system")
     deltas.withUnsafeBufferPointer { deltas in
       var s = 0
       while s < deltas.count, deltas[s] == 0 { s += 1 }
@@ -50,7 +51,8 @@ package struct ChangeTerms: Sendable {
         if deltas[s] != 0 {
           terms.append(
             impact_term(
-              level: levels.take(level * places + s), target: targets.take(target * places + s),
+              level: levels.take(level * places + first + s),
+              target: targets.take(target * places + first + s),
               delta: Float(deltas[s])))
         }
         s += 1

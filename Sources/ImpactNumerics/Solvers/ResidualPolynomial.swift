@@ -31,9 +31,12 @@ package struct ResidualPolynomial: Sendable, Hashable {
 
   /// Makes the polynomial of a system from a fixed vector rich in all components.
   ///
-  /// Nil when the roots cannot be found, as for A = 0 in the space of the vector.
-  init?(_ system: LeontiefSystem, variant: Int, tolerance: Double = 0) {
-    let reduction = max(Self.reduction, Self.partOfTolerance * tolerance)
+  /// `wanted` is how far it must reduce the vector; nil: as `tolerance` asks. Nil when the roots cannot be found, as
+  /// for A = 0 in the space of the vector.
+  init?(
+    _ system: LeontiefSystem, variant: Int, tolerance: Double = 0, reduction wanted: Double? = nil
+  ) {
+    let reduction = max(Self.reduction, wanted ?? Self.partOfTolerance * tolerance)
     var arnoldi = Arnoldi(start: Self.start(system.dimension), capacity: Self.largestDegree)
     while arnoldi.steps < Self.largestDegree, !arnoldi.ended,
       arnoldi.residualNorm > reduction * arnoldi.norm

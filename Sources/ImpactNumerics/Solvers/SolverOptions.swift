@@ -29,6 +29,9 @@ public struct SolverOptions: Sendable, Hashable {
   /// A polynomial of a similar system, which saves the search for one; nil makes one for every solve.
   package var polynomial: ResidualPolynomial?
 
+  /// How far one pass of a new polynomial must reduce residuals; nil: as the tolerance asks, from a start of zero.
+  package var reduction: Double?
+
   /// Tolerances from here on may take residuals from single-precision coefficients, which are off by 6e-8.
   static let rough = 1e-6
 

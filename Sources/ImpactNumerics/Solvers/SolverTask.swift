@@ -68,7 +68,8 @@ extension LinearSolver {
         let maker = LeontiefSystem(
           inputs: panels, transposed: transposed, pieces: crew, mayReduce: true)
         let made = ResidualPolynomial(
-          maker, variant: systems.min() ?? 0, tolerance: options.tolerance)
+          maker, variant: systems.min() ?? 0, tolerance: options.tolerance,
+          reduction: options.reduction)
         return made.map { PolynomialCorrection(polynomial: $0) } ?? BiCGSTAB()
       }
     }

@@ -40,6 +40,9 @@ public struct Attribution: Sendable {
   public func contribution(
     _ indicator: Indicator, _ effect: Effect? = nil, lever: Int, year: Int
   ) -> [Double] {
+    guard store.indicators.contains(indicator) else {
+      return [Double](repeating: .nan, count: store.cells)
+    }
     let parts = (effect.map { [$0] } ?? Effect.allCases)
       .compactMap { store.values(indicator, $0, lever: lever, year: year) }
     var total = parts.first ?? [Double](repeating: 0, count: store.cells)
@@ -56,6 +59,7 @@ public struct Attribution: Sendable {
     _ indicator: Indicator, _ effect: Effect? = nil, lever: Int, year: Int, regions: [Int],
     industries: [Int], industryCount: Int
   ) -> Double {
+    guard store.indicators.contains(indicator) else { return .nan }
     let parts = (effect.map { [$0] } ?? Effect.allCases)
       .compactMap { store.slice(indicator, $0, lever: lever, year: year) }
     var sum = 0.0

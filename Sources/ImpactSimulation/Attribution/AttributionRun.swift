@@ -14,6 +14,8 @@ struct AttributionFrame: Sendable {
   let game: CoalitionGame
   /// Player numbers to lever indices.
   let players: [Int]
+  /// What contributions are worked out for.
+  let indicators: Set<Indicator>
 
   var levers: [any Lever] { players.map { scenario.levers[$0] } }
 
@@ -80,7 +82,7 @@ struct AttributionRun {
       .map { Array($0..<min($0 + width, count)) }
     let frame = frame
     let shared = Mutex((store: store, sample: sample, followed: 0, solved: 0))
-    store = ContributionStore(cells: 0, years: 0, levers: 0)
+    store = ContributionStore(cells: 0, years: 0, levers: 0, indicators: [])
     let sides = try concurrentMap(chunks.count) { c -> [(year: Int, sides: YearSides)] in
       var work = YearWork(frame: frame, basis: basis, years: chunks[c], sample: empty)
       try work.run(flag)
@@ -116,7 +118,7 @@ struct AttributionRun {
         parts.add(place, to: &year)
       }
       var largest = 0.0
-      for indicator in Indicator.allCases {
+      for indicator in Indicator.allCases where year.indicators.contains(indicator) {
         for effect in Effect.allCases {
           guard let changes = result.change[indicator]?[effect] else { continue }
           largest = max(largest, year.close(indicator, effect, to: changes[t], players: players))

@@ -6,8 +6,8 @@ import Synchronization
 /// Coordinates of one model (open, or with households) with what rounds in them need.
 final class ChannelBasis: Sendable {
   let basis: ResponseBasis
-  /// (A V R⁻¹)ᵀ, modes×n: what suppliers deliver to a response.
-  private let passed: SingleMatrix
+  /// A of the accounts, with households where they are followed.
+  let accounts: OriginClassOperator
   let economy: Economy
   /// Coordinates of a EUR that levers add to what a region buys, width×2n.
   ///
@@ -21,14 +21,9 @@ final class ChannelBasis: Sendable {
     _ basis: ResponseBasis, accounts: OriginClassOperator, economy: Economy, startsHere: Bool
   ) {
     self.basis = basis
+    self.accounts = accounts
     self.economy = economy
     demand = startsHere ? Self.demand(basis, economy) : SingleMatrix(rows: basis.width, columns: 0)
-    let response = Matrix(
-      rows: basis.modes, columns: economy.dimension, values: basis.response.values.map(Double.init)
-    )
-    .transpose
-    passed = SingleMatrix(
-      accounts.applied(to: response, systems: [Int](repeating: 0, count: basis.modes)).transpose)
   }
 
   private static func demand(_ basis: ResponseBasis, _ economy: Economy) -> SingleMatrix {
@@ -61,11 +56,11 @@ final class ChannelBasis: Sendable {
     basis.response.multiplied(by: c, transposed: true).double
   }
 
-  /// What suppliers deliver to Δx at some cells, cells×columns.
+  /// What suppliers deliver to Δx at some cells, cells×columns: (A V R⁻¹)y = (V R⁻¹ − Q)y.
   func supplied(at cells: [Int], _ c: SingleMatrix) -> SingleMatrix {
-    var rows = SingleMatrix(rows: basis.modes, columns: cells.count)
+    var rows = basis.response.gathered(cells)
     for (j, cell) in cells.enumerated() {
-      for m in 0..<basis.modes { rows[m, j] = passed[m, cell] }
+      for m in 0..<basis.modes { rows[m, j] -= basis.projector[cell, m] }
     }
     return rows.multiplied(by: c, transposed: true)
   }
@@ -115,7 +110,7 @@ struct CoalitionBasis: Sendable {
       switch part {
       case 0:
         let basis = try ResponseBasis(
-          sample: Matrix(rows: n, of: sample.open).withUnitColumns, tolerance: Self.modeTolerance,
+          sample: Matrix(unitColumns: sample.open, rows: n), tolerance: Self.modeTolerance,
           most: Self.mostModes, seed: 1, context: context, closed: accounts)
         return .open(
           ChannelBasis(basis, accounts: accounts, economy: economy, startsHere: true))
@@ -126,7 +121,7 @@ struct CoalitionBasis: Sendable {
       default:
         return
           try CoalitionPrices.modes(
-            of: Matrix(rows: n, of: sample.prices).withUnitColumns, tolerance: Self.modeTolerance,
+            of: Matrix(unitColumns: sample.prices, rows: n), tolerance: Self.modeTolerance,
             most: Self.mostModes, accounts: accounts
           )
           .map { .prices($0) }
@@ -159,29 +154,25 @@ struct CoalitionBasis: Sendable {
         income: households.income, residence: households.residence,
         spending: households.spending))
     let basis = try ResponseBasis(
-      sample: Matrix(rows: economy.dimension, of: sample.induced).withUnitColumns,
+      sample: Matrix(unitColumns: sample.induced, rows: economy.dimension),
       tolerance: 10 * modeTolerance, most: mostModes, seed: 2, context: context, closed: whole)
     return .closed(
       ChannelBasis(basis, accounts: whole, economy: economy, startsHere: false),
-      HouseholdResponse(
-        households,
-        sold: HouseholdResponse.sales(households, accounts: accounts, economy: economy),
-        basis: basis, economy: economy))
+      HouseholdResponse(households, accounts: accounts, basis: basis, economy: economy))
   }
 }
 
 extension Matrix {
-  /// Columns of length one, those of zeros left out: small changes count as much as large ones.
-  var withUnitColumns: Matrix {
-    var kept: [Double] = []
-    var count = 0
-    for j in 0..<columns {
-      let column = self.column(j)
-      let size = column.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      guard size > 0 else { continue }
-      kept += column.map { $0 / size }
-      count += 1
+  /// Columns brought to length one, those of zeros left out: small changes count as much as large ones.
+  init(unitColumns columns: [[Double]], rows: Int) {
+    let sizes = columns.map { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+    let kept = columns.indices.filter { sizes[$0] > 0 }
+    var values: [Double] = []
+    values.reserveCapacity(rows * kept.count)
+    for c in kept {
+      let scale = sizes[c]
+      for value in columns[c] { values.append(value / scale) }
     }
-    return Matrix(rows: rows, columns: count, values: kept)
+    self.init(rows: rows, columns: kept.count, values: values)
   }
 }

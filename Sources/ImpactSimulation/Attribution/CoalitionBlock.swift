@@ -100,7 +100,9 @@ struct CoalitionBlock {
     (0..<B)
       .filter { c in
         if unpriced.contains(c) { return true }
-        if cells.terms.count(of: c) == 0 && labour.factors[c].isEmpty { return false }
+        if cells.terms.count(of: cells.systems.of[c]) == 0 && labour.factors[c].isEmpty {
+          return false
+        }
         return !(open.residual[c] <= Self.largestResidual)
           || !(open.residual[B + c] <= Self.largestResidual)
           || !((induced?.residual[c] ?? 0) <= Self.largestResidual)
@@ -113,8 +115,8 @@ struct CoalitionBlock {
       to: channel.response.multiplied(by: c, transposed: true), owners: owners(c.columns))
   }
 
-  /// Coalitions of columns that stand in blocks of all coalitions.
-  func owners(_ columns: Int) -> [Int] { (0..<columns).map { $0 % B } }
+  /// Systems of columns that stand in blocks of all coalitions.
+  private func owners(_ columns: Int) -> [Int] { (0..<columns).map { cells.systems.of[$0 % B] } }
 
   /// Δf of vehicles by origin, R×coalitions, and the coalitions whose prices coordinates do not carry.
   private func sales(

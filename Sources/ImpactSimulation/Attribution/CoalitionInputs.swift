@@ -4,15 +4,15 @@ import ImpactNumerics
 
 /// What stands on the right-hand sides of coalitions before anything is solved.
 struct CoalitionInputs {
-  /// (A_C − A)x₀ before sourcing, targets×coalitions.
-  let changed: SingleMatrix
-  /// What levers buy, and what their plants buy: 2n×coalitions, indices `s·S + i` of the own class, then of the
+  /// (A_C − A)x₀ before sourcing, targets×groups.
+  let changed: GroupedColumns
+  /// What levers buy, and what their plants buy: 2n×groups, indices `s·S + i` of the own class, then of the
   /// imported one; nil where nobody does.
-  let bought: SingleMatrix?
-  let plants: SingleMatrix?
-  /// What levers add where it is made, n×coalitions; nil where nobody does.
-  let origin: SingleMatrix?
-  let plantOrigin: SingleMatrix?
+  let bought: GroupedColumns?
+  let plants: GroupedColumns?
+  /// What levers add where it is made, n×groups; nil where nobody does.
+  let origin: GroupedColumns?
+  let plantOrigin: GroupedColumns?
   /// Δf of vehicles that answers prices, R×coalitions.
   let sold: SingleMatrix
   /// Coordinates of all of them: of the technical channel, then of the price channel.
@@ -21,18 +21,22 @@ struct CoalitionInputs {
 
 extension CoalitionBlock {
   func inputs(sold: SingleMatrix) -> CoalitionInputs {
+    let count = cells.systems.count
     let levels = SingleMatrix(
-      rows: cells.output.count, columns: B,
-      values: [[Float]](repeating: cells.output, count: B).flatMap(\.self))
-    let changed = cells.terms.applied(to: levels, owners: owners(B))
+      rows: cells.output.count, columns: count,
+      values: [[Float]](repeating: cells.output, count: count).flatMap(\.self))
+    let changed = GroupedColumns(
+      values: cells.terms.applied(to: levels, owners: Array(0..<count)), groups: cells.systems)
     let (bought, plants) = (purchases(\.demand), purchases(\.plantInputs))
     let (origin, plantOrigin) = (atOrigin(\.demand), atOrigin(\.plantInputs))
     let open = basis.open
-    var first = SingleMatrix(rows: open.basis.width, columns: B)
-    first.add(cells.open.projector, times: changed)
-    for part in [bought, plants].compactMap(\.self) { first.add(open.demand, times: part) }
+    var first = changed.expanded(cells.open.projector.multiplied(by: changed.values))
+    for part in [bought, plants].compactMap(\.self) {
+      first = first.adding(part.expanded(open.demand.multiplied(by: part.values)))
+    }
     for part in [origin, plantOrigin].compactMap(\.self) {
-      first.add(open.basis.projector, transposed: true, times: part)
+      first = first.adding(
+        part.expanded(open.basis.projector.multiplied(by: part.values, transposed: true)))
     }
     var fixed = SingleMatrix(rows: open.basis.width, columns: 2 * B)
     fixed.place(first, columns: 0)
@@ -45,33 +49,45 @@ extension CoalitionBlock {
       sold: sold, fixed: fixed)
   }
 
-  private func purchases(_ part: (LeverState) -> DemandChanges) -> SingleMatrix? {
+  private func purchases(_ part: (LeverState) -> DemandChanges) -> GroupedColumns? {
     guard states.contains(where: { !part($0).own.isEmpty || !part($0).imported.isEmpty }) else {
       return nil
     }
     let n = economy.dimension
-    var values: [Float] = []
-    values.reserveCapacity(2 * n * B)
-    for state in states {
-      values += part(state).own.single(count: n)
-      values += part(state).imported.single(count: n)
+    let groups = CoalitionGroups(B) {
+      let (a, b) = (part(states[$0]), part(states[$1]))
+      return a.own.isSame(as: b.own) && a.imported.isSame(as: b.imported)
     }
-    return SingleMatrix(rows: 2 * n, columns: B, values: values)
+    var values: [Float] = []
+    values.reserveCapacity(2 * n * groups.count)
+    for c in groups.first {
+      values += part(states[c]).own.single(count: n)
+      values += part(states[c]).imported.single(count: n)
+    }
+    return GroupedColumns(
+      values: SingleMatrix(rows: 2 * n, columns: groups.count, values: values), groups: groups)
   }
 
-  private func atOrigin(_ part: (LeverState) -> DemandChanges) -> SingleMatrix? {
+  private func atOrigin(_ part: (LeverState) -> DemandChanges) -> GroupedColumns? {
     guard states.contains(where: { !part($0).atOrigin.isEmpty }) else { return nil }
     let n = economy.dimension
-    return SingleMatrix(
-      rows: n, columns: B, values: states.flatMap { part($0).atOrigin.single(count: n) })
+    let groups = CoalitionGroups(B) {
+      part(states[$0]).atOrigin.isSame(as: part(states[$1]).atOrigin)
+    }
+    let values = groups.first.flatMap { part(states[$0]).atOrigin.single(count: n) }
+    return GroupedColumns(
+      values: SingleMatrix(rows: n, columns: groups.count, values: values), groups: groups)
   }
 
   func add(_ inputs: CoalitionInputs, to sides: inout YearSides, _ kept: Matrix) {
-    sides.add(inputs.changed, 0..<B, kept, .direct)
-    if let bought = inputs.bought { sides.addDemand(bought, kept, .direct) }
-    if let plants = inputs.plants { sides.addDemand(plants, kept, .technical) }
-    if let origin = inputs.origin { sides.addAtOrigin(origin, kept, .direct) }
-    if let origin = inputs.plantOrigin { sides.addAtOrigin(origin, kept, .technical) }
+    let changed = inputs.changed
+    sides.add(changed.values, 0..<changed.groups.count, changed.groups.summed(kept), .direct)
+    for (part, kind) in [(inputs.bought, YearSides.Part.direct), (inputs.plants, .technical)] {
+      if let part { sides.addDemand(part.values, part.groups.summed(kept), kind) }
+    }
+    for (part, kind) in [(inputs.origin, YearSides.Part.direct), (inputs.plantOrigin, .technical)] {
+      if let part { sides.addAtOrigin(part.values, part.groups.summed(kept), kind) }
+    }
     guard let market = engine.market else { return }
     sides.addSold(inputs.sold, kept, product: market.vehicles, industries: S)
   }

@@ -66,11 +66,11 @@ extension CoalitionBlock {
   ) {
     for i in labour.industries {
       let output = LabourOutput(
-        direct: delivered(
-          inputs.changed, 0..<B, i, demand: inputs.bought, origin: inputs.origin),
-        technical: delivered(
-          answers, 0..<B, i, demand: inputs.plants, origin: inputs.plantOrigin),
-        price: delivered(answers, B..<2 * B, i, demand: nil, origin: nil),
+        direct: inputs.changed.expanded(delivered(inputs.changed.values, i))
+          .adding(delivered(inputs.bought, inputs.origin, i)),
+        technical: delivered(answers.columns(0..<B), i)
+          .adding(delivered(inputs.plants, inputs.plantOrigin, i)),
+        price: delivered(answers.columns(B..<2 * B), i),
         sold: engine.market?.vehicles == i ? inputs.sold : nil,
         supplied: basis.open.supplied(at: (0..<R).map { $0 * S + i }, open),
         induced: induced.flatMap { basis.closed?.output(of: i, at: $0) })
@@ -132,24 +132,29 @@ extension CoalitionBlock {
     sides.addLabour(levels.multiplied(by: kept), cells: indices)
   }
 
-  /// What is delivered of product i by its makers, R×coalitions.
+  /// What makers of product i deliver of changed purchases, R×columns.
+  private func delivered(_ bought: SingleMatrix, _ i: Int) -> SingleMatrix {
+    var sum = SingleMatrix(rows: R, columns: bought.columns)
+    for (k, key) in cells.keys.enumerated() where key.product == i {
+      sum.add(basis.open.trade(key), times: cells.dense(bought, key: k))
+    }
+    return sum
+  }
+
+  /// What makers of product i deliver of what is bought besides, and what is added where they are, R×coalitions.
   private func delivered(
-    _ bought: SingleMatrix, _ columns: Range<Int>, _ i: Int, demand: SingleMatrix?,
-    origin: SingleMatrix?
+    _ demand: GroupedColumns?, _ origin: GroupedColumns?, _ i: Int
   ) -> SingleMatrix {
     var sum = SingleMatrix(rows: R, columns: B)
-    let some = bought.columns(columns)
-    for (k, key) in cells.keys.enumerated() where key.product == i {
-      sum.add(basis.open.trade(key), times: cells.dense(some, key: k))
+    let rows = (0..<R).map { i + $0 * S }
+    if let demand {
+      for k in 0...1 {
+        let key = PurchaseKey(product: i, originClass: k, zone: nil)
+        let some = demand.values.rows(rows.map { $0 + k * economy.dimension })
+        sum = sum.adding(demand.expanded(basis.open.trade(key).multiplied(by: some)))
+      }
     }
-    for k in 0...1 {
-      guard let demand else { break }
-      let key = PurchaseKey(product: i, originClass: k, zone: nil)
-      let first = k * economy.dimension + i
-      sum.add(
-        basis.open.trade(key), times: demand.rows((0..<R).map { first + $0 * S }))
-    }
-    if let origin { sum = sum.adding(origin.rows((0..<R).map { $0 * S + i })) }
+    if let origin { sum = sum.adding(origin.expanded(origin.values.rows(rows))) }
     return sum
   }
 }

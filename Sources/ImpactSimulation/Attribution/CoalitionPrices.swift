@@ -104,9 +104,10 @@ final class CoalitionPrices: Sendable {
     let costs = tasks.responses.map { rows.cost($0) }
     let fixed = SingleMatrix(
       rows: modes, columns: owners.count, values: costs.flatMap(\.coordinates))
+    let systems = owners.map { cells.systems.of[$0] }
     func side(_ a: SingleMatrix) -> SingleMatrix {
       cells.terms.transposedApplied(
-        to: rows.paid.multiplied(by: a, transposed: true), owners: owners)
+        to: rows.paid.multiplied(by: a, transposed: true), owners: systems)
     }
     var a = start(fixed)
     var moved = [Float](repeating: .infinity, count: owners.count)

@@ -59,7 +59,7 @@ struct CoalitionSample {
       let half = Coalition(random.next() & all.members)
       let others = Coalition(all.members & ~alone.members)
       let kinds = hasRun ? [alone, others, half] : [alone, others, half, all]
-      let chosen = kinds[round % kinds.count]
+      let chosen = kinds[(year + round) % kinds.count]
       guard !chosen.isEmpty, seen.insert([UInt64(year), chosen.members]).inserted else { continue }
       members.append((year, chosen))
     }

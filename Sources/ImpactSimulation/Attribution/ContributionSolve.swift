@@ -13,8 +13,12 @@ struct ContributionSolve {
 
   private var economy: Economy { engine.economy }
 
-  /// As coalitions that are solved in full; what is left is closed against the run.
-  static let options = SolverOptions(tolerance: 1e-6)
+  /// What is left is closed against the run; coordinates give a start that few steps bring there.
+  static let options = {
+    var options = SolverOptions(tolerance: 2e-6)
+    options.reduction = 1e-3
+    return options
+  }()
 
   /// Contributions of the years, `sides` by index of the scenario's year.
   func solved(
@@ -89,16 +93,11 @@ struct ContributionSolve {
     let columns = concurrentMap(width) { c in
       (0..<n).map { sold[0][$0, c] + sold[1][$0, c] + more[c][$0] }
     }
-    let closed = try economy.naming("households", years: sides.map(\.year)) {
-      try engine.accounts.closed(
-        by: HouseholdClosure(
-          income: income, residence: households.residence, spending: households.spending))
-    }
     let start = sides.reduce(into: SingleMatrix(rows: channel.basis.modes, columns: 0)) {
       if let known = $1.sides.coordinates { $0 = $0.beside(known.induced) }
     }
     return try solve(
-      closed, columns, "induced contributions", sides.map(\.year), channel, start: start)
+      channel.accounts, columns, "induced contributions", sides.map(\.year), channel, start: start)
   }
 
   /// Coordinates of all levers and years: of the technical channel, then of the price channel.

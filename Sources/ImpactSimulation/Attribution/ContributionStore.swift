@@ -4,11 +4,13 @@ import ImpactNumerics
 struct YearContributions: Sendable {
   let cells: Int
   let levers: Int
+  /// What is kept.
+  let indicators: Set<Indicator>
   /// At `[indicator][effect]`: cells × levers, or empty.
   private var arrays: [[[Double]]]
 
-  init(cells: Int, levers: Int) {
-    (self.cells, self.levers) = (cells, levers)
+  init(cells: Int, levers: Int, indicators: Set<Indicator>) {
+    (self.cells, self.levers, self.indicators) = (cells, levers, indicators)
     arrays = Indicator.allCases.map { _ in Effect.allCases.map { _ in [] } }
   }
 
@@ -106,12 +108,15 @@ struct YearContributions: Sendable {
 struct ContributionStore: Sendable {
   let cells: Int
   let levers: Int
+  /// What is kept.
+  let indicators: Set<Indicator>
   var years: [YearContributions]
 
-  init(cells: Int, years: Int, levers: Int) {
-    (self.cells, self.levers) = (cells, levers)
+  init(cells: Int, years: Int, levers: Int, indicators: Set<Indicator>) {
+    (self.cells, self.levers, self.indicators) = (cells, levers, indicators)
     self.years = [YearContributions](
-      repeating: YearContributions(cells: cells, levers: levers), count: years)
+      repeating: YearContributions(cells: cells, levers: levers, indicators: indicators),
+      count: years)
   }
 
   /// φ of a lever in a year; nil where nothing moves.

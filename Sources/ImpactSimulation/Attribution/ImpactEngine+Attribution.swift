@@ -10,6 +10,8 @@ public struct AttributionOptions: Sendable, Hashable {
   public var pairs: Int
   /// Seed of the orders.
   public var seed: UInt64
+  /// What contributions are worked out for; others are unknown (nan).
+  public var indicators = Set(Indicator.allCases)
   /// Systems (coalitions times years) from which coalitions are followed in coordinates.
   package var followsFrom = CoalitionSample.fewest
 
@@ -51,8 +53,10 @@ extension ImpactEngine {
     async let sample = EngineThread.run { try coordinates?.solved(hasRun: true, $0) }
     let (result, all) = try await EngineThread.run { try engine.changes(scenario, $0) }
     let solved = try await sample
+    let basis = try await EngineThread.run { _ in
+      try solved.flatMap { try coordinates?.basis($0.adding(all)) }
+    }
     return try await EngineThread.run { flag in
-      let basis = try solved.flatMap { try coordinates?.basis($0.adding(all)) }
       var run = run
       try run.run(basis, flag)
       return (result, try engine.finished(&run, scenario, result, options))
@@ -88,9 +92,10 @@ extension ImpactEngine {
         engine: self, scenario: scenario, context: context,
         households: scenario.inducedEffects
           ? try HouseholdIncome(economy, catalogue: context.catalogue) : nil,
-        game: game, players: players),
+        game: game, players: players, indicators: options.indicators),
       store: ContributionStore(
-        cells: economy.dimension, years: scenario.years.count, levers: scenario.levers.count),
+        cells: economy.dimension, years: scenario.years.count, levers: scenario.levers.count,
+        indicators: options.indicators),
       sample: isExact
         ? nil
         : SampledTotals(

@@ -31,7 +31,7 @@ struct SolvedContributions: Sendable {
     for effect in Effect.allCases {
       let quantity = quantity(effect, place)
       guard !quantity.isEmpty else { continue }
-      for indicator in Indicator.allCases {
+      for indicator in Indicator.allCases where year.indicators.contains(indicator) {
         let values = values(quantity, indicator, effect, sides[place].sides)
         guard values.contains(where: { $0 != 0 }) else { continue }
         year.add(values, indicator, effect)

@@ -13,6 +13,8 @@ struct YearCells {
   private(set) var keys: [PurchaseKey] = []
   /// Changes of the coalitions at hand: levels are `buyer·R + s`, targets `key·R + s`.
   private(set) var terms: ChangeTerms
+  /// Coalitions at hand with the same changes: a group is a system of `terms`.
+  private(set) var systems = CoalitionGroups(0) { _, _ in false }
   private(set) var open: ChannelCells
   private(set) var closed: ChannelCells?
   private(set) var prices: PriceCells?
@@ -34,12 +36,20 @@ struct YearCells {
 
   /// Takes in the changes of some coalitions in place of those before.
   mutating func take(_ states: [LeverState]) {
+    systems = CoalitionGroups(states.count) {
+      states[$0].purchases.isSame(as: states[$1].purchases)
+    }
     terms.removeSystems()
-    for state in states {
+    for c in systems.first {
+      let purchases = states[c].purchases
       terms.addSystem()
-      state.purchases.forEachLayer { buyer, product, k, zone, deltas in
+      purchases.forEachLayer { buyer, product, layer in
+        let target = number(
+          product: product, originClass: layer.originClass,
+          zone: layer.zone.map { purchases.zones[$0] })
         terms.add(
-          deltas, level: buyer, target: number(product: product, originClass: k, zone: zone))
+          Array(purchases.values[layer.span]), from: layer.regions.lowerBound, level: buyer,
+          target: target)
       }
     }
     extend()

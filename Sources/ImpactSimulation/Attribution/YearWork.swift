@@ -47,7 +47,7 @@ struct YearWork {
     self.sample = sample
     store = ContributionStore(
       cells: frame.engine.economy.dimension, years: years.count,
-      levers: frame.scenario.levers.count)
+      levers: frame.scenario.levers.count, indicators: frame.indicators)
   }
 
   /// Works out every coalition without a fixed point; `flag` stops between two blocks.
@@ -181,7 +181,7 @@ extension YearContributions {
     for (c, list) in weights.enumerated() {
       for (l, weight) in list.enumerated() { matrix[c, l] = weight }
     }
-    for indicator in Indicator.allCases {
+    for indicator in Indicator.allCases where indicators.contains(indicator) {
       for effect in Effect.allCases {
         guard let values = change[indicator]?[effect] else { continue }
         let all = columns.flatMap { values[$0] }

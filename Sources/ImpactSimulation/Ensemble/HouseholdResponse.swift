@@ -11,16 +11,7 @@ struct HouseholdResponse: Sendable {
   /// The same for products with draws.
   let spending: SingleTiles
 
-  /// `sold` is what `sales(_:accounts:economy:)` gives.
-  init(
-    _ households: HouseholdIncome, sold: SingleMatrix, basis: ResponseBasis, economy: Economy
-  ) {
-    self.init(
-      households, spent: sold.multiplied(by: basis.projector, transposed: true), basis: basis,
-      economy: economy)
-  }
-
-  /// The same from the accounts, spent = Lᵀ Σ_k Σ_i b_k[i]∘T_k[i]ᵀP[i] with the projector P.
+  /// From the accounts, spent = Lᵀ Σ_k Σ_i b_k[i]∘T_k[i]ᵀP[i] with the projector P.
   init(
     _ households: HouseholdIncome, accounts: OriginClassOperator, basis: ResponseBasis,
     economy: Economy
@@ -59,24 +50,5 @@ struct HouseholdResponse: Sendable {
       for m in 0..<basis.modes { earned.values[to + m] += unit * basis.response.values[from + m] }
     }
     self.earned = earned
-  }
-
-  /// What is sold where a EUR is earned in a region and spent where its earners live, n×R.
-  static func sales(
-    _ households: HouseholdIncome, accounts: OriginClassOperator, economy: Economy
-  ) -> SingleMatrix {
-    let (R, S, n) = (economy.regionCount, economy.industryCount, economy.dimension)
-    let sold = (0...1)
-      .map { c in
-        let spending = households.spending[c]
-        let values = (0..<R)
-          .flatMap { r in
-            (0..<n).map { spending[$0] * households.residence.values[$0 / S + r * R] }
-          }
-        return accounts.sourced(
-          originClass: c, demand: Matrix(rows: n, columns: R, values: values))
-      }
-    return SingleMatrix(
-      Matrix(rows: n, columns: R, values: zip(sold[0].values, sold[1].values).map(+)))
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ImpactNumerics
 import ImpactReports
 import ImpactSimulation
 import TerritorialImpact
@@ -42,14 +43,15 @@ struct AttributeCommand: AsyncParsableCommand {
   }
 
   private func answer() async throws -> AnalysisTable {
+    ProcessMemory.keepFreed()
     var source = try scenario.open()
     if by != .year {
       source.scenario = source.scenario.only([try question.year(in: source.scenario.years)])
     }
     let engine = try ImpactEngine(source.folder.economy)
-    let (result, attribution) = try await engine.attributed(
-      source.scenario,
-      options: AttributionOptions(exactUpTo: exactUpTo, pairs: pairs, seed: seed))
+    var options = AttributionOptions(exactUpTo: exactUpTo, pairs: pairs, seed: seed)
+    options.indicators = [question.indicator.indicator]
+    let (result, attribution) = try await engine.attributed(source.scenario, options: options)
     let shown = source.scenario.inducedEffects ? result : result.withoutInducedEffects()
     let sheet = ResultSheet(shown, attribution: attribution)
     let place = try question.place(in: sheet.places)

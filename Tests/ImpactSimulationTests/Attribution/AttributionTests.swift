@@ -84,6 +84,27 @@ import Testing
     }
   }
 
+  /// What was asked for is as with all others beside it; what was not is unknown.
+  @Test func oneIndicatorAlone() async throws {
+    let scenario = Bench.scenario(levers())
+    let result = try await bench.engine.run(scenario)
+    let all = try await bench.engine.attribution(of: scenario, result: result)
+    var options = AttributionOptions()
+    options.indicators = [.employment]
+    let some = try await bench.engine.attribution(of: scenario, result: result, options: options)
+    for lever in scenario.levers.indices {
+      let values = some.contribution(.employment, lever: lever, year: 2)
+      #expect(values == all.contribution(.employment, lever: lever, year: 2))
+      #expect(values.contains { $0 != 0 })
+      let output = some.contribution(.output, lever: lever, year: 2)
+      #expect(output.allSatisfy { $0.isNaN })
+      let sum = some.sum(
+        .output, lever: lever, year: 2, regions: [0], industries: [0],
+        industryCount: result.industries.count)
+      #expect(sum.isNaN)
+    }
+  }
+
   /// A lever of intensity zero gets exactly nothing; alone, a lever gets everything.
   @Test func dummiesAndSingleLevers() async throws {
     var idle = Bench.floor(intensity: 0)

@@ -174,3 +174,18 @@ import Testing
     }
   }
 }
+
+/// Coalitions that share what is worked out once.
+@Suite struct CoalitionGroupsTests {
+  @Test func groupsStandForTheirMembers() {
+    let kinds = [3, 1, 3, 2, 1]
+    let groups = CoalitionGroups(5) { kinds[$0] == kinds[$1] }
+    #expect(groups.of == [0, 1, 0, 2, 1])
+    #expect(groups.first == [0, 1, 3])
+    let weights = Matrix(rows: 5, columns: 1, values: [1, 2, 4, 8, 16])
+    #expect(groups.summed(weights).values == [5, 18, 8])
+    let columns = GroupedColumns(
+      values: SingleMatrix(rows: 1, columns: 3, values: [7, 8, 9]), groups: groups)
+    #expect(columns.expanded(columns.values).values == [7, 8, 7, 9, 8])
+  }
+}
