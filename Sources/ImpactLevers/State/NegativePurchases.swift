@@ -33,13 +33,16 @@ extension PurchaseChanges {
     return false
   }
 
-  /// Whether some origin of a class meets a coefficient below zero in one cell.
+  /// Whether some origin of a class meets a coefficient below zero in one of some cells.
   package func isNegative(
-    at cell: PurchaseCell, originClass k: Int, in context: LeverContext
+    at cells: some Sequence<(cell: PurchaseCell, originClass: Int)>, in context: LeverContext
   ) -> Bool {
-    let base = context.technology.coefficient(
-      originClass: k, product: cell.product, buyer: cell.buyer, region: cell.region)
-    return isNegative(cell, k, base, context.patterns(of: zones).regions)
+    let patterns = context.patterns(of: zones).regions
+    return cells.contains { cell, k in
+      let base = context.technology.coefficient(
+        originClass: k, product: cell.product, buyer: cell.buyer, region: cell.region)
+      return isNegative(cell, k, base, patterns)
+    }
   }
 
   private func isNegative(
