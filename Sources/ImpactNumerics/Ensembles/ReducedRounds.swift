@@ -11,6 +11,8 @@ package enum ReducedRounds {
     package let change: [Float]
   }
 
+  /// Rounds until every draw rests, `rounds` at most.
+  ///
   /// `step` gives g, and g(0) for nil. The first `modes` of `width` coordinates decide and are fed back; the others
   /// follow.
   package static func solved(
