@@ -11,6 +11,9 @@ package struct ContentLift: Sendable {
   /// Below this a floor does not bind: far less than any content figure carries.
   package static let smallest = 1e-9
 
+  /// So many standard deviations away the law's tail is less than rounding: φ(z) < 1e-18.
+  private static let widest = 9.0
+
   package let floor: Double
   package let mean: Double
   /// σ ≥ 0.
@@ -31,6 +34,7 @@ package struct ContentLift: Sendable {
   private func normalShortfall(below limit: Double) -> Double {
     let gap = limit - mean
     let z = gap / dispersion
+    if abs(z) > Self.widest { return max(0, gap) }
     let density = exp(-z * z / 2) / (2 * Double.pi).squareRoot()
     return dispersion * density + gap * erfc(-z / 2.0.squareRoot()) / 2
   }

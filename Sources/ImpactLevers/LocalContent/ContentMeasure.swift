@@ -1,4 +1,5 @@
 import ImpactEconomies
+import ImpactNumerics
 
 /// Reads the content of a basket by one definition.
 ///
@@ -23,70 +24,62 @@ struct ContentMeasure {
   /// h and what is left of it, for value added.
   let zoneContent: ZoneContent?
 
-  /// What belongs to one basket.
-  struct Item {
-    let product: Int
-    let group: String
-    let premium: Double
-    let share: Double
-    /// Share of the part that is local, where a source knows more than the product as a whole says.
-    var localShare: Double?
-  }
-
-  /// What an industry buys of a basket in some regions.
-  struct Purchases {
-    let items: [Item]
-    let buyer: Int
-    let regions: [Int]
-    /// By item, after the levers so far; an item whose product nobody trades weighs nothing.
-    var columns: [ContentColumn?]
-  }
-
-  /// What an industry buys of a basket in some regions.
-  static func purchases(
-    _ items: [Item], zone: ScopeMask, regions: [Int], buyer: Int, state: LeverState
-  ) -> Purchases {
-    let sources = items.map {
-      ContentSources(
-        product: $0.product, buyer: buyer, regions: regions, zone: zone, state.context)
-    }
-    return Purchases(
-      items: items, buyer: buyer, regions: regions,
-      columns: sources.map { $0.map { ContentColumn($0, state: state) } })
-  }
-
-  /// The plans of all regions of the purchases.
+  /// The plans of all places of the purchases; items and purchases stand in the same order.
   func plans(
-    _ purchases: Purchases, basket: LocalContent.Basket, state: LeverState
+    _ items: BasketItems, _ purchases: ContentPurchases, basket: LocalContent.Basket,
+    _ context: LeverContext
   ) -> BasketPlans {
-    let regions = purchases.regions
-    var plans = BasketPlans(purchases.items, regions: regions)
-    var weight = [Double](repeating: 0, count: regions.count)
+    let (sources, places) = (purchases.sources, purchases.places)
+    var plans = BasketPlans(items, places: places)
+    var weight = [Double](repeating: 0, count: places)
     var (base, counted) = (weight, weight)
-    for (k, item) in purchases.items.enumerated() {
-      guard let column = purchases.columns[k] else { continue }
-      for n in regions.indices where column.weight[n] > 0 {
-        let account = column[n]
-        let (inside, outside) = worth(account, state: state)
-        plans.set(k, at: n, account, gain: inside - outside)
-        weight[n] += item.share * account.weight
-        base[n] += item.share * column.sources.base[n]
-        if let local = item.localShare {
-          counted[n] += item.share * account.weight * (local * inside + (1 - local) * outside)
-        } else {
-          counted[n] +=
-            item.share * (account.inside * inside + (account.weight - account.inside) * outside)
-        }
-      }
+    for (k, item) in items.items.enumerated() {
+      let part = sources.part(k)
+      weight.add(purchases.weight, part, times: item.share)
+      if basket == .vehicle { base.add(sources.base, part, times: item.share) }
+      plans.room.setPositive(
+        part, of: purchases.outsideBought, with: sources.hasSuppliers, times: item.share)
+      measure(k, item, part, purchases, &plans, &counted, context)
     }
-    for n in regions.indices where weight[n] > 0 {
+    for n in 0..<places where weight[n] > 0 {
       let (constant, denominator) = frame(
-        basket, region: regions[n], buyer: purchases.buyer, weight: weight[n], base: base[n],
-        state.context)
+        basket, region: sources.regions.lowerBound + n, buyer: sources.buyer, weight: weight[n],
+        base: base[n], context)
       plans.denominator[n] = denominator
       plans.content[n] = (constant + counted[n]) / denominator
     }
     return plans
+  }
+
+  /// Adds what an item counts, and enters its gain; what gains nothing has no room.
+  private func measure(
+    _ k: Int, _ item: BasketItems.Item, _ part: Range<Int>, _ purchases: ContentPurchases,
+    _ plans: inout BasketPlans, _ counted: inout [Double], _ context: LeverContext
+  ) {
+    if let inside = worthInside(item.product), item.localShare == nil, inside > 0 {
+      plans.gain.fill(part, with: inside)
+      counted.add(purchases.inside, part, times: item.share * inside)
+      return
+    }
+    for n in 0..<part.count {
+      let e = part.lowerBound + n
+      let weight = purchases.weight[e]
+      guard weight > 0 else {
+        plans.room[e] = 0
+        continue
+      }
+      let (inside, outside) = worth(k, n, purchases, context)
+      plans.gain[e] = inside - outside
+      var local = purchases.inside[e]
+      if let share = item.localShare {
+        // The part is what the accounts hold as foreign, as far as that goes.
+        let room = max(0, purchases.outsideBought[e]) * purchases.sources.hasSuppliers[e]
+        plans.room[e] = min(room, item.share * weight * (1 - share))
+        local = weight * share
+      }
+      if plans.gain[e] <= 0 { plans.room[e] = 0 }
+      counted[n] += item.share * (local * inside + (weight - local) * outside)
+    }
   }
 
   /// C and D.
@@ -107,29 +100,34 @@ struct ContentMeasure {
     }
   }
 
+  /// q where it is the same everywhere and f = 0; nil where both hang on the suppliers.
+  private func worthInside(_ product: Int) -> Double? {
+    switch definition {
+    case .invoiceOrigin, .buildDown, .buildUp, .netCost: 1
+    case .netCostTraced: 1 - (foreignMaterials[product] ?? 0)
+    case .valueAdded: nil
+    }
+  }
+
   /// q and f of one purchase.
   private func worth(
-    _ account: ContentAccount, state: LeverState
+    _ item: Int, _ n: Int, _ purchases: ContentPurchases, _ context: LeverContext
   ) -> (inside: Double, outside: Double) {
-    switch definition {
-    case .invoiceOrigin, .buildDown, .buildUp, .netCost: return (1, 0)
-    case .netCostTraced: return (1 - (foreignMaterials[account.cell.product] ?? 0), 0)
-    case .valueAdded:
-      guard let zoneContent else { return (0, 0) }
-      return account.meanContent(zoneContent, zone: zone, state: state)
-    }
+    if let inside = worthInside(purchases.sources.products[item]) { return (inside, 0) }
+    guard let zoneContent else { return (0, 0) }
+    return purchases.meanContent(item, n, zoneContent, context)
   }
 }
 
 extension LocalContent {
-  /// The measure of a definition for a zone in one state.
+  /// The measure of a definition for a zone, with what the solution of the year said before.
   func measure(
-    _ definition: Definition, zone: ScopeMask, state: LeverState
+    _ definition: Definition, zone: ScopeMask, _ context: LeverContext, _ feedback: LeverFeedback
   ) -> ContentMeasure {
     ContentMeasure(
       definition: definition, zone: zone,
-      foreignMaterials: definition == .netCostTraced ? state.context.tracedMaterials(zone) : [:],
-      zoneContent: definition == .valueAdded ? state.feedback.zoneContent[zone] : nil)
+      foreignMaterials: definition == .netCostTraced ? context.tracedMaterials(zone) : [:],
+      zoneContent: definition == .valueAdded ? feedback.zoneContent[zone] : nil)
   }
 }
 
@@ -184,38 +182,39 @@ extension LeverContext {
   }
 }
 
-extension ContentAccount {
-  /// Means of h over the suppliers inside and outside the zone; W counts nothing.
+extension ContentPurchases {
+  /// Means of h over the suppliers inside and outside the zone of one item at one place; W counts nothing.
   ///
-  /// Where nobody inside delivers, the mean over the suppliers that `move` would take.
+  /// Where nobody inside delivers, the mean over the suppliers that a move would take.
   func meanContent(
-    _ content: ZoneContent, zone: ScopeMask, state: LeverState
+    _ item: Int, _ n: Int, _ content: ZoneContent, _ context: LeverContext
   ) -> (inside: Double, outside: Double) {
-    guard let trade = state.context.trade[cell.product] else { return (0, 0) }
-    let S = state.context.economy.industryCount
+    let (product, zone) = (sources.products[item], sources.zone)
+    let account = self[item, n]
+    guard let trade = context.trade[product] else { return (0, 0) }
+    let (S, region) = (context.economy.industryCount, account.cell.region)
     func worth(_ k: Int, _ mask: ScopeMask?) -> (inside: Double, outside: Double) {
       let sums = content.delivered(
-        cell.product, from: mask, zone: zone, trade: trade, industryCount: S)
-      return (sums.inside[k][cell.region], sums.outside[k][cell.region])
+        product, from: mask, zone: zone, trade: trade, industryCount: S)
+      return (sums.inside[k][region], sums.outside[k][region])
     }
     var total = (inside: 0.0, outside: 0.0)
     for k in 0...1 {
-      let common = state.commonCoefficient(cell, originClass: k)
+      let common = self.common[k][sources.part(item).lowerBound + n]
       let all = worth(k, nil)
       total.inside += common * all.inside
       total.outside += common * all.outside
-      state.purchases.forEachPart(of: cell, originClass: k) { index, delta in
-        guard let index else { return }
-        let some = worth(k, state.purchases.zones[index])
-        total.inside += delta * some.inside
-        total.outside += delta * some.outside
-      }
+    }
+    for layer in zoned where layer.item == item && layer.deltas[n] != 0 {
+      let some = worth(layer.originClass, layer.mask)
+      total.inside += layer.deltas[n] * some.inside
+      total.outside += layer.deltas[n] * some.outside
     }
     // Plants without a maker in the accounts count as the mean of the others.
-    let outside = outsideBought > 0 ? total.outside / outsideBought : 0
-    if insideBought > 0 { return (total.inside / insideBought, outside) }
+    let outside = account.outsideBought > 0 ? total.outside / account.outsideBought : 0
+    if account.insideBought > 0 { return (total.inside / account.insideBought, outside) }
     for k in [1, 0] {
-      let share = trade.share(originClass: k, of: zone, to: cell.region)
+      let share = trade.share(originClass: k, of: zone, to: region)
       if share > 0 { return (worth(k, zone).inside / share, outside) }
     }
     return (0, outside)

@@ -1,83 +1,67 @@
 import ImpactNumerics
 
-/// Moves purchases of one product from outside to inside a zone until content is the target of each.
+/// Moves purchases of one product after the other from outside to inside a zone.
 ///
-///     t′ = t·c′/c inside, t·(1 − c′)/(1 − c) outside
+///     t′ = t·(1 + m/w_in) inside,  t·(1 − m/w_out) outside
 ///
-/// With c = 0 the zone's suppliers share what comes in as they share the class that reaches them.
+/// with m what moves and w what coefficients hold of purchases from inside and outside. With w_in = 0
+/// the zone's suppliers share what comes in as they share the class that reaches them. Lists are by
+/// place and serve all products.
 struct ContentMoves {
-  /// Purchases of the product as they stand.
-  let column: ContentColumn
-  /// c′ by place; nil where nothing moves.
-  let targets: [Double?]
+  private var grow: [Double]
+  private var shrink: [Double]
+  private var deltas: [Double]
 
-  func apply(to state: inout LeverState) {
-    let (sources, purchases) = (column.sources, column.purchases)
-    guard targets.contains(where: { $0 != nil }),
-      let trade = state.context.trade[sources.product]
-    else { return }
-    let outer = state.context.complement(sources.zone)
-    let (grow, shrink, starting) = factors()
-    for k in 0...1 {
-      moveCommon(grow, shrink, outer, originClass: k, &state)
-      for layer in purchases.layers where layer.originClass == k {
-        guard layer.deltas.indices.contains(where: { targets[$0] != nil && layer.deltas[$0] != 0 })
-        else { continue }
-        let near = state.zone(inside: layer.zone, sources.zone)
-        purchases.add(layer.deltas.times(grow), originClass: k, zone: near, to: &state)
-        let far = state.zone(inside: layer.zone, outer)
-        purchases.add(layer.deltas.times(shrink), originClass: k, zone: far, to: &state)
+  init(places: Int) {
+    grow = [Double](repeating: 0, count: places)
+    (shrink, deltas) = (grow, grow)
+  }
+
+  /// Moves `amounts[start + n]` of an item, EUR per EUR of the buyer's output, at every place n.
+  mutating func move(
+    _ item: Int, of purchases: ContentPurchases, by amounts: [Double], from start: Int,
+    _ state: inout LeverState
+  ) {
+    let (sources, part) = (purchases.sources, purchases.sources.part(item))
+    let starting = grow.setQuotients(
+      of: amounts, from: start, by: purchases.insideBought, part, most: .infinity)
+    // Rounding must not take away more than all.
+    _ = shrink.setQuotients(
+      of: amounts, from: start, by: purchases.outsideBought, part, most: 1)
+    for k in 0...1 { moveCommon(item, originClass: k, part, of: purchases, &state) }
+    if purchases.hasZoned(item) {
+      let loss = shrink.map { -$0 }
+      for k in 0...1 {
+        purchases.growZoned(item, originClass: k, by: grow, from: sources.zone, &state)
+        purchases.growZoned(item, originClass: k, by: loss, from: sources.outer, &state)
       }
     }
-    for n in starting {
-      let account = column[n]
-      account.bringIn(
-        (targets[n] ?? 0) * account.weight - account.entrants.inside, from: sources.zone,
-        trade: trade, state: &state)
+    guard starting > 0, let trade = state.context.trade[sources.products[item]] else { return }
+    for n in 0..<part.count where amounts[start + n] != 0 {
+      let account = purchases[item, n]
+      guard account.insideBought <= 0 else { continue }
+      account.bringIn(amounts[start + n], from: sources.zone, trade: trade, state: &state)
     }
   }
 
   /// Moves what reaches every origin; a class that reaches one side only needs no zone.
-  private func moveCommon(
-    _ grow: [Double], _ shrink: [Double], _ outer: ScopeMask, originClass k: Int,
+  private mutating func moveCommon(
+    _ item: Int, originClass k: Int, _ part: Range<Int>, of purchases: ContentPurchases,
     _ state: inout LeverState
   ) {
-    let (sources, purchases) = (column.sources, column.purchases)
-    let rise = purchases.common[k].times(grow)
-    let fall = purchases.common[k].times(shrink)
+    let (sources, common) = (purchases.sources, purchases.common[k])
     let reach = sources.reach[k]
-    if targets.indices.contains(where: { targets[$0] != nil && reach.both[$0] != 0 }) {
-      let (near, far) = (state.purchases.zone(sources.zone), state.purchases.zone(outer))
-      purchases.add(rise.times(reach.both), originClass: k, zone: near, to: &state)
-      purchases.add(fall.times(reach.both), originClass: k, zone: far, to: &state)
+    if reach.hasBoth[item] {
+      deltas.setProducts(of: common, grow, reach.both, part, times: 1)
+      purchases.add(deltas, to: item, originClass: k, from: sources.zone, &state)
+      deltas.setProducts(of: common, shrink, reach.both, part, times: -1)
+      purchases.add(deltas, to: item, originClass: k, from: sources.outer, &state)
     }
-    if reach.hasOneSide {
-      purchases.add(rise.times(reach.nearOnly), originClass: k, zone: nil, to: &state)
-      purchases.add(fall.times(reach.farOnly), originClass: k, zone: nil, to: &state)
+    if reach.hasOneSide[item] {
+      deltas.setProducts(of: common, grow, reach.nearOnly, part, times: 1)
+      deltas.addProducts(of: common, shrink, reach.farOnly, part, times: -1)
+      purchases.add(deltas, to: item, originClass: k, from: nil, &state)
     }
-  }
-
-  /// Changes of coefficients alone, inside and outside, and where something begins to come from the zone.
-  ///
-  /// Without new plants the changes are the factors above less one; they are 0 where nothing moves.
-  private func factors() -> (grow: [Double], shrink: [Double], starting: [Int]) {
-    var grow = [Double](repeating: 0, count: targets.count)
-    var shrink = grow
-    var starting: [Int] = []
-    for (n, target) in targets.enumerated() {
-      guard let target else { continue }
-      let account = column[n]
-      let new = account.entrants
-      if account.insideBought > 0 {
-        grow[n] = (target * account.weight - new.inside) / account.insideBought - 1
-      } else {
-        starting.append(n)
-      }
-      shrink[n] =
-        (account.weight - target * account.weight - (new.all - new.inside))
-        / account.outsideBought - 1
-    }
-    return (grow, shrink, starting)
   }
 }
 

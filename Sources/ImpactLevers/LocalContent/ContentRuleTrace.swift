@@ -30,20 +30,21 @@ extension ContentRuleTrace {
   ) -> ZoneContent {
     let context = state.context
     guard let vehicles = context.vehicles else { return ZoneContent(content: content, rest: []) }
-    let products = ContentRuleTrace.products(context)
     let means = ZoneContent(content: content, rest: [])
-    let rest = context.economy.regions.indices.map { s -> Double in
-      guard context.vehicleOutput(s) > 0 else { return 0 }
-      return products.reduce(content[context.economy.index(region: s, industry: vehicles)]) {
-        sum, product in
-        let cell = PurchaseCell(region: s, buyer: vehicles, product: product)
-        guard let account = ContentAccount(cell, zone: zone, state: state), account.weight > 0
-        else {
-          return sum
-        }
-        let mean = account.meanContent(means, zone: zone, state: state)
-        return sum - account.inside * mean.inside
-          - (account.weight - account.inside) * mean.outside
+    let makers = context.economy.regions.indices.filter { context.vehicleOutput($0) > 0 }
+    let sources = ContentSources(
+      products(context), buyer: vehicles, of: makers, zone: zone, context)
+    let purchases = ContentPurchases(sources, state: state)
+    var rest = [Double](repeating: 0, count: context.economy.regionCount)
+    for s in makers {
+      rest[s] = content[context.economy.index(region: s, industry: vehicles)]
+      for item in sources.products.indices {
+        let n = s - sources.regions.lowerBound
+        let account = purchases[item, n]
+        guard account.weight > 0 else { continue }
+        let mean = purchases.meanContent(item, n, means, context)
+        rest[s] -=
+          account.inside * mean.inside + (account.weight - account.inside) * mean.outside
       }
     }
     return means.with(rest: rest)
@@ -72,18 +73,18 @@ extension ContentRuleTrace {
   private func contentReadings(_ early: LeverState, _ late: LeverState) -> [LeverReading] {
     let state = late
     let context = state.context
-    let items = Self.products(context)
-      .map { ContentMeasure.Item(product: $0, group: "", premium: 0, share: 1) }
+    let items = BasketItems(products: Self.products(context))
+    let sources = ContentSources(
+      items.products, buyer: vehicles, of: makers, zone: zone, context)
     let rule = LocalContent(id: lever, floors: [:])
     let measures = LocalContent.Definition.allCases
-      .map { rule.measure($0, zone: zone, state: state) }
+      .map { rule.measure($0, zone: zone, context, state.feedback) }
     var values: [Int: [(Double, Double)]] = [:]
     let contents = [early, late]
       .map { state in
-        let purchases = ContentMeasure.purchases(
-          items, zone: zone, regions: makers, buyer: vehicles, state: state)
-        let plans = measures.map { $0.plans(purchases, basket: .vehicle, state: state) }
-        return makers.indices.map { n in plans.map { $0.content[n] } }
+        let purchases = ContentPurchases(sources, state: state)
+        let plans = measures.map { $0.plans(items, purchases, basket: .vehicle, context) }
+        return makers.map { s in plans.map { $0.content[s - sources.regions.lowerBound] } }
       }
     for (n, s) in makers.enumerated() {
       values[s] = zip(contents[0][n], contents[1][n]).map { ($0, $1) }

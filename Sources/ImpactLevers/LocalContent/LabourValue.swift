@@ -42,16 +42,16 @@ struct LabourValue {
   /// LVC of a region's vehicle makers, share.
   func content(_ s: Int, vehicles: Int, zone: ScopeMask, state: LeverState) -> Double {
     let economy = context.economy
+    let sources = ContentSources(
+      ContentRuleTrace.products(context), buyer: vehicles, of: [s], zone: zone, context)
+    let purchases = ContentPurchases(sources, state: state)
     var (weight, base, counted) = (0.0, 0.0, 0.0)
-    for product in ContentRuleTrace.products(context) {
-      let sources = ContentSources(
-        product: product, buyer: vehicles, regions: [s], zone: zone, context)
-      guard let sources else { continue }
-      let account = ContentColumn(sources, state: state)[0]
+    for item in sources.products.indices {
+      let account = purchases[item, 0]
       guard account.weight > 0 else { continue }
       weight += account.weight
-      base += sources.base[0]
-      counted += account.insideBought * account.meanContent(high, zone: zone, state: state).inside
+      base += sources.base[item]
+      counted += account.insideBought * purchases.meanContent(item, 0, high, context).inside
     }
     let k = economy.index(region: s, industry: vehicles)
     let cost = 1 + weight - base - context.surplus(region: s, industry: vehicles)

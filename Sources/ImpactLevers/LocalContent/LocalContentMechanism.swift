@@ -1,6 +1,7 @@
 import ImpactAxes
 import ImpactDiagnostics
 import ImpactDocuments
+import ImpactEconomies
 
 /// Lift of the basket's mean content: coverage·intensity·E[(F − c)⁺; F − c ≤ g], moved product by product.
 ///
@@ -19,7 +20,7 @@ extension LocalContent {
     let reach: Double
     /// Share of the value; nil where everybody complies.
     let penalty: Double?
-    let items: [ContentMeasure.Item]
+    let items: BasketItems
     let measure: ContentMeasure
   }
 
@@ -38,10 +39,11 @@ extension LocalContent {
 
   /// What a floor asks of all makers that buy the basket.
   struct Asked {
-    let purchases: ContentMeasure.Purchases
+    let purchases: ContentPurchases
     let plans: BasketPlans
     var demands: [Demand] = []
-    var moves: BasketPlans.Moves
+    /// What they would move, EUR per EUR of output, by entry.
+    var amounts: [Double] = []
   }
 
   /// Moves purchases into the zone where a floor asks for it, and adds their extra cost.
@@ -49,56 +51,61 @@ extension LocalContent {
   /// Throws a `ProblemReport` for what `problems` would have named.
   public func act(on state: inout LeverState) throws {
     let context = state.context
-    let layout = try layout(in: state.year, context)
+    let begun = begun(in: state.year)
+    let layout = try layout(of: begun, context)
     guard let vehicles = context.vehicles else { return }
     // A copy that nobody reads would make every change copy what it writes.
     let before = state.wantsFigures ? state.purchases : nil
     let delivered = state.entrantDeliveries
-    var cost = IndexTable()
+    var cost = BasketCosts()
     // Share of production that pays already, so that a vehicle pays once whatever it fails.
     var paying = [Double](repeating: 0, count: context.economy.regionCount)
     // In the order of the declaration, so that results do not depend on a dictionary's order.
     for part in layout.parts {
       guard let path = floors[part.basket] else { continue }
-      let rule = try rule(part, floor: path.value(in: state.year), layout.zone, state: state)
-      let asked = asked(by: rule, part.sources, state: state)
-      let outcomes = try serve(asked, rule, state: &state)
-      var readings: [ContentReading] = []
-      readings.reserveCapacity(outcomes.count)
-      for (demand, outcome) in zip(asked.demands, outcomes) {
-        let reading = ContentReading(
-          rule, demand, outcome, paysAlready: paying[demand.region])
-        paying[demand.region] = max(paying[demand.region], reading.paying)
-        cost.add(
-          outcome.cost + reading.penalty,
-          at: context.economy.index(region: demand.region, industry: rule.buyer))
-        readings.append(reading)
-      }
-      report(readings, rule: rule, state: &state)
+      let rule = try rule(part, floor: path.value(in: state.year), layout.zone, &state)
+      try meet(rule, part.sources, paying: &paying, cost: &cost, &state)
     }
     state.bookEntrantSales(lever: id)
-    guard floors.values.contains(where: { state.year >= $0.first.year }), intensity != 0 else {
-      return
-    }
+    guard !begun.isEmpty, intensity != 0 else { return }
     state.contentRules.append(
       ContentRuleTrace(
         lever: id, zone: layout.zone,
         purchases: before.map {
           ContentRuleTrace.Purchases(
             before: $0, after: state.purchases, deliveredBefore: delivered)
-        }, measuresLabour: measuresLabour, makers: context.assemblers(in: layout.scope),
-        vehicles: vehicles))
+        }, measuresLabour: measuresLabour, makers: layout.assemblers, vehicles: vehicles))
     try respond(to: cost, home: layout.home, state: &state)
   }
 
+  /// Serves what one floor asks for, and adds up what it costs.
+  private func meet(
+    _ rule: Rule, _ sources: ContentSources, paying: inout [Double], cost: inout BasketCosts,
+    _ state: inout LeverState
+  ) throws {
+    let asked = asked(by: rule, ContentPurchases(sources, state: state), state.context)
+    let outcomes = try serve(asked, rule, state: &state)
+    var readings: [ContentReading] = []
+    if state.wantsFigures { readings.reserveCapacity(outcomes.count) }
+    cost.open(rule.buyer, regions: paying.count)
+    for (n, demand) in asked.demands.enumerated() {
+      let reading = ContentReading(
+        rule, demand, outcomes[n], paysAlready: paying[demand.region])
+      paying[demand.region] = max(paying[demand.region], reading.paying)
+      cost.add(outcomes[n].cost + reading.penalty, to: demand.region)
+      if state.wantsFigures { readings.append(reading) }
+    }
+    report(readings, rule: rule, state: &state)
+  }
+
   private func rule(
-    _ part: ContentLayout.Part, floor: Double, _ zone: ScopeMask, state: LeverState
+    _ part: ContentLayout.Part, floor: Double, _ zone: ScopeMask, _ state: inout LeverState
   ) throws -> Rule {
     Rule(
-      basket: part.basket, zone: zone, buyer: part.buyer, floor: floor, spread: part.spread,
-      reach: try coverageShare(state.context) * intensity,
+      basket: part.basket, zone: zone, buyer: part.sources.buyer, floor: floor,
+      spread: part.spread, reach: try coverageShare(state.context) * intensity,
       penalty: part.basket == .activeMaterials ? nil : penalty, items: part.items,
-      measure: measure(definition, zone: zone, state: state))
+      measure: measure(definition, zone: zone, state.context, state.feedback))
   }
 
   func coverageShare(_ context: LeverContext) throws -> Double {
@@ -108,20 +115,19 @@ extension LocalContent {
 
   /// What the rule asks of those makers that buy the basket.
   private func asked(
-    by rule: Rule, _ sources: [ContentSources?], state: LeverState
+    by rule: Rule, _ purchases: ContentPurchases, _ context: LeverContext
   ) -> Asked {
-    let makers = sources.lazy.compactMap(\.self).first?.regions ?? []
-    let purchases = ContentMeasure.Purchases(
-      items: rule.items, buyer: rule.buyer, regions: makers,
-      columns: sources.map { $0.map { ContentColumn($0, state: state) } })
-    let plans = rule.measure.plans(purchases, basket: rule.basket, state: state)
-    var asked = Asked(purchases: purchases, plans: plans, moves: BasketPlans.Moves(plans))
-    asked.demands.reserveCapacity(makers.count)
-    for n in makers.indices where plans.denominator[n] != 0 {
-      let demand = demand(of: makers[n], at: n, plans, rule)
+    let plans = rule.measure.plans(rule.items, purchases, basket: rule.basket, context)
+    let first = purchases.sources.regions.lowerBound
+    var asked = Asked(purchases: purchases, plans: plans)
+    var lifts = [Double](repeating: 0, count: plans.places)
+    asked.demands.reserveCapacity(plans.places)
+    for n in lifts.indices where plans.denominator[n] != 0 {
+      let demand = demand(of: first + n, at: n, plans, rule)
       asked.demands.append(demand)
-      if demand.willing > 0 { plans.lift(n, by: demand.willing, &asked.moves) }
+      lifts[n] = demand.willing
     }
+    asked.amounts = plans.amounts(lifting: lifts)
     return asked
   }
 
@@ -143,13 +149,14 @@ extension LocalContent {
   }
 
   private func respond(
-    to cost: IndexTable, home: ScopeMask, state: inout LeverState
+    to cost: BasketCosts, home: ScopeMask, state: inout LeverState
   ) throws {
-    guard cost.contains(where: { $0.value != 0 }) else { return }
+    let costs = cost.costs(state.context.economy)
+    guard !costs.isEmpty else { return }
     let catalogue = state.context.catalogue
     state.priceResponses.append(
       PriceResponse(
-        lever: id, cost: cost, of: state.context.economy.dimension,
+        lever: id, costs: costs, of: state.context.economy.dimension,
         passThrough: try passThrough ?? catalogue.central(Self.passThroughKey),
         demandElasticity: try demandElasticity ?? catalogue.central(Self.elasticityKey),
         exportElasticity: try exportElasticity ?? catalogue.central(Self.exportElasticityKey),

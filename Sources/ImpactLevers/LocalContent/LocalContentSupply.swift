@@ -1,89 +1,83 @@
 import ImpactAxes
 import ImpactDocuments
+import ImpactNumerics
 
 extension LocalContent {
   /// Moves what the floors of one basket ask for, product by product and within suppliers' limits.
   func serve(
     _ asked: Asked, _ rule: Rule, state: inout LeverState
   ) throws -> [BasketOutcome] {
-    let (plans, regions) = (asked.plans, asked.purchases.regions)
-    var outcomes = [BasketOutcome](repeating: BasketOutcome(), count: regions.count)
-    var moved: Set<Int> = []
-    for (k, item) in rule.items.enumerated() {
-      let entries = k * regions.count..<(k + 1) * regions.count
-      guard asked.moves.amounts[entries].contains(where: { $0 != 0 }),
-        var column = asked.purchases.columns[k]
-      else { continue }
-      if !moved.insert(item.product).inserted {
-        column.purchases = PurchaseSnapshot(
-          product: item.product, buyer: rule.buyer, regions: regions, state: state)
+    let plans = asked.plans
+    var (purchases, granted) = (asked.purchases, asked.amounts)
+    var moves = ContentMoves(places: plans.places)
+    var lifted = [Double](repeating: 0, count: plans.places)
+    var (moved, cost) = (lifted, lifted)
+    for (k, item) in rule.items.items.enumerated() {
+      let part = plans.part(k)
+      guard granted.nonzeroCount(in: part) > 0 else { continue }
+      if rule.items.items[..<k].contains(where: { $0.product == item.product }) {
+        purchases.reread(k, state)
       }
-      let granted = try deliver(
-        Array(asked.moves.amounts[entries]), isAll: Array(asked.moves.isAll[entries]), column,
-        rule, item, state: &state)
-      for (n, amount) in granted.enumerated() where amount != 0 {
-        outcomes[n].lifted += amount * plans.gain[entries.lowerBound + n]
-        outcomes[n].moved += amount
-        outcomes[n].cost += amount * item.premium
+      if let capacity {
+        try deliver(&granted, part, k, purchases, &moves, capacity, rule, item, state: &state)
+      } else {
+        moves.move(k, of: purchases, by: granted, from: part.lowerBound, &state)
       }
+      lifted.addProducts(granted, plans.gain, part)
+      moved.add(granted, part, at: 0)
+      cost.add(granted, part, times: item.premium)
     }
     return asked.demands.map { demand in
-      var outcome = outcomes[demand.place]
-      outcome.lifted /= plans.denominator[demand.place]
+      let n = demand.place
+      let lift = lifted[n] / plans.denominator[n]
       // What rounding leaves of a lift that was met in full is no shortfall.
-      let short = demand.willing - outcome.lifted
-      outcome.shortfall = short > ContentLift.smallest ? short : 0
-      return outcome
+      let short = demand.willing - lift
+      return BasketOutcome(
+        lifted: lift, shortfall: short > ContentLift.smallest ? short : 0, moved: moved[n],
+        cost: cost[n])
     }
   }
 
-  /// Purchases of one product that move, EUR per EUR of output, by place; `amounts` are asked for.
+  /// Moves one product within suppliers' limits; of the amounts of a part, EUR per EUR of output, what they
+  /// can deliver stays.
   private func deliver(
-    _ amounts: [Double], isAll: [Bool], _ column: ContentColumn, _ rule: Rule,
-    _ item: ContentMeasure.Item, state: inout LeverState
-  ) throws -> [Double] {
-    guard let capacity else {
-      let targets = amounts.indices.map { n -> Double? in
-        guard amounts[n] != 0 else { return nil }
-        return isAll[n] ? 1 : min(1, (column.inside[n] + amounts[n]) / column.weight[n])
-      }
-      ContentMoves(column: column, targets: targets).apply(to: &state)
-      return amounts
-    }
+    _ amounts: inout [Double], _ part: Range<Int>, _ k: Int, _ purchases: ContentPurchases,
+    _ moves: inout ContentMoves, _ capacity: ContentCapacity, _ rule: Rule,
+    _ item: BasketItems.Item, state: inout LeverState
+  ) throws {
     let limits = try supplyLimits(capacity, rule, item, state: state)
     let cellsBefore =
       state.wantsFigures ? state.vehicleMakersChanges(of: item.product, from: rule.zone) : []
-    let asking = amounts.indices.filter { amounts[$0] != 0 }
-    let accounts = asking.map { column[$0] }
-    let output = accounts.map {
-      state.context.output($0.cell.region, rule.buyer) * state.feedback.volume($0.cell.region)
-    }
-    let wanted = zip(asking, output).map { amounts[$0] * $1 }
-    let shares = ContentAccount.insideByCountry(accounts, zone: rule.zone, state: state)
+    let asking = (0..<part.count).filter { amounts[part.lowerBound + $0] != 0 }
+    let regions = asking.map { purchases.sources.regions.lowerBound + $0 }
+    let output = regions.map { state.context.output($0, rule.buyer) * state.feedback.volume($0) }
+    let wanted = zip(asking, output).map { amounts[part.lowerBound + $0] * $1 }
+    let shares = purchases.insideByCountry(k, at: asking, state.context)
     let granted = allot(wanted, shares: shares, limits: limits, item, state: &state)
     let served = asking.indices.filter { output[$0] > 0 }
-    let moves = GrantedMoves(
-      column: column, places: served.map { asking[$0] }, accounts: served.map { accounts[$0] },
+    let grants = GrantedMoves(
+      purchases: purchases, item: k, places: served.map { asking[$0] },
       granted: served.map { b in granted[b].map { $0 / output[b] } },
       inside: served.map { shares[$0] })
     if let plants = try plantSourcing(capacity, item, rule, state) {
-      moves.apply(to: &state, from: plants)
+      grants.apply(to: &state, from: plants)
     } else {
-      moves.apply(to: &state)
+      grants.apply(to: &state, with: &moves)
     }
     let total = wanted.reduce(0, +)
     reportSupply(
       product: item.product, asked: total, delivered: granted.joined().reduce(0, +),
       limit: limits.reduce(0, +), rule: rule, state: &state)
     try reportCells(capacity, item, rule, asked: cellsBefore.reduce(total, +), state: &state)
-    var result = [Double](repeating: 0, count: amounts.count)
-    for b in served { result[asking[b]] = granted[b].reduce(0, +) / output[b] }
-    return result
+    amounts.clear(part)
+    for b in served {
+      amounts[part.lowerBound + asking[b]] = granted[b].reduce(0, +) / output[b]
+    }
   }
 
   /// Where cells come from when the rule says that they follow the register's plants; nil else.
   private func plantSourcing(
-    _ capacity: ContentCapacity, _ item: ContentMeasure.Item, _ rule: Rule, _ state: LeverState
+    _ capacity: ContentCapacity, _ item: BasketItems.Item, _ rule: Rule, _ state: LeverState
   ) throws -> PlantSourcing? {
     guard capacity.cellRegions == .plants,
       state.context.industryIndex[AutomotiveBlock.cells] == item.product
@@ -93,7 +87,7 @@ extension LocalContent {
 
   /// Deliveries by buyer and country, million EUR, from what earlier rules have left.
   private func allot(
-    _ amounts: [Double], shares: [[Double]], limits: [Double], _ item: ContentMeasure.Item,
+    _ amounts: [Double], shares: [[Double]], limits: [Double], _ item: BasketItems.Item,
     state: inout LeverState
   ) -> [[Double]] {
     var used = state.suppliesUsed[item.product] ?? limits.map { _ in 0 }
@@ -115,7 +109,7 @@ extension LocalContent {
   /// GWh of cells beside the plants of the zone, when the product is cells; `asked` holds what earlier
   /// levers changed too.
   private func reportCells(
-    _ capacity: ContentCapacity, _ item: ContentMeasure.Item, _ rule: Rule, asked: Double,
+    _ capacity: ContentCapacity, _ item: BasketItems.Item, _ rule: Rule, asked: Double,
     state: inout LeverState
   ) throws {
     let context = state.context
@@ -135,7 +129,7 @@ extension LocalContent {
 
   /// K_c of a product by country of the economy, million EUR; zero outside the zone.
   private func supplyLimits(
-    _ capacity: ContentCapacity, _ rule: Rule, _ item: ContentMeasure.Item, state: LeverState
+    _ capacity: ContentCapacity, _ rule: Rule, _ item: BasketItems.Item, state: LeverState
   ) throws -> [Double] {
     let context = state.context
     let catalogue = context.catalogue

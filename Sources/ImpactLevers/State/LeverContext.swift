@@ -67,6 +67,8 @@ public final class LeverContext: Sendable {
   package let economyMemo: LeverMemo
   /// What hangs on the scenario and its parameters, worked out once for a run; keys name the lever.
   package let runMemo = LeverMemo()
+  /// The same for content rules.
+  let contentLayouts = ContentLayouts()
   /// Whether levers read off figures; draws of an ensemble do without.
   package let wantsFigures: Bool
 

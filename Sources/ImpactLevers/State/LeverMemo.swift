@@ -8,19 +8,21 @@ import Synchronization
 package final class LeverMemo: Sendable {
   private let values = Mutex<[AnyKey: any Sendable]>([:])
 
-  /// A key that may be a text or a mask.
+  /// A text, with a mask or two where the value hangs on places.
   private struct AnyKey: Hashable {
     let text: String
     let mask: ScopeMask?
+    let other: ScopeMask?
   }
 
   package init() {}
 
   /// The value of a key, from `make` where it is asked for first.
   package func value<Value: Sendable>(
-    _ text: String, of mask: ScopeMask? = nil, _ make: () throws -> Value
+    _ text: String, of mask: ScopeMask? = nil, and other: ScopeMask? = nil,
+    _ make: () throws -> Value
   ) rethrows -> Value {
-    let key = AnyKey(text: text, mask: mask)
+    let key = AnyKey(text: text, mask: mask, other: other)
     if let known = values.withLock({ $0[key] }) as? Value { return known }
     let made = try make()
     return values.withLock { stored in

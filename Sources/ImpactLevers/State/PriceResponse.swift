@@ -38,11 +38,20 @@ package struct PriceResponse: Sendable {
     demandElasticity: Double,
     exportElasticity: Double, home: [Bool]
   ) {
-    self.lever = lever
     var costs: [Cost] = []
     costs.reserveCapacity(cost.count)
     cost.forEachValue { if $1 != 0 { costs.append(Cost(cell: $0, value: $1)) } }
-    (self.costs, self.cellCount) = (costs, cellCount)
+    self.init(
+      lever: lever, costs: costs, of: cellCount, passThrough: passThrough,
+      demandElasticity: demandElasticity, exportElasticity: exportElasticity, home: home)
+  }
+
+  /// `costs` in ascending order of cells, none of them zero.
+  init(
+    lever: String, costs: [Cost], of cellCount: Int, passThrough: Double,
+    demandElasticity: Double, exportElasticity: Double, home: [Bool]
+  ) {
+    (self.lever, self.costs, self.cellCount) = (lever, costs, cellCount)
     self.passThrough = passThrough
     self.demandElasticity = demandElasticity
     self.exportElasticity = exportElasticity

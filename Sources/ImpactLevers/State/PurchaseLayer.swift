@@ -34,6 +34,17 @@ extension PurchaseChanges {
     return layers(of: columns[c])
   }
 
+  /// Calls `body` with the same layers, without an allocation.
+  @inline(__always)
+  func forEachLayer(buyer: Int, product: Int, _ body: (Layer) -> Void) {
+    guard let c = column(buyer: buyer, product: product) else { return }
+    var l = columns[c].first
+    while l >= 0 {
+      body(layers[l])
+      l = layers[l].next
+    }
+  }
+
   func layers(of column: Column) -> [PurchaseLayer] {
     var result: [PurchaseLayer] = []
     var l = column.first

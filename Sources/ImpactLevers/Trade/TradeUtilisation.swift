@@ -19,24 +19,26 @@ extension TradePolicy {
     let context = state.context
     let zone = places.importers.union(places.origins)
     let measured = LocalContent(id: id, floors: [:])
-    let content = measured.measure(rule.definition, zone: zone, state: state)
+    let content = measured.measure(rule.definition, zone: zone, context, state.feedback)
     let dispersion = try context.catalogue.central(LocalContent.dispersionKey) / 100
     let baskets = LocalContent.Basket.allCases
-      .compactMap { basket -> (LocalContent.Basket, Double, [ContentMeasure.Item])? in
+      .compactMap { basket -> (LocalContent.Basket, Double, BasketItems)? in
         guard let floor = TradeOffer.value(rule.floors[basket], in: state.year) else { return nil }
-        let items = measured.basketEntries(basket, context)
-          .compactMap { context.industryIndex[$0.industry] }
-          .map { ContentMeasure.Item(product: $0, group: "", premium: 0, share: 1) }
+        let items = BasketItems(
+          products: measured.basketEntries(basket, context)
+            .compactMap { context.industryIndex[$0.industry] })
         return (basket, floor, items)
       }
     let makers = context.assemblers(in: places.origins)
+    let first = makers.first ?? 0
     let plans = baskets.map { basket, _, items in
-      let purchases = ContentMeasure.purchases(
-        items, zone: zone, regions: makers, buyer: vehicles, state: state)
-      return content.plans(purchases, basket: basket, state: state)
+      let sources = ContentSources(items.products, buyer: vehicles, of: makers, zone: zone, context)
+      return content.plans(
+        items, ContentPurchases(sources, state: state), basket: basket, context)
     }
     var (met, all) = (0.0, 0.0)
-    for (n, r) in makers.enumerated() {
+    for r in makers {
+      let n = r - first
       let shares = zip(baskets, plans)
         .compactMap { basket, plans -> Double? in
           // Makers that buy nothing of a basket have nothing in it that could fail.

@@ -40,11 +40,14 @@ extension [Double] {
   }
 
   /// Sets a part to zero.
-  package mutating func clear(_ part: Range<Int>) {
+  package mutating func clear(_ part: Range<Int>) { fill(part, with: 0) }
+
+  /// Sets a part to one value.
+  package mutating func fill(_ part: Range<Int>, with value: Double) {
     guard !part.isEmpty else { return }
     precondition(part.lowerBound >= 0 && part.upperBound <= count, "a part of the list")
     withUnsafeMutableBufferPointer { values in
-      for k in part { values[k] = 0 }
+      for k in part { values[k] = value }
     }
   }
 
