@@ -2,6 +2,7 @@ import ImpactAxes
 public import ImpactDiagnostics
 import ImpactDocuments
 import ImpactEconomies
+import ImpactNumerics
 
 extension Innovation {
   /// Throws a `ProblemReport` for what `problems` would have named.
@@ -35,68 +36,93 @@ extension Innovation {
     let split = try catalogue.central(Self.splitKey) / 100
     let offset = try hardwareOffset ?? catalogue.central(Self.offsetKey) / 100
     let valued = try valuedShare ?? catalogue.central(Self.valuedKey) / 100
-    var cost = IndexTable()
-    var sums = SoftwareSums()
-    let makers = context.assemblers(in: mask)
-    let replaced = replace(offset * added, regions: makers, vehicles, &state)
-    for (code, share) in [(Self.software, split), (Self.computers, 1 - split)] {
-      guard let product = context.industryIndex[code] else { continue }
-      state.raisePurchases(
-        makers.map { _ in share * added }, product: product, buyer: vehicles, regions: makers)
-    }
-    for (n, s) in makers.enumerated() {
-      cost[context.economy.index(region: s, industry: vehicles)] =
-        (added - replaced[n]) * (1 - valued)
-      guard state.wantsFigures else { continue }
-      sums.add(
-        added: added, replaced: replaced[n], output: context.vehicleOutput(s),
-        place: context.economy.regions[s])
+    let places = SoftwarePlaces.of(mask, vehicles: vehicles, context)
+    let replaced = replace(offset * added, places, vehicles, &state)
+    raise(split * added, of: places.programming, places, vehicles, &state)
+    raise((1 - split) * added, of: places.computers, places, vehicles, &state)
+    report(added, replaced, places, &state)
+    let costs = places.makers.map { s in
+      PriceResponse.Cost(
+        cell: context.economy.index(region: s, industry: vehicles),
+        value: (added - replaced[s - places.regions.lowerBound]) * (1 - valued))
     }
     state.priceResponses.append(
       PriceResponse(
-        lever: id, cost: cost, of: context.economy.dimension,
+        lever: id, costs: costs.filter { $0.value != 0 }, of: context.economy.dimension,
         passThrough: try passThrough ?? catalogue.central(Self.passThroughKey),
         demandElasticity: try demandElasticity ?? catalogue.central(LocalContent.elasticityKey),
         exportElasticity: try exportElasticity
           ?? catalogue.central(LocalContent.exportElasticityKey), home: mask.regions))
-    sums.report(lever: id, &state)
   }
 
-  /// Takes up to `amount` out of purchases of other components; what is taken, region by region.
-  private func replace(
-    _ amount: Double, regions: [Int], _ vehicles: Int, _ state: inout LeverState
-  ) -> [Double] {
-    let context = state.context
-    var taken = regions.map { _ in 0.0 }
-    guard amount > 0, let hardware = context.industryIndex[AutomotiveBlock.otherComponents] else {
-      return taken
+  /// All makers buy `amount` more of a product.
+  private func raise(
+    _ amount: Double, of product: SoftwarePlaces.Product?, _ places: SoftwarePlaces,
+    _ vehicles: Int, _ state: inout LeverState
+  ) {
+    guard let product else { return }
+    for (k, shares) in product.shares.enumerated() {
+      var deltas = [Double](repeating: 0, count: shares.count)
+      deltas.add(shares, shares.indices, times: amount)
+      state.purchases.add(
+        deltas, from: places.regions.lowerBound, buyer: vehicles, product: product.index,
+        originClass: k, zone: nil)
     }
-    let first = hardware * context.economy.regionCount
-    var parts = (0...1)
-      .map { k in
-        let reach = context.reach[k]
-        let lowest = state.lowestCoefficients(
-          product: hardware, buyer: vehicles, originClass: k, regions: regions)
-        return regions.indices.map { reach[first + regions[$0]] ? max(0, lowest[$0]) : 0 }
-      }
-    for (n, s) in regions.enumerated() {
-      let total = parts[0][n] + parts[1][n]
+  }
+
+  /// Takes up to `amount` out of purchases of other components; what is taken, by place.
+  private func replace(
+    _ amount: Double, _ places: SoftwarePlaces, _ vehicles: Int, _ state: inout LeverState
+  ) -> [Double] {
+    var taken = [Double](repeating: 0, count: places.regions.count)
+    guard amount > 0, let hardware = places.hardware else { return taken }
+    var (own, imported) = (taken, taken)
+    own.setPositive(
+      own.indices,
+      of: state.lowestCoefficients(
+        product: hardware, buyer: vehicles, originClass: 0, regions: places.regions),
+      with: places.hardwareReach[0], times: 1)
+    imported.setPositive(
+      own.indices,
+      of: state.lowestCoefficients(
+        product: hardware, buyer: vehicles, originClass: 1, regions: places.regions),
+      with: places.hardwareReach[1], times: 1)
+    var factors = taken
+    for s in places.makers {
+      let n = s - places.regions.lowerBound
+      let total = own[n] + imported[n]
       guard total > 0 else { continue }
       taken[n] = min(amount, total)
-      if taken[n] < amount {
-        state.notices.append(
-          Notice(
-            "software-offset-limited",
-            "\(id): makers in \(context.economy.regions[s].code) buy fewer components than "
-              + "software would replace; the rest is an extra cost"))
-      }
-      for k in 0...1 { parts[k][n] *= -taken[n] / total }
+      factors[n] = -taken[n] / total
+      if taken[n] < amount { state.notices.append(limited(in: s, state.context)) }
     }
-    for k in 0...1 {
+    for (k, part) in [own, imported].enumerated() {
       state.purchases.add(
-        parts[k], at: regions, buyer: vehicles, product: hardware, originClass: k, zone: nil)
+        part.times(factors), from: places.regions.lowerBound, buyer: vehicles, product: hardware,
+        originClass: k, zone: nil)
     }
     return taken
+  }
+
+  private func limited(in region: Int, _ context: LeverContext) -> Notice {
+    Notice(
+      "software-offset-limited",
+      "\(id): makers in \(context.economy.regions[region].code) buy fewer components than "
+        + "software would replace; the rest is an extra cost")
+  }
+
+  /// Writes what makers add and replace, by country and for the union.
+  private func report(
+    _ added: Double, _ replaced: [Double], _ places: SoftwarePlaces, _ state: inout LeverState
+  ) {
+    guard state.wantsFigures else { return }
+    var sums = SoftwareSums()
+    for s in places.makers {
+      sums.add(
+        added: added, replaced: replaced[s - places.regions.lowerBound],
+        output: state.context.vehicleOutput(s), place: state.context.economy.regions[s])
+    }
+    sums.report(lever: id, &state)
   }
 
   private func payResearch(in mask: ScopeMask, _ state: inout LeverState) throws {

@@ -73,6 +73,7 @@ struct InvestmentPurchase {
   mutating func buy(
     _ amounts: [Double], _ basket: InvestmentBasket, _ state: inout LeverState
   ) throws {
+    var all = PurchaseBill()
     for (product, share) in basket.shares where share != 0 {
       let isEquipment = InvestmentBasket.kind(of: product) == .equipment
       if isEquipment && zone != nil {
@@ -82,7 +83,7 @@ struct InvestmentPurchase {
         continue
       }
       guard let bill = bill(share, for: product) else { continue }
-      try book.buy(bill, amounts: amounts, of: .investment, payer: .business, &state)
+      all.add(bill)
       guard isEquipment, let i = state.context.industryIndex[product] else { continue }
       let goods = bill.value(of: product) ?? 0
       var places = equipment.removeValue(forKey: i) ?? IndexTable(room: amounts.count)
@@ -91,6 +92,7 @@ struct InvestmentPurchase {
       }
       equipment[i] = places
     }
+    try book.buy(all, amounts: amounts, of: .investment, payer: .business, &state)
   }
 
   /// Governments bear a part of what was bought; `finance` closes their account.

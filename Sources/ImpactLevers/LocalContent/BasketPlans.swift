@@ -75,12 +75,8 @@ struct BasketPlans {
     for step in basket.steps {
       var all = [Double](repeating: 0, count: places)
       for k in step { all.addProducts(room, gain, part(k)) }
-      // The part of the room that moves: 1 means all of it exactly, without a remainder of rounding.
-      for n in left.indices {
-        let (wanted, room) = (left[n], all[n])
-        all[n] = room > 0 ? (wanted < room ? wanted / room : 1) : 0
-        left[n] = wanted < room ? 0 : wanted - room
-      }
+      // The share of the room that moves: 1 means all of it exactly, without a remainder of rounding.
+      left.take(from: &all)
       for k in step { amounts.setProducts(part(k), of: room, with: all) }
       if left.nonzeroSpan.isEmpty { break }
     }

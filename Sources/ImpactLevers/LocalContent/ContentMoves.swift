@@ -52,14 +52,15 @@ struct ContentMoves {
     let (sources, common) = (purchases.sources, purchases.common[k])
     let reach = sources.reach[k]
     if reach.hasBoth[item] {
-      deltas.setProducts(of: common, grow, reach.both, part, times: 1)
+      deltas.setProducts(of: common, grow, where: reach.both, part, times: 1)
       purchases.add(deltas, to: item, originClass: k, from: sources.zone, &state)
-      deltas.setProducts(of: common, shrink, reach.both, part, times: -1)
+      deltas.setProducts(of: common, shrink, where: reach.both, part, times: -1)
       purchases.add(deltas, to: item, originClass: k, from: sources.outer, &state)
     }
     if reach.hasOneSide[item] {
-      deltas.setProducts(of: common, grow, reach.nearOnly, part, times: 1)
-      deltas.addProducts(of: common, shrink, reach.farOnly, part, times: -1)
+      deltas.setProducts(of: common, grow, where: reach.nearOnly, part, times: 1)
+      deltas.setProducts(
+        of: common, shrink, where: reach.farOnly, part, times: -1, adding: true)
       purchases.add(deltas, to: item, originClass: k, from: nil, &state)
     }
   }

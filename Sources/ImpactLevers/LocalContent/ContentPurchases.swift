@@ -72,16 +72,12 @@ struct ContentPurchases {
   private mutating func read(_ item: Int, _ state: LeverState) {
     let (start, regions) = (sources.part(item).lowerBound, sources.regions)
     state.purchases.forEachLayer(buyer: sources.buyer, product: sources.products[item]) { layer in
-      let shared = layer.regions.clamped(to: regions)
-      guard !shared.isEmpty else { return }
-      let first = layer.start + shared.lowerBound - layer.regions.lowerBound
-      let part = first..<first + shared.count
-      let place = shared.lowerBound - regions.lowerBound
+      guard let (part, place) = state.purchases.part(of: layer, in: regions) else { return }
       guard let zone = layer.zone else {
         common[layer.originClass].add(state.purchases.values, part, at: start + place)
         return
       }
-      guard state.purchases.values.nonzeroCount(in: part) > 0 else { return }
+      guard !state.purchases.values.nonzeroSpan(in: part).isEmpty else { return }
       var deltas = [Double](repeating: 0, count: regions.count)
       deltas.add(state.purchases.values, part, at: place)
       zoned.append(
@@ -105,10 +101,10 @@ struct ContentPurchases {
     _ deltas: [Double], to item: Int, originClass: Int, from mask: ScopeMask?,
     _ state: inout LeverState
   ) {
-    let span = deltas.nonzeroSpan
-    guard !span.isEmpty else { return }
+    // A set of origins that nothing comes from is not noted.
+    guard !deltas.nonzeroSpan.isEmpty else { return }
     state.purchases.add(
-      deltas, span, from: sources.regions.lowerBound, buyer: sources.buyer,
+      deltas, from: sources.regions.lowerBound, buyer: sources.buyer,
       product: sources.products[item], originClass: originClass,
       zone: mask.map { state.purchases.zone($0) })
   }

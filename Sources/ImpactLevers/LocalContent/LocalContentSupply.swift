@@ -14,7 +14,7 @@ extension LocalContent {
     var (moved, cost) = (lifted, lifted)
     for (k, item) in rule.items.items.enumerated() {
       let part = plans.part(k)
-      guard granted.nonzeroCount(in: part) > 0 else { continue }
+      guard !granted.nonzeroSpan(in: part).isEmpty else { continue }
       if rule.items.items[..<k].contains(where: { $0.product == item.product }) {
         purchases.reread(k, state)
       }

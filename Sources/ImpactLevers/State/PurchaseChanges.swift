@@ -178,17 +178,18 @@ package struct PurchaseChanges: Sendable {
     values.add(deltas, at: regions, offset: layers[l].start - layers[l].regions.lowerBound)
   }
 
-  /// Adds Δ to the coefficients of regions that follow each other: `deltas[n]` is that of region
-  /// `first + n` for every n of `part`.
+  /// Adds Δ to the coefficients of regions that follow each other; `deltas[n]` is that of `first + n`.
   mutating func add(
-    _ deltas: [Double], _ part: Range<Int>, from first: Int, buyer: Int, product: Int,
-    originClass: Int, zone: Int?
+    _ deltas: [Double], from first: Int, buyer: Int, product: Int, originClass: Int, zone: Int?
   ) {
+    let part = deltas.nonzeroSpan
+    guard !part.isEmpty else { return }
     let regions = first + part.lowerBound..<first + part.upperBound
     let l = openLayer(
       buyer: buyer, product: product, originClass: originClass, zone: zone, for: regions)
     let layer = layers[l]
-    values.add(deltas, part, at: layer.start + regions.lowerBound - layer.regions.lowerBound)
+    values.add(
+      deltas, part, at: layer.span.lowerBound + regions.lowerBound - layer.regions.lowerBound)
   }
 
   /// Index of a set of origins, added when it is new.

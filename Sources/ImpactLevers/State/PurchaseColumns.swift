@@ -1,35 +1,41 @@
+import ImpactNumerics
+
 /// Purchases of one product by one industry, many regions at once.
 extension LeverState {
-  /// a_k′[i,j,s] of some regions with the changes that reach every origin, EUR per EUR of output.
-  func commonCoefficients(
-    product: Int, buyer: Int, originClass: Int, regions: [Int]
+  /// The lowest coefficient that any origin of a class meets, for regions that follow each other, EUR per
+  /// EUR of output.
+  func lowestCoefficients(
+    product: Int, buyer: Int, originClass k: Int, regions: Range<Int>
   ) -> [Double] {
-    let base = context.inputColumn(product: product, buyer: buyer).classes[originClass]
-    var sums = regions.map { base[$0] }
-    for layer in purchases.layers(buyer: buyer, product: product)
-    where layer.originClass == originClass && layer.zone == nil {
-      layer.add(to: &sums, at: regions)
+    var sums = Array(context.inputColumn(product: product, buyer: buyer).classes[k][regions])
+    var zoned: [PurchaseChanges.Layer] = []
+    purchases.forEachLayer(buyer: buyer, product: product) { layer in
+      guard layer.originClass == k else { return }
+      if layer.zone == nil {
+        add(layer, of: regions, to: &sums)
+      } else if purchases.part(of: layer, in: regions) != nil {
+        zoned.append(layer)
+      }
     }
+    guard !zoned.isEmpty else { return sums }
+    let known = context.patterns(of: purchases.zones)
+    var lowest = [Double](repeating: .infinity, count: regions.count)
+    for pattern in known.regions + (k == 1 ? [known.world] : []) {
+      var changes = [Double](repeating: 0, count: regions.count)
+      for layer in zoned where layer.zone.map({ pattern[$0] }) ?? true {
+        add(layer, of: regions, to: &changes)
+      }
+      lowest.lower(to: changes)
+    }
+    sums.add(lowest, lowest.indices, at: 0)
     return sums
   }
 
-  /// The lowest coefficient that any origin of a class meets, for some regions.
-  func lowestCoefficients(
-    product: Int, buyer: Int, originClass: Int, regions: [Int]
-  ) -> [Double] {
-    var values = commonCoefficients(
-      product: product, buyer: buyer, originClass: originClass, regions: regions)
-    let zoned = purchases.layers(buyer: buyer, product: product)
-      .filter { $0.originClass == originClass && $0.zone != nil }
-    guard !zoned.isEmpty else { return values }
-    let known = context.patterns(of: purchases.zones)
-    let patterns = known.regions + (originClass == 1 ? [known.world] : [])
-    let lowest = patterns.map { pattern in
-      let reaching = zoned.filter { $0.zone.map { pattern[$0] } ?? true }
-      return regions.map { s in reaching.reduce(0) { $0 + $1[s] } }
-    }
-    for n in values.indices { values[n] += lowest.reduce(.infinity) { min($0, $1[n]) } }
-    return values
+  private func add(
+    _ layer: PurchaseChanges.Layer, of regions: Range<Int>, to sums: inout [Double]
+  ) {
+    guard let (part, place) = purchases.part(of: layer, in: regions) else { return }
+    sums.add(purchases.values, part, at: place)
   }
 
   /// Index of the part of zone `index` (nil: everywhere) that lies in another set of origins.

@@ -45,6 +45,15 @@ extension PurchaseChanges {
     }
   }
 
+  /// Where Δ of some regions stand in `values`, and the place of the first among the regions; nil where a
+  /// layer has none of them.
+  func part(of layer: Layer, in regions: Range<Int>) -> (values: Range<Int>, place: Int)? {
+    let shared = layer.regions.clamped(to: regions)
+    guard !shared.isEmpty else { return nil }
+    let first = layer.span.lowerBound + shared.lowerBound - layer.regions.lowerBound
+    return (first..<first + shared.count, shared.lowerBound - regions.lowerBound)
+  }
+
   func layers(of column: Column) -> [PurchaseLayer] {
     var result: [PurchaseLayer] = []
     var l = column.first

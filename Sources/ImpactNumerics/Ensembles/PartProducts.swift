@@ -1,3 +1,5 @@
+import CImpactKernels
+
 /// Products and quotients of parts of long lists, element by element.
 ///
 /// `part` counts in the long lists; lists that stand for one part alone begin at 0.
@@ -9,127 +11,53 @@ extension [Double] {
     precondition(
       a.count == count && b.count == count && c.count == count && d.count == count,
       "lists of one length")
-    withUnsafeMutableBufferPointer { sums in
-      a.withUnsafeBufferPointer { a in
-        b.withUnsafeBufferPointer { b in
-          c.withUnsafeBufferPointer { c in
-            d.withUnsafeBufferPointer { d in
-              for k in sums.indices { sums[k] = a[k] * b[k] + c[k] * d[k] }
-            }
-          }
-        }
-      }
-    }
+    let n = count
+    impact_sum_of_products(&self, a, b, c, d, n)
   }
 
   /// self ← a − b, all of one length.
   package mutating func setDifference(of a: [Double], and b: [Double]) {
     precondition(a.count == count && b.count == count, "lists of one length")
-    withUnsafeMutableBufferPointer { result in
-      a.withUnsafeBufferPointer { a in
-        b.withUnsafeBufferPointer { b in
-          for k in result.indices { result[k] = a[k] - b[k] }
-        }
-      }
-    }
+    let n = count
+    impact_difference(&self, a, b, n)
   }
 
   /// Adds `factor` times a part of another list to the values from 0 on.
   package mutating func add(_ source: [Double], _ part: Range<Int>, times factor: Double) {
-    precondition(part.count <= count && part.upperBound <= source.count, "room for the part")
-    withUnsafeMutableBufferPointer { sums in
-      source.withUnsafeBufferPointer { values in
-        for k in 0..<part.count { sums[k] += factor * values[part.lowerBound &+ k] }
-      }
-    }
+    precondition(part.count <= count && source.holds(part), "room for the part")
+    impact_add_part(&self, source, part.lowerBound, factor, part.count)
   }
 
   /// Adds a∘b of a part to the values from 0 on.
   package mutating func addProducts(_ a: [Double], _ b: [Double], _ part: Range<Int>) {
-    precondition(
-      part.count <= count && part.upperBound <= a.count && part.upperBound <= b.count,
-      "room for the part")
-    withUnsafeMutableBufferPointer { sums in
-      a.withUnsafeBufferPointer { a in
-        b.withUnsafeBufferPointer { b in
-          let start = part.lowerBound
-          for k in 0..<part.count { sums[k] += a[start &+ k] * b[start &+ k] }
-        }
-      }
-    }
+    precondition(part.count <= count && a.holds(part) && b.holds(part), "room for the part")
+    impact_add_products(&self, a, b, part.lowerBound, part.count)
   }
 
   /// self[part] ← a[part]∘b, b from 0 on.
   package mutating func setProducts(_ part: Range<Int>, of a: [Double], with b: [Double]) {
-    precondition(
-      part.upperBound <= count && part.upperBound <= a.count && part.count <= b.count,
-      "values for the part")
-    withUnsafeMutableBufferPointer { result in
-      a.withUnsafeBufferPointer { a in
-        b.withUnsafeBufferPointer { b in
-          let start = part.lowerBound
-          for k in 0..<part.count { result[start &+ k] = a[start &+ k] * b[k] }
-        }
-      }
-    }
+    precondition(holds(part) && a.holds(part) && part.count <= b.count, "values for the part")
+    impact_part_products(&self, a, part.lowerBound, b, part.count)
   }
 
   /// self[part] ← factor·max(0, a[part])∘b[part].
   package mutating func setPositive(
     _ part: Range<Int>, of a: [Double], with b: [Double], times factor: Double
   ) {
-    precondition(
-      part.upperBound <= count && part.upperBound <= a.count && part.upperBound <= b.count,
-      "values for the part")
-    withUnsafeMutableBufferPointer { result in
-      a.withUnsafeBufferPointer { a in
-        b.withUnsafeBufferPointer { b in
-          for k in part { result[k] = factor * (a[k] > 0 ? a[k] : 0) * b[k] }
-        }
-      }
-    }
+    precondition(holds(part) && a.holds(part) && b.holds(part), "values for the part")
+    impact_positive_products(&self, a, b, part.lowerBound, factor, part.count)
   }
 
-  /// self ← factor·a[part]∘b∘c[part], b from 0 on.
+  /// self ← factor·a[part]∘b∘mask[part], b from 0 on; added to what is there when `adding`.
   package mutating func setProducts(
-    of a: [Double], _ b: [Double], _ c: [Double], _ part: Range<Int>, times factor: Double
+    of a: [Double], _ b: [Double], where mask: [Double], _ part: Range<Int>, times factor: Double,
+    adding: Bool = false
   ) {
     precondition(
-      part.count == count && part.count <= b.count && part.upperBound <= a.count
-        && part.upperBound <= c.count, "values for the part")
-    withUnsafeMutableBufferPointer { result in
-      a.withUnsafeBufferPointer { a in
-        b.withUnsafeBufferPointer { b in
-          c.withUnsafeBufferPointer { c in
-            let start = part.lowerBound
-            for k in result.indices {
-              result[k] = factor * a[start &+ k] * b[k] * c[start &+ k]
-            }
-          }
-        }
-      }
-    }
-  }
-
-  /// self ← self + factor·a[part]∘b∘c[part], b from 0 on.
-  package mutating func addProducts(
-    of a: [Double], _ b: [Double], _ c: [Double], _ part: Range<Int>, times factor: Double
-  ) {
-    precondition(
-      part.count == count && part.count <= b.count && part.upperBound <= a.count
-        && part.upperBound <= c.count, "values for the part")
-    withUnsafeMutableBufferPointer { result in
-      a.withUnsafeBufferPointer { a in
-        b.withUnsafeBufferPointer { b in
-          c.withUnsafeBufferPointer { c in
-            let start = part.lowerBound
-            for k in result.indices {
-              result[k] += factor * a[start &+ k] * b[k] * c[start &+ k]
-            }
-          }
-        }
-      }
-    }
+      part.count == count && part.count <= b.count && a.holds(part) && mask.holds(part),
+      "values for the part")
+    impact_masked_products(
+      &self, a, mask, part.lowerBound, b, factor, adding ? 1 : 0, part.count)
   }
 
   /// self ← min(most, a/b[part]), a from `start` on; 0 where b is not above zero.
@@ -139,31 +67,42 @@ extension [Double] {
     of a: [Double], from start: Int, by b: [Double], _ part: Range<Int>, most: Double
   ) -> Int {
     precondition(
-      part.count == count && start >= 0 && start + count <= a.count && part.upperBound <= b.count,
+      part.count == count && a.holds(start..<start + count) && b.holds(part),
       "values for the part")
-    return withUnsafeMutableBufferPointer { result in
-      a.withUnsafeBufferPointer { a in
-        b.withUnsafeBufferPointer { b in
-          var missing = 0
-          for k in result.indices {
-            let (above, below) = (a[start &+ k], b[part.lowerBound &+ k])
-            let quotient = above / below
-            result[k] = below > 0 ? (quotient < most ? quotient : most) : 0
-            missing &+= above != 0 && !(below > 0) ? 1 : 0
-          }
-          return missing
-        }
-      }
-    }
+    return impact_quotients(&self, a, start, b, part.lowerBound, most, part.count)
+  }
+
+  /// Takes the values out of rooms as far as these go, and keeps what is left.
+  ///
+  ///     room ← min(1, self/room), 0 where there is none,  self ← max(0, self − room)
+  package mutating func take(from room: inout [Double]) {
+    precondition(room.count == count, "lists of one length")
+    let n = count
+    impact_take(&self, &room, n)
+  }
+
+  /// self ← min(self, a).
+  package mutating func lower(to a: [Double]) {
+    precondition(a.count == count, "lists of one length")
+    let n = count
+    impact_lower(&self, a, n)
   }
 
   /// From the first to the last value that is not zero; empty where all are.
-  package var nonzeroSpan: Range<Int> {
-    withUnsafeBufferPointer { values in
-      var (first, last) = (0, values.count)
+  package var nonzeroSpan: Range<Int> { nonzeroSpan(in: indices) }
+
+  /// The same of a part.
+  package func nonzeroSpan(in part: Range<Int>) -> Range<Int> {
+    precondition(holds(part), "a part of the list")
+    return withUnsafeBufferPointer { values in
+      var (first, last) = (part.lowerBound, part.upperBound)
       while first < last, values[first] == 0 { first &+= 1 }
       while last > first, values[last &- 1] == 0 { last &-= 1 }
       return first..<last
     }
+  }
+
+  private func holds(_ part: Range<Int>) -> Bool {
+    part.lowerBound >= 0 && part.upperBound <= count
   }
 }
