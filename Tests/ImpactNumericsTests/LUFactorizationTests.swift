@@ -38,4 +38,24 @@ import Testing
     let lu = try LUFactorization(Matrix(rowsOf: [[1, 1], [1, 1 + 1e-14]]))
     #expect(lu.isIllConditioned)
   }
+
+  /// Large matrices are factored by blocks: blocks, strips and rests of both, pivots in all of them.
+  @Test(arguments: [1_000, 1_153, 1_664])
+  func largeMatricesAreFactoredByBlocks(n: Int) throws {
+    var random = TestGenerator(43)
+    let matrix = random.matrix(rows: n, columns: n)
+    let x = random.matrix(rows: n, columns: 130)
+    let lu = try LUFactorization(matrix)
+    // Condition numbers of random matrices grow with n: some 1e4 to 1e6 here.
+    #expect(largestDifference(try lu.solve(matrix.multiplied(by: x)).values, x.values) < 1e-8)
+    let back = try lu.solveTransposed(matrix.transposedMultiplied(by: x))
+    #expect(largestDifference(back.values, x.values) < 1e-8)
+  }
+
+  @Test func theZeroPivotOfALargeMatrixIsNamed() {
+    let n = 1_100
+    var matrix = Matrix(rows: n, columns: n)
+    for i in 0..<n where i != 700 { matrix[i, i] = 2 }
+    #expect(throws: NumericsError.singular(index: 700)) { try LUFactorization(matrix) }
+  }
 }

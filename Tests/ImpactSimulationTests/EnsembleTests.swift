@@ -175,9 +175,7 @@ import Testing
         try #require(
           try await bench.engine.run(scenario, ensemble: EnsembleOptions(draws: draws)).bands)
       }
-    // Rounds end where coordinates rest to 1e-5, so the last digits of single precision may move an error by as much.
-    let (first, second) = (found[0].solution.heldOutError, found[1].solution.heldOutError)
-    #expect(abs(first - second) < 1e-3 * first)
+    #expect(found[0].solution.heldOutError == found[1].solution.heldOutError)
     #expect(found[0].solution.modes == found[1].solution.modes)
   }
 

@@ -1,34 +1,17 @@
 import CImpactKernels
 import CImpactOpenBLAS
 import Foundation
-import Synchronization
 
 /// The number of threads of OpenBLAS, set in this one place.
 ///
 /// The engine splits its work itself, so BLAS gets one thread at first use unless the host
-/// declared otherwise with `OPENBLAS_NUM_THREADS`.
+/// declared otherwise with `OPENBLAS_NUM_THREADS`. The number holds for the whole process and rounding depends
+/// on it, so it is never changed afterwards.
 package enum BLASThreads {
   private static let declared = ProcessInfo.processInfo.environment["OPENBLAS_NUM_THREADS"] != nil
   private static let configured: Void = {
     if !declared { openblas_set_num_threads(1) }
   }()
-  private static let exclusive = Mutex(())
-
-  /// Runs one large factorization with all cores, one such section at a time, and goes back to the number before.
-  ///
-  /// A number that the host declared is kept.
-  static func withAll<Result>(_ body: () throws(NumericsError) -> Result) throws(NumericsError)
-    -> Result
-  {
-    configure()
-    guard !declared else { return try body() }
-    return try exclusive.withLock { _ throws(NumericsError) -> Result in
-      let before = openblas_get_num_threads()
-      openblas_set_num_threads(Int32(Pieces.most))
-      defer { openblas_set_num_threads(before) }
-      return try body()
-    }
-  }
 
   /// Makes sure that the number of threads is set; called before every group of BLAS calls.
   package static func configure() { _ = configured }

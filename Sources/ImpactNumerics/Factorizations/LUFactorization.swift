@@ -7,7 +7,9 @@ public struct LUFactorization: Sendable {
   /// Estimate of 1 / (‖M‖₁ ‖M⁻¹‖₁).
   public let reciprocalCondition: Double
   /// Equations from which a factorization takes all cores.
-  private static let exclusiveFrom = 1_000
+  private static let blockedFrom = 1_000
+  /// Columns that one thread solves for.
+  private static let columnsOfPart = 128
   private let factors: [Double]
   private let pivots: [Int32]
 
@@ -35,12 +37,10 @@ public struct LUFactorization: Sendable {
     let norm = matrix.largestColumnSum
     var factors = matrix.values
     var pivots = [Int32](repeating: 0, count: n)
-    // Small ones run beside each other, large ones one at a time with all cores.
-    if n < Self.exclusiveFrom {
+    if n < Self.blockedFrom {
       try Self.factor(&factors, &pivots, size)
     } else {
-      try BLASThreads.withAll { () throws(NumericsError) in try Self.factor(&factors, &pivots, size)
-      }
+      try BlockedLU.factor(&factors, &pivots, n)
     }
     reciprocalCondition = try Self.estimate(factors, size, norm: norm)
     dimension = n
@@ -73,21 +73,30 @@ public struct LUFactorization: Sendable {
       throw .shapeMismatch(
         what: "a column of the right-hand side", expected: dimension, found: b.rows)
     }
-    guard let size = Int32(exactly: dimension), let columns = Int32(exactly: b.columns) else {
+    guard let size = Int32(exactly: dimension) else {
       throw .sizeOverflow(b.columns)
     }
     if let index = b.values.firstIndex(where: { !$0.isFinite }) {
       throw .nonFinite(what: "right-hand side", index: index % max(1, b.rows))
     }
-    guard size > 0, columns > 0 else { return b }
+    guard size > 0, b.columns > 0 else { return b }
     var x = b
     let way = CChar(bitPattern: UInt8(ascii: transposed ? "T" : "N"))
-    func run() throws(NumericsError) -> Int32 {
-      LAPACKE_dgetrs(LAPACK_COL_MAJOR, way, size, columns, factors, size, pivots, &x.values, size)
+    let parts = (b.columns + Self.columnsOfPart - 1) / Self.columnsOfPart
+    let found = x.values.withUnsafeMutableBufferPointer { x in
+      // The parts write to columns of their own and end before this call returns.
+      nonisolated(unsafe) let x = x
+      return concurrentMap(parts) { part in
+        let first = part * Self.columnsOfPart
+        let own = Int32(min(Self.columnsOfPart, b.columns - first))
+        return LAPACKE_dgetrs(
+          LAPACK_COL_MAJOR, way, size, own, factors, size, pivots,
+          x.baseAddress.map { $0 + first * dimension }, size)
+      }
     }
-    let large = dimension * b.columns >= Self.exclusiveFrom * Self.exclusiveFrom
-    let info = large ? try BLASThreads.withAll(run) : try run()
-    guard info == 0 else { throw .illegalArgument(routine: "dgetrs", position: -Int(info)) }
+    if let info = found.first(where: { $0 != 0 }) {
+      throw .illegalArgument(routine: "dgetrs", position: -Int(info))
+    }
     if let index = x.values.firstIndex(where: { !$0.isFinite }) {
       throw .nonFinite(what: "solution", index: index % b.rows)
     }
