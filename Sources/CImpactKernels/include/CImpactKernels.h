@@ -141,6 +141,38 @@ void impact_order_statistics(const float *values, size_t n, const size_t *ranks,
 /// Returns how many |slope·x[k]| are large or not a number; zero says that all bases are far from zero.
 size_t impact_powers(const float *x, double slope, double exponent, double *result, size_t n);
 
+/// y ← a∘b + c∘d.
+void impact_sum_of_products(double *y, const double *a, const double *b, const double *c, const double *d, size_t n);
+
+/// y ← a − b.
+void impact_difference(double *y, const double *a, const double *b, size_t n);
+
+/// y ← y + factor·a, a from a place on.
+void impact_add_part(double *y, const double *a, size_t from, double factor, size_t n);
+
+/// y ← y + a∘b, both from a place on.
+void impact_add_products(double *y, const double *a, const double *b, size_t from, size_t n);
+
+/// y ← a∘b, y and a from a place on.
+void impact_part_products(double *y, const double *a, size_t from, const double *b, size_t n);
+
+/// y ← factor·max(0, a)∘b, all from a place on.
+void impact_positive_products(double *y, const double *a, const double *b, size_t from, double factor, size_t n);
+
+/// y ← factor·a∘b∘mask, added to y when `add`; a and the mask from a place on.
+void impact_masked_products(double *y, const double *a, const double *mask, size_t from, const double *b, double factor,
+                            int add, size_t n);
+
+/// y ← min(most, a/b), a and b from places on; 0 where b is not above zero. Returns how many of these have an a that is
+/// not zero.
+size_t impact_quotients(double *y, const double *a, size_t start, const double *b, size_t from, double most, size_t n);
+
+/// Takes what is left out of rooms, as far as these go: left ← max(0, left − room), room ← the share of it that is taken.
+void impact_take(double *left, double *room, size_t n);
+
+/// y ← min(y, a).
+void impact_lower(double *y, const double *a, size_t n);
+
 /// One changed purchase: what hangs on `level` reaches `target`, times delta.
 struct impact_term {
   int32_t level, target;
@@ -173,35 +205,3 @@ void impact_transpose_ordered(const float *rows, size_t lines, size_t count, con
 /// S ← S + X W: S rows×count in double precision, X rows×columns in single, W columns×count.
 void impact_add_weighted(double *sums, size_t lds, const float *x, size_t ldx, size_t rows, size_t columns,
                          const double *weights, size_t ldw, size_t count);
-
-/// y ← a∘b + c∘d.
-void impact_sum_of_products(double *y, const double *a, const double *b, const double *c, const double *d, size_t n);
-
-/// y ← a − b.
-void impact_difference(double *y, const double *a, const double *b, size_t n);
-
-/// y ← y + factor·a, a from a place on.
-void impact_add_part(double *y, const double *a, size_t from, double factor, size_t n);
-
-/// y ← y + a∘b, both from a place on.
-void impact_add_products(double *y, const double *a, const double *b, size_t from, size_t n);
-
-/// y ← a∘b, y and a from a place on.
-void impact_part_products(double *y, const double *a, size_t from, const double *b, size_t n);
-
-/// y ← factor·max(0, a)∘b, all from a place on.
-void impact_positive_products(double *y, const double *a, const double *b, size_t from, double factor, size_t n);
-
-/// y ← factor·a∘b∘mask, added to y when `add`; a and the mask from a place on.
-void impact_masked_products(double *y, const double *a, const double *mask, size_t from, const double *b, double factor,
-                            int add, size_t n);
-
-/// y ← min(most, a/b), a and b from places on; 0 where b is not above zero. Returns how many of these have an a that is
-/// not zero.
-size_t impact_quotients(double *y, const double *a, size_t start, const double *b, size_t from, double most, size_t n);
-
-/// Takes what is left out of rooms, as far as these go: left ← max(0, left − room), room ← the share of it that is taken.
-void impact_take(double *left, double *room, size_t n);
-
-/// y ← min(y, a).
-void impact_lower(double *y, const double *a, size_t n);

@@ -46,12 +46,13 @@ package struct PriceResponse: Sendable {
       demandElasticity: demandElasticity, exportElasticity: exportElasticity, home: home)
   }
 
-  /// `costs` in ascending order of cells, none of them zero.
-  init(
-    lever: String, costs: [Cost], of cellCount: Int, passThrough: Double,
-    demandElasticity: Double, exportElasticity: Double, home: [Bool]
+  /// `costs` are not zero and stand by ascending cell.
+  package init(
+    lever: String, costs: [Cost], of cellCount: Int, passThrough: Double, demandElasticity: Double,
+    exportElasticity: Double, home: [Bool]
   ) {
-    (self.lever, self.costs, self.cellCount) = (lever, costs, cellCount)
+    self.lever = lever
+    (self.costs, self.cellCount) = (costs, cellCount)
     self.passThrough = passThrough
     self.demandElasticity = demandElasticity
     self.exportElasticity = exportElasticity
