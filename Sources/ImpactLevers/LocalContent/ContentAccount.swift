@@ -2,7 +2,7 @@ import ImpactAxes
 
 /// How much of one product, bought by an industry of one region, originates in a zone.
 ///
-///     w = Σ_k a_k,  c = Σ_k Σ_{r∈zone} T_k[r,s]·a_k[r] / w
+///     w = Σ_k a_k,  inside = Σ_k Σ_{r∈zone} T_k[r,s]·a_k[r]
 ///
 /// with a_k[r] the coefficient that origin r meets after the levers so far. Purchases from W count
 /// in w, and as local only where the zone is the whole world. Plain numbers, so that thousands of them
@@ -17,8 +17,6 @@ struct ContentAccount {
   /// coefficient holds it.
   let entrants: (all: Double, inside: Double)
 
-  /// c, 0 to 1; 0 for an empty cell.
-  var content: Double { weight > 0 ? min(1, max(0, inside / weight)) : 0 }
   /// The parts of `inside` and of the rest that coefficients hold.
   var insideBought: Double { inside - entrants.inside }
   var outsideBought: Double { weight - inside - (entrants.all - entrants.inside) }

@@ -18,7 +18,6 @@ import ImpactNumerics
 /// the arithmetic of `OriginArithmetic` on coefficients.
 struct ContentMeasure {
   let definition: LocalContent.Definition
-  let zone: ScopeMask
   /// n_i by product, empty unless components are traced.
   let foreignMaterials: [Int: Double]
   /// h and what is left of it, for value added.
@@ -129,7 +128,7 @@ extension LocalContent {
     _ definition: Definition, zone: ScopeMask, _ context: LeverContext, _ feedback: LeverFeedback
   ) -> ContentMeasure {
     ContentMeasure(
-      definition: definition, zone: zone,
+      definition: definition,
       foreignMaterials: definition == .netCostTraced ? context.tracedMaterials(zone) : [:],
       zoneContent: definition == .valueAdded ? feedback.zoneContent[zone] : nil)
   }
