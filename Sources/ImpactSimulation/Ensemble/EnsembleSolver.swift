@@ -35,18 +35,11 @@ struct EnsembleSolver: Sendable {
   /// Change of a volume or a content share at which rounds of the fixed point end: 1e-6 as in coordinates.
   private var feedbackTolerance: Double { max(FeedbackLoop.tolerance, 0.1 * tolerance) }
 
+  /// Prices and output end at the same residual: their modes leave out a hundred times as much.
   private func options(_ polynomial: ResidualPolynomial?) -> SolverOptions {
     var options = SolverOptions(tolerance: tolerance)
     options.polynomial = polynomial
     return options
-  }
-
-  /// Prices are made modes down to 1e-6 of the largest: errors above would take the place of modes, and draws
-  /// whose prices the modes leave too much out of go to the full solver.
-  private var priceOptions: SolverOptions {
-    var own = options(polynomials.prices)
-    own.tolerance = min(tolerance, 0.01 * EnsembleRun.modeTolerance)
-    return own
   }
 
   init(
@@ -123,12 +116,12 @@ struct EnsembleSolver: Sendable {
     let loop = try FeedbackLoop(
       scenario, cases: cases(systems), base: accounts, economy: economy, market: market,
       draws: FeedbackLoop.Draws(
-        options: priceOptions, tolerance: feedbackTolerance,
+        options: options(polynomials.prices), tolerance: feedbackTolerance,
         start: systems.map { feedback[$0.t] }))
     let plan = loop.plan
     let prices =
       try loop.prices
-      ?? PriceStep(plan, economy: economy, market: market, options: priceOptions)
+      ?? PriceStep(plan, economy: economy, market: market, options: options(polynomials.prices))
     try flag.check()
     let scale = systems.map { incomeScale[$0.draw] }
     let accounts = plan.states.map {

@@ -124,7 +124,8 @@ struct ReducedSolver: Sendable {
   /// missing.
   private func settled(_ members: [DrawYear]) -> [ReducedCase] {
     let contexts = Contexts(members, solver)
-    var feedback = members.map { _ in LeverFeedback() }
+    // As in full solves: where the run without draws ended.
+    var feedback = members.map { solver.feedback[$0.t] }
     var open = Array(members.indices)
     var done: [ReducedCase?] = members.map { _ in nil }
     for round in 0..<Self.mostRounds where !open.isEmpty {
