@@ -1,3 +1,5 @@
+import ImpactNumerics
+
 /// Values by region-industry (index `r * S + i`), kept in small pages: levers write few, often one industry
 /// of many regions, and read many.
 ///
@@ -19,6 +21,14 @@ package struct IndexTable: Sendable, Sequence {
 
   /// A table that expects indices below `room`.
   package init(room: Int = 0) { self.room = room }
+
+  /// Takes all values away and keeps their room.
+  package mutating func clear() {
+    guard written > 0 || !values.isEmpty else { return }
+    values.clear(values.indices)
+    for word in marks.indices { marks[word] = 0 }
+    written = 0
+  }
 
   package var isEmpty: Bool { written == 0 }
   package var count: Int { written }

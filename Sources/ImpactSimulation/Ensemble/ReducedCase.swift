@@ -25,11 +25,11 @@ struct ReducedCase: Sendable {
 
   /// Nil where coordinates cannot express what levers do.
   init?(
-    _ state: LeverState, _ system: DrawYear, solver: EnsembleSolver, layout: PurchaseLayout
+    _ state: LeverState, _ system: DrawYear, solver: EnsembleSolver, room: DrawnRoom
   ) {
     guard !EnsembleSolver.needsSteps(state) else { return nil }
     self.system = system
-    purchases = layout.row(of: state.purchases)
+    purchases = room.row(of: state.purchases)
     responses = state.priceResponses.map { $0.with([]) }
     costs = state.priceResponses.map { response in
       response.costs.map { Amount(cell: Int32($0.cell), value: Float($0.value)) }
