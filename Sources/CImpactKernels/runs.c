@@ -1,4 +1,5 @@
 #include "CImpactKernels.h"
+#include <stdint.h>
 #include "clones.h"
 
 CLONES void impact_copy_runs(const double *restrict values, const struct impact_run *restrict runs, size_t count,
@@ -17,6 +18,23 @@ CLONES int impact_any_nonzero(const double *values, const struct impact_run *run
     for (size_t j = 0; j < (size_t)runs[k].count; j++) found += from[j] != 0;
   }
   return found > 0;
+}
+
+CLONES void impact_changed_part(const double *changes, const ptrdiff_t *places, size_t n, ptrdiff_t *first,
+                                ptrdiff_t *last) {
+  ptrdiff_t low = PTRDIFF_MAX, high = PTRDIFF_MIN;
+  for (size_t k = 0; k < n; k++) {
+    ptrdiff_t least = changes[k] != 0 ? places[k] : PTRDIFF_MAX, most = changes[k] != 0 ? places[k] : PTRDIFF_MIN;
+    low = least < low ? least : low;
+    high = most > high ? most : high;
+  }
+  *first = low;
+  *last = high;
+}
+
+void impact_add_at(double *restrict sums, const double *restrict changes, const ptrdiff_t *restrict places, size_t n) {
+  for (size_t k = 0; k < n; k++)
+    if (changes[k] != 0) sums[places[k]] += changes[k];
 }
 
 // Sums that are worked out side by side.

@@ -184,3 +184,9 @@ int impact_any_nonzero(const double *values, const struct impact_run *runs, size
 /// Sums side by side make a group: how many, the first c, how many terms are whole and these for the first c, how many
 /// sets and for each of them how many terms and these. `falling` has room for all c.
 size_t impact_falling_sums(const float *least, const float *x, const int32_t *groups, size_t length, int32_t *falling);
+
+/// The least and the largest of the places whose change is not zero; the largest lies below the least where there is none.
+void impact_changed_part(const double *changes, const ptrdiff_t *places, size_t n, ptrdiff_t *first, ptrdiff_t *last);
+
+/// sums[places[k]] ← sums[places[k]] + changes[k] where a change is not zero.
+void impact_add_at(double *sums, const double *changes, const ptrdiff_t *places, size_t n);

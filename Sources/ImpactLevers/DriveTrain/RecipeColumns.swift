@@ -7,46 +7,37 @@ import ImpactNumerics
 /// with δ what the mix of region s changes for a EUR of output, θ the shares of own country and imports,
 /// φ_s ≤ 1 the largest factor that leaves no cell below zero.
 struct RecipeColumns {
-  /// One product: θ_k·δ by place in `regions`, EUR per EUR of output.
-  private struct Column {
-    let product: Int
-    var own: [Double]
-    var imported: [Double]
-  }
-
-  let buyer: Int
-  let regions: [Int]
-  private let columns: [Column]
+  let shares: RecipeShares
+  /// Whether any region changes a product.
+  private let isChanged: [Bool]
+  /// θ_k·δ at the places of `RecipeShares`, EUR per EUR of output.
+  private let own: [Double]
+  private let imported: [Double]
   /// Changes of products that nobody supplies to a region, region by region.
   let unsupplied: [(region: Int, product: Int)]
 
-  /// `recipes[c]` are the δ of one mix by product; `changeOf[n]` is the mix of `regions[n]`.
-  init(
-    _ recipes: [[Double]], changeOf: [Int], regions: [Int], buyer: Int, _ context: LeverContext
-  ) {
-    self.buyer = buyer
-    self.regions = regions
-    let splitter = OriginSplitter(buyer: buyer)
-    var columns: [Column] = []
-    var missing: [(place: Int, product: Int)] = []
-    for product in 0..<(recipes.map(\.count).max() ?? 0) {
-      let deltas = recipes.map { $0[product] }
-      guard deltas.contains(where: { $0 != 0 }) else { continue }
-      let table = splitter.table(ofProduct: product, context: context)
-      let (ownShares, importedShares) = (table.own, table.imported)
-      let isSupplied = table.isSupplied
-      var own = [Double](repeating: 0, count: regions.count)
-      var imported = own
-      for n in regions.indices {
-        let (s, delta) = (regions[n], deltas[changeOf[n]])
-        if delta != 0, !isSupplied[s] { missing.append((n, product)) }
-        own[n] = ownShares[s] * delta
-        imported[n] = importedShares[s] * delta
-      }
-      columns.append(Column(product: product, own: own, imported: imported))
+  /// `recipes` are the δ of one mix after the other, each by product index; `changeOf[n]` is the mix of `regions[n]`.
+  init(_ recipes: [Double], width: Int, changeOf: [Int], _ shares: RecipeShares) {
+    self.shares = shares
+    let (products, count) = (shares.products, shares.regions.count)
+    var (own, imported) = (shares.own, shares.imported)
+    isChanged = products.map { product in
+      product < width
+        && stride(from: product, to: recipes.count, by: width).contains { recipes[$0] != 0 }
     }
-    self.columns = columns
-    unsupplied = missing.sorted { $0 < $1 }.map { (regions[$0.place], $0.product) }
+    let firsts = changeOf.map { $0 * width }
+    for (p, product) in products.enumerated() where isChanged[p] {
+      own.scale(by: recipes, at: firsts, plus: product, from: p * count)
+      imported.scale(by: recipes, at: firsts, plus: product, from: p * count)
+    }
+    (self.own, self.imported) = (own, imported)
+    unsupplied =
+      shares.unsupplied
+      .filter { [isChanged] in
+        isChanged[$0.product] && recipes[firsts[$0.place] + products[$0.product]] != 0
+      }
+      .map { ($0.place, products[$0.product]) }.sorted { $0 < $1 }
+      .map { (shares.regions[$0.0], $0.1) }
   }
 
   /// φ by region: what goes out must be there.
@@ -54,18 +45,23 @@ struct RecipeColumns {
   /// Of what the accounts hold a class of vehicles has its share `parts[n]` of the industry, so that
   /// classes do not depend on their order.
   func fits(parts: [Double], _ state: LeverState) -> [Double] {
-    var fits = [Double](repeating: 1, count: regions.count)
-    for column in columns {
-      let classes = state.context.inputColumn(product: column.product, buyer: buyer).classes
-      let isUnchanged = state.purchases.column(buyer: buyer, product: column.product) == nil
-      for (k, deltas) in [column.own, column.imported].enumerated() {
-        let base = classes[k]
-        for n in regions.indices where deltas[n] < 0 {
-          let s = regions[n]
-          let cell = PurchaseCell(region: s, buyer: buyer, product: column.product)
-          var room = isUnchanged ? base[s] : state.lowestCoefficient(cell, originClass: k)
-          if parts[n] < 1 { room = min(room, parts[n] * base[s]) }
-          fits[n] = min(fits[n], max(0, room) / -deltas[n])
+    let count = shares.regions.count
+    var fits = [Double](repeating: 1, count: count)
+    for (p, product) in shares.products.enumerated() where isChanged[p] {
+      let isUnchanged = state.purchases.column(buyer: shares.buyer, product: product) == nil
+      let part = p * count..<(p + 1) * count
+      for k in 0...1 {
+        let (deltas, base) = k == 0 ? (own, shares.ownBase) : (imported, shares.importedBase)
+        guard deltas.isBelowZero(in: part) else { continue }
+        for (n, place) in part.enumerated() where deltas[place] < 0 {
+          var room =
+            isUnchanged
+            ? base[place]
+            : state.lowestCoefficient(
+              PurchaseCell(region: shares.regions[n], buyer: shares.buyer, product: product),
+              originClass: k)
+          if parts[n] < 1 { room = min(room, parts[n] * base[place]) }
+          fits[n] = min(fits[n], max(0, room) / -deltas[place])
         }
       }
     }
@@ -78,20 +74,21 @@ struct RecipeColumns {
   func apply(
     _ fits: [Double], plants: PlantSourcing?, to state: inout LeverState
   ) -> [Double] {
-    var cost = [Double](repeating: 0, count: regions.count)
-    for column in columns {
-      var (own, imported) = (column.own.times(fits), column.imported.times(fits))
-      cost.add(own, regions.indices, at: 0)
-      cost.add(imported, regions.indices, at: 0)
-      if let plants, plants.product == column.product {
-        for n in regions.indices where own[n] >= 0 && imported[n] >= 0 {
-          buyCells([own[n], imported[n]], regions[n], plants, &state)
-          (own[n], imported[n]) = (0, 0)
+    let (regions, count) = (shares.regions, shares.regions.count)
+    var cost = [Double](repeating: 0, count: count)
+    for (p, product) in shares.products.enumerated() where isChanged[p] {
+      let part = p * count..<(p + 1) * count
+      var changes = [own.times(fits, part), imported.times(fits, part)]
+      for change in changes { cost.add(change, change.indices, at: 0) }
+      if let plants, plants.product == product {
+        for n in regions.indices where changes[0][n] >= 0 && changes[1][n] >= 0 {
+          buyCells(changes.map { $0[n] }, regions[n], plants, &state)
+          (changes[0][n], changes[1][n]) = (0, 0)
         }
       }
-      for (k, deltas) in [own, imported].enumerated() {
+      for k in 0...1 {
         state.purchases.add(
-          deltas, at: regions, buyer: buyer, product: column.product, originClass: k, zone: nil)
+          changes[k], at: regions, buyer: shares.buyer, product: product, originClass: k, zone: nil)
       }
     }
     return cost
@@ -101,7 +98,7 @@ struct RecipeColumns {
   private func buyCells(
     _ byClass: [Double], _ region: Int, _ plants: PlantSourcing, _ state: inout LeverState
   ) {
-    let cell = PurchaseCell(region: region, buyer: buyer, product: plants.product)
+    let cell = PurchaseCell(region: region, buyer: shares.buyer, product: plants.product)
     let amount = plants.fromUnion(byClass, of: cell, state.context)
     let zone = state.purchases.zone(plants.union.complement)
     for (k, delta) in byClass.enumerated() {

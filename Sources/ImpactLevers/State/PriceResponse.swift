@@ -38,10 +38,20 @@ package struct PriceResponse: Sendable {
     demandElasticity: Double,
     exportElasticity: Double, home: [Bool]
   ) {
-    self.lever = lever
     var costs: [Cost] = []
     costs.reserveCapacity(cost.count)
     cost.forEachValue { if $1 != 0 { costs.append(Cost(cell: $0, value: $1)) } }
+    self.init(
+      lever: lever, costs: costs, of: cellCount, passThrough: passThrough,
+      demandElasticity: demandElasticity, exportElasticity: exportElasticity, home: home)
+  }
+
+  /// `costs` are not zero and stand by ascending cell.
+  package init(
+    lever: String, costs: [Cost], of cellCount: Int, passThrough: Double, demandElasticity: Double,
+    exportElasticity: Double, home: [Bool]
+  ) {
+    self.lever = lever
     (self.costs, self.cellCount) = (costs, cellCount)
     self.passThrough = passThrough
     self.demandElasticity = demandElasticity

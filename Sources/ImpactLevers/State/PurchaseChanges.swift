@@ -207,13 +207,9 @@ package struct PurchaseChanges: Sendable {
   mutating func add(
     _ deltas: [Double], at regions: [Int], buyer: Int, product: Int, originClass: Int, zone: Int?
   ) {
-    var (first, last) = (Int.max, -1)
-    for n in regions.indices where deltas[n] != 0 {
-      (first, last) = (min(first, regions[n]), max(last, regions[n]))
-    }
-    guard last >= 0 else { return }
+    guard let changed = deltas.changedPart(of: regions) else { return }
     let l = openLayer(
-      buyer: buyer, product: product, originClass: originClass, zone: zone, for: first..<last + 1)
+      buyer: buyer, product: product, originClass: originClass, zone: zone, for: changed)
     values.add(deltas, at: regions, offset: layers[l].origin)
   }
 
@@ -268,6 +264,20 @@ extension PurchaseChanges {
       let delta = values[layer.origin + cell.region]
       if delta != 0 { body(layer.zone, delta) }
     }
+  }
+
+  /// Whether a cell has parts.
+  func isChanged(_ cell: PurchaseCell) -> Bool {
+    guard let c = column(buyer: cell.buyer, product: cell.product) else { return false }
+    var l = columns[c].first
+    while l >= 0 {
+      let layer = layers[l]
+      l = layer.next
+      if layer.regions.contains(cell.region), values[layer.origin + cell.region] != 0 {
+        return true
+      }
+    }
+    return false
   }
 
   /// All parts of a cell, none when it is unchanged.

@@ -9,22 +9,37 @@ package struct VehicleTrace: Sendable {
   /// Registrations by region after later levers, in the order of `Technology.allCases`; empty where
   /// only the transition has acted.
   package var registrations: [[Double]] = []
-  /// m[k,r] of production by region, in the order of `Technology.allCases`; empty where no lever has
+  /// m[k,r] of production, region after region in the order of `Technology.allCases`; empty where no lever has
   /// changed it.
-  package private(set) var production: [[Double]] = []
+  package private(set) var production: [Double] = []
+  /// Whether a lever has changed the production of a region.
+  private var isProduced: [Bool] = []
 
   package init() {}
 
   /// m[k,r] of a region that a lever has changed; nil for any other.
   func produced(in region: Int) -> [Double]? {
-    guard region < production.count, !production[region].isEmpty else { return nil }
-    return production[region]
+    guard region < isProduced.count, isProduced[region] else { return nil }
+    let width = Technology.allCases.count
+    return Array(production[region * width..<(region + 1) * width])
   }
 
-  /// Sets m[k,r] of a region of an economy with so many.
-  mutating func produce(_ mix: [Double], in region: Int, of regionCount: Int) {
-    if production.isEmpty { production = [[Double]](repeating: [], count: regionCount) }
-    production[region] = mix
+  /// Sets m[k,r] of a region of an economy with so many; they begin at a place of a list of mixes.
+  mutating func produce(
+    _ mixes: [Double], from first: Int = 0, in region: Int, of regionCount: Int
+  ) {
+    let width = Technology.allCases.count
+    if production.isEmpty {
+      production = [Double](repeating: 0, count: regionCount * width)
+      isProduced = [Bool](repeating: false, count: regionCount)
+    }
+    for k in 0..<width { production[region * width + k] = mixes[first + k] }
+    isProduced[region] = true
+  }
+
+  /// Whether both say the same of production.
+  func producesSame(as other: VehicleTrace) -> Bool {
+    production == other.production && isProduced == other.isProduced
   }
 }
 

@@ -16,6 +16,8 @@ struct TradeLayout: Sendable {
   let places: [MeasurePlaces]
   /// In ascending order of codes.
   let products: [Product]
+  /// Whether a region lies in an importer.
+  let home: [Bool]
 }
 
 extension TradePolicy {
@@ -37,7 +39,11 @@ extension TradePolicy {
             index: index, foreign: sigma.foreign, domestic: sigma.domestic, markets: markets,
             masks: markets.map { market in (1..<market.groupCount).map(market.mask) })
         }
-      return TradeLayout(measures: measures, places: places, products: products)
+      return TradeLayout(
+        measures: measures, places: places, products: products,
+        home: context.economy.regions.indices.map { s in
+          places.contains { $0.importers.regions[s] }
+        })
     }
   }
 }

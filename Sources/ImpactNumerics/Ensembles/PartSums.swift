@@ -1,3 +1,5 @@
+import CImpactKernels
+
 /// Sums and products of parts of long lists, element by element.
 extension [Double] {
   /// Adds a part of another list to the values from `first` on.
@@ -50,31 +52,67 @@ extension [Double] {
 
   /// Adds `changes[n]` to the value at `offset + places[n]`; a change of exactly zero needs no place.
   package mutating func add(_ changes: [Double], at places: [Int], offset: Int) {
-    precondition(changes.count == places.count, "a place for each change")
+    guard let part = changes.changedPart(of: places) else { return }
+    precondition(
+      offset + part.lowerBound >= 0 && offset + part.upperBound <= count, "room for all changes")
+    let (n, places) = (changes.count, places)
     withUnsafeMutableBufferPointer { sums in
-      changes.withUnsafeBufferPointer { changes in
-        places.withUnsafeBufferPointer { places in
-          for n in changes.indices where changes[n] != 0 {
-            let place = offset &+ places[n]
-            precondition(place >= 0 && place < sums.count, "room for all changes")
-            sums[place] += changes[n]
-          }
+      guard let sums = sums.baseAddress else { return }
+      impact_add_at(sums + offset, changes, places, n)
+    }
+  }
+
+  /// From the first to the last of the places whose change is not zero; nil where nothing changes.
+  ///
+  /// `places` may stand in any order.
+  package func changedPart(of places: [Int]) -> Range<Int>? {
+    precondition(places.count == count, "a place for each change")
+    var (first, last) = (Int.max, Int.min)
+    impact_changed_part(self, places, count, &first, &last)
+    return first > last ? nil : first..<last + 1
+  }
+
+  /// Multiplies the values from `start` on by some factors: value n by that at `places[n] + offset`.
+  package mutating func scale(
+    by factors: [Double], at places: [Int], plus offset: Int, from start: Int
+  ) {
+    precondition(start >= 0 && start + places.count <= count, "a value for each factor")
+    withUnsafeMutableBufferPointer { values in
+      factors.withUnsafeBufferPointer { factors in
+        for n in places.indices {
+          let place = places[n] &+ offset
+          precondition(place >= 0 && place < factors.count, "known factors")
+          values[start &+ n] *= factors[place]
         }
       }
     }
   }
 
+  /// Whether any value of a part lies below zero.
+  package func isBelowZero(in part: Range<Int>) -> Bool {
+    precondition(part.lowerBound >= 0 && part.upperBound <= count, "a part of the list")
+    return withUnsafeBufferPointer { values in
+      var found = 0
+      for k in part { found &+= values[k] < 0 ? 1 : 0 }
+      return found > 0
+    }
+  }
+
   /// a∘b.
-  package func times(_ other: [Double]) -> [Double] {
-    precondition(other.count == count, "lists of one length")
-    return [Double](unsafeUninitializedCapacity: count) { result, size in
+  package func times(_ other: [Double]) -> [Double] { times(other, indices) }
+
+  /// a∘b for a part of a.
+  package func times(_ other: [Double], _ part: Range<Int>) -> [Double] {
+    precondition(other.count == part.count, "lists of one length")
+    precondition(part.lowerBound >= 0 && part.upperBound <= count, "a part of the list")
+    return [Double](unsafeUninitializedCapacity: part.count) { result, size in
       withUnsafeBufferPointer { a in
         other.withUnsafeBufferPointer { b in
           guard let result = result.baseAddress else { return }
-          for k in a.indices { (result + k).initialize(to: a[k] * b[k]) }
+          for k in b.indices { (result + k).initialize(to: a[part.lowerBound &+ k] * b[k]) }
         }
       }
-      size = count
+      size = part.count
     }
   }
 
