@@ -65,17 +65,16 @@ extension DriveTrain {
     for (n, s) in assemblers.enumerated() {
       let c = changes.changeOf[n]
       state.shiftAssemblyLabour(of: s, vehicles, by: changes.labour[c])
-      if self.vehicles.followsCars {
-        state.vehicles.produce(
-          changes.produced, from: c * Technology.allCases.count, in: s,
-          of: context.economy.regionCount)
-      }
       guard state.wantsFigures else { continue }
       read(Self.figureFit, fit[n], "factor", s, &state)
       read(Self.figureCost, 100 * extraCosts[n], "percent of output", s, &state)
       if followsMarkets {
         read(figureProduction, 100 * changes.share(of: .bev, c), "percent", s, &state)
       }
+    }
+    if self.vehicles.followsCars {
+      state.vehicles.produce(
+        changes.produced, changes.changeOf, in: assemblers, of: context.economy.regionCount)
     }
     state.bookEntrantSales(lever: id)
     try scaleComponentLabour(recipes, in: mask, state: &state)

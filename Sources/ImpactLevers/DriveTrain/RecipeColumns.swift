@@ -53,16 +53,18 @@ struct RecipeColumns {
       for k in 0...1 {
         let (deltas, base) = k == 0 ? (own, shares.ownBase) : (imported, shares.importedBase)
         guard deltas.isBelowZero(in: part) else { continue }
-        for (n, place) in part.enumerated() where deltas[place] < 0 {
-          var room =
-            isUnchanged
-            ? base[place]
-            : state.lowestCoefficient(
-              PurchaseCell(region: shares.regions[n], buyer: shares.buyer, product: product),
-              originClass: k)
-          if parts[n] < 1 { room = min(room, parts[n] * base[place]) }
-          fits[n] = min(fits[n], max(0, room) / -deltas[place])
+        var room = Array(base[part])
+        if !isUnchanged {
+          for n in room.indices where deltas[part.lowerBound + n] < 0 {
+            let cell = PurchaseCell(
+              region: shares.regions[n], buyer: shares.buyer, product: product)
+            room[n] = state.lowestCoefficient(cell, originClass: k)
+          }
         }
+        for n in room.indices where parts[n] < 1 {
+          room[n] = min(room[n], parts[n] * base[part.lowerBound + n])
+        }
+        fits.lower(toFit: deltas, part, into: room)
       }
     }
     return fits

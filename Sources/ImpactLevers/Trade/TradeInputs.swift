@@ -16,7 +16,6 @@ extension TradePolicy {
     let (product, everywhere) = (market.product, context.trade(of: market.product).everywhere)
     let zones = masks.map { state.purchases.zone($0) }
     let S = context.economy.industryCount
-    let known = (0..<S).map { state.purchases.column(buyer: $0, product: product) != nil }
     for (d, s) in market.regions.enumerated() {
       let (home, abroad) = (everywhere[0][s], everywhere[1][s])
       guard abroad > 0 else { continue }
@@ -25,7 +24,7 @@ extension TradePolicy {
       var moved = TradeFlows.Inputs()
       for j in 0..<S {
         let cell = PurchaseCell(region: s, buyer: j, product: product)
-        if known[j], state.purchases.isChanged(cell) {
+        if state.purchases.isChanged(cell) {
           moveChanged(
             cell, destination: d, market, nest, zones: zones, cost: &cost, &flows, state: &state)
           continue

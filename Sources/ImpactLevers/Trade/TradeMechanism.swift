@@ -14,7 +14,6 @@ extension TradePolicy {
   struct Plan {
     let layout: TradeLayout
     let offers: [TradeOffer]
-    let elasticity: Double
 
     var measures: [TradeMeasure] { layout.measures }
   }
@@ -40,14 +39,15 @@ extension TradePolicy {
         var flows = TradeFlows(market)
         moveInputs(market, nest, masks, cost: &cost, &flows, state: &state)
         var sales = moveSales(
-          market, nest, measures: plan.measures, elasticity: plan.elasticity, &flows, state: state)
+          market, nest, measures: plan.measures, elasticity: plan.layout.elasticity, &flows,
+          state: state)
         moveWorldSales(
           market, offers, sigma: exportElasticity.map { -$0 } ?? product.foreign, &flows, &sales,
           state: state)
         try localise(market, plan, nest, &flows, &sales, context)
         record(sales, of: product.index, &accounts, state: &state)
-        let duties = report(market, plan, nest, flows, state: &state)
-        if revenue == .spent { revenues[market.regions, default: 0] += duties }
+        guard state.wantsFigures || revenue == .spent else { continue }
+        revenues[market.regions, default: 0] += report(market, plan, nest, flows, state: &state)
       }
     }
     state.accounts += accounts.filter { $0.vehicles != 0 }
@@ -57,38 +57,14 @@ extension TradePolicy {
 
   /// Measures, their places and their offers in the year of a state.
   func plan(_ state: LeverState) throws -> Plan {
-    let context = state.context
-    let layout = try layout(context)
-    let part = try adjustment ?? context.catalogue.central(Self.adjustmentKey) / 100
-    let setting = TradeOffer.Setting(
-      intensity: intensity,
-      passThrough: try passThrough ?? context.catalogue.central(Self.passThroughKey) / 100,
-      speed: TradeOffer.Setting.speed(part), updateYear: context.economy.updateYear)
-    var offers = offers(of: layout, in: state.year, setting, context)
+    let layout = try layout(state.context)
+    var offers = layout.offers.offers(in: state.year)
     for m in offers.indices where layout.measures[m].originRule != nil {
       offers[m] = TradeOffer(
-        layout.measures[m], in: state.year, setting,
+        layout.measures[m], in: state.year, layout.offers.setting,
         utilisation: try utilisation(layout.measures[m], layout.places[m], state))
     }
-    return Plan(
-      layout: layout, offers: offers,
-      elasticity: try demandElasticity ?? context.catalogue.central(Self.elasticityKey))
-  }
-
-  /// Offers as they are without rules of origin, worked out once: each year goes on from the one before.
-  private func offers(
-    of layout: TradeLayout, in year: Int, _ setting: TradeOffer.Setting, _ context: LeverContext
-  ) -> [TradeOffer] {
-    context.runMemo.value("trade offers:\(id):\(year)") {
-      let first = layout.measures.map { TradeOffer.start(of: $0, setting) ?? year }.min() ?? year
-      let before =
-        year > first ? offers(of: layout, in: year - 1, setting, context) : []
-      return layout.measures.indices.map { m in
-        TradeOffer(
-          layout.measures[m], in: year, setting, utilisation: nil,
-          after: before.isEmpty ? nil : before[m])
-      }
-    }
+    return Plan(layout: layout, offers: offers)
   }
 
   /// σ of a product: the file's own number, else the set's.
@@ -145,7 +121,7 @@ extension TradePolicy {
       PriceResponse(
         lever: id, cost: cost, of: context.economy.dimension,
         passThrough: try costPassThrough ?? context.catalogue.central(Self.costPassThroughKey),
-        demandElasticity: plan.elasticity,
+        demandElasticity: plan.layout.elasticity,
         exportElasticity: try exportElasticity
           ?? context.catalogue.central(Self.exportElasticityKey),
         home: plan.layout.home))

@@ -88,6 +88,22 @@ extension [Double] {
     }
   }
 
+  /// Lowers factors until what they take of each room is there: f ← min(f, max(0, room)/(−Δ)) where Δ < 0.
+  package mutating func lower(toFit changes: [Double], _ part: Range<Int>, into room: [Double]) {
+    precondition(count == part.count && room.count == part.count, "a factor for each change")
+    precondition(part.lowerBound >= 0 && part.upperBound <= changes.count, "a part of the list")
+    withUnsafeMutableBufferPointer { factors in
+      changes.withUnsafeBufferPointer { changes in
+        room.withUnsafeBufferPointer { room in
+          for n in factors.indices where changes[part.lowerBound &+ n] < 0 {
+            let most = Swift.max(0, room[n]) / -changes[part.lowerBound &+ n]
+            factors[n] = Swift.min(factors[n], most)
+          }
+        }
+      }
+    }
+  }
+
   /// Whether any value of a part lies below zero.
   package func isBelowZero(in part: Range<Int>) -> Bool {
     precondition(part.lowerBound >= 0 && part.upperBound <= count, "a part of the list")
