@@ -44,7 +44,7 @@ CLONES void impact_contract(const float *restrict sums, size_t levels, size_t si
 #define TILE 16
 
 void impact_transpose_ordered(const float *restrict rows, size_t lines, size_t count, const int32_t *restrict order,
-                              float *restrict columns) {
+                              float *restrict columns, size_t ldc) {
   for (size_t j = 0; j < lines; j += TILE) {
     size_t high = lines - j < TILE ? lines - j : TILE;
     for (size_t m = 0; m < count; m += TILE) {
@@ -53,7 +53,7 @@ void impact_transpose_ordered(const float *restrict rows, size_t lines, size_t c
       for (size_t r = 0; r < high; r++)
         for (size_t k = 0; k < wide; k++) tile[k][r] = rows[(j + r) * count + m + k];
       for (size_t k = 0; k < wide; k++) {
-        float *to = columns + (size_t)order[m + k] * lines + j;
+        float *to = columns + (size_t)order[m + k] * ldc + j;
         for (size_t r = 0; r < high; r++) to[r] = tile[k][r];
       }
     }

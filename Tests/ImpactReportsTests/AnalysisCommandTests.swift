@@ -11,19 +11,14 @@ import Testing
 
 /// Commands of the analyst on a synthetic economy, by the tables they write.
 @Suite final class AnalysisCommandTests {
-  private let base: URL
+  private let folder: TestFolder
+  private var base: URL { folder.url }
   private var economy: String { base.appending(path: "economy").path }
 
   init() throws {
-    base = FileManager.default.temporaryDirectory.appending(path: "tia-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
-    try EconomyFolder.write(
-      SyntheticEconomy.make(unknowns: true),
-      provenance: Provenance(priceBasis: "basic prices of 2014"),
-      to: base.appending(path: "economy"))
+    folder = try TestFolder()
+    try folder.write(SyntheticEconomy.make(unknowns: true))
   }
-
-  deinit { try? FileManager.default.removeItem(at: base) }
 
   private func command<Command: ParsableCommand>(_ arguments: [String]) throws -> Command {
     try #require(Tia.parseAsRoot(arguments + ["--economy", economy]) as? Command)

@@ -16,18 +16,13 @@ private enum BuiltProgram {
 /// The program as a process that is interrupted, killed and started again.
 @Suite(.serialized, .enabled(if: BuiltProgram.file != nil))
 final class CheckpointCommandTests {
-  private let base: URL
+  private let folder: TestFolder
+  private var base: URL { folder.url }
 
   init() throws {
-    base = FileManager.default.temporaryDirectory.appending(path: "tia-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
-    try EconomyFolder.write(
-      SyntheticEconomy.make(otherIndustries: SyntheticEconomy.catalogueIndustries),
-      provenance: Provenance(priceBasis: "basic prices of 2014"),
-      to: base.appending(path: "economy"))
+    folder = try TestFolder()
+    try folder.write(SyntheticEconomy.make(otherIndustries: SyntheticEconomy.catalogueIndustries))
   }
-
-  deinit { try? FileManager.default.removeItem(at: base) }
 
   private func start(
     _ out: String, draws: Int, environment: [String: String] = [:], oneCore: Bool = false,

@@ -12,23 +12,19 @@ import Testing
 
 /// Commands run in this process, on a synthetic economy in a temporary folder.
 @Suite final class CommandTests {
-  private let base: URL
+  private let folder: TestFolder
+  private var base: URL { folder.url }
   private var economy: String { base.appending(path: "economy").path }
 
   private static let package = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
   init() throws {
-    base = FileManager.default.temporaryDirectory.appending(path: "tia-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
+    folder = try TestFolder()
     let accounts = SyntheticEconomy.make(
       otherIndustries: SyntheticEconomy.catalogueIndustries, unknowns: true)
-    try EconomyFolder.write(
-      accounts, provenance: Provenance(priceBasis: "basic prices of 2014"),
-      to: base.appending(path: "economy"))
+    try folder.write(accounts)
   }
-
-  deinit { try? FileManager.default.removeItem(at: base) }
 
   private func run(_ arguments: String...) async throws { try await ProgramRun.run(arguments) }
 

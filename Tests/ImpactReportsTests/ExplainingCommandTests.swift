@@ -12,21 +12,17 @@ import Testing
 
 /// Commands that explain and compare results, run in this process on a synthetic economy.
 @Suite final class ExplainingCommandTests {
-  private let base: URL
+  private let folder: TestFolder
+  private var base: URL { folder.url }
 
   init() throws {
-    base = FileManager.default.temporaryDirectory.appending(path: "tia-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
-    try EconomyFolder.write(
+    folder = try TestFolder()
+    try folder.write(
       SyntheticEconomy.make(
-        otherIndustries: SyntheticEconomy.catalogueIndustries, unknowns: true),
-      provenance: Provenance(priceBasis: "basic prices of 2014"),
-      to: base.appending(path: "economy"))
+        otherIndustries: SyntheticEconomy.catalogueIndustries, unknowns: true))
     try write("transition", "0.8", years: "[2025, 2030, 2035]")
     try write("slow", "0.3", years: "[2030, 2035, 2040]")
   }
-
-  deinit { try? FileManager.default.removeItem(at: base) }
 
   private func write(_ name: String, _ share: String, years: String) throws {
     let text = """

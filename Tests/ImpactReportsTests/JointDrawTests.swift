@@ -8,15 +8,12 @@ import Testing
 
 /// Two runs taken together draw by draw, from their folders.
 @Suite final class JointDrawTests {
-  private let base: URL
+  private let folder: TestFolder
+  private var base: URL { folder.url }
 
   init() throws {
-    base = FileManager.default.temporaryDirectory.appending(path: "tia-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
-    try EconomyFolder.write(
-      SyntheticEconomy.make(otherIndustries: SyntheticEconomy.catalogueIndustries),
-      provenance: Provenance(priceBasis: "basic prices of 2014"),
-      to: base.appending(path: "economy"))
+    folder = try TestFolder()
+    try folder.write(SyntheticEconomy.make(otherIndustries: SyntheticEconomy.catalogueIndustries))
     // The second has one lever more, and so more assumptions.
     let floor = "  - local-content: {floors: {components-without-batteries: {2027: 90 %}}}\n"
     try write("alone", "")
@@ -26,8 +23,6 @@ import Testing
       floor + "parameters:\n  drive_train.factory_cost_share: "
         + "{value: 0.7, unit: share, source: a test}\n")
   }
-
-  deinit { try? FileManager.default.removeItem(at: base) }
 
   private func write(_ name: String, _ more: String) throws {
     let text = """

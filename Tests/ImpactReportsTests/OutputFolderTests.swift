@@ -6,14 +6,12 @@ import Testing
 
 /// What stands in the way of a result folder is never deleted.
 @Suite final class OutputFolderTests {
-  private let base: URL
+  private let folder: TestFolder
+  private var base: URL { folder.url }
 
   init() throws {
-    base = FileManager.default.temporaryDirectory.appending(path: "tia-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
+    folder = try TestFolder()
   }
-
-  deinit { try? FileManager.default.removeItem(at: base) }
 
   private func result(_ name: String) throws -> URL {
     let folder = base.appending(path: name, directoryHint: .isDirectory)

@@ -6,14 +6,12 @@ import Testing
 @testable import ImpactReports
 
 @Suite final class ResultFolderTests {
-  private let base: URL
+  private let folder: TestFolder
+  private var base: URL { folder.url }
 
   init() throws {
-    base = FileManager.default.temporaryDirectory.appending(path: "tia-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
+    folder = try TestFolder()
   }
-
-  deinit { try? FileManager.default.removeItem(at: base) }
 
   private func write(_ name: String, scenario: String = "hand-made") throws -> URL {
     let folder = base.appending(path: name)

@@ -11,20 +11,16 @@ import Testing
 
 /// Commands that make, check and analyse tables.
 @Suite final class TableCommandTests {
-  private let base: URL
+  private let folder: TestFolder
+  private var base: URL { folder.url }
 
   init() throws {
-    base = FileManager.default.temporaryDirectory.appending(path: "tia-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
+    folder = try TestFolder()
     try TableFolder.write(
       BalancedTable.make(), provenance: Provenance(priceBasis: "basic prices of 2015"),
       to: base.appending(path: "table"))
-    try EconomyFolder.write(
-      SyntheticEconomy.make(), provenance: Provenance(priceBasis: "basic prices of 2014"),
-      to: base.appending(path: "economy"))
+    try folder.write(SyntheticEconomy.make())
   }
-
-  deinit { try? FileManager.default.removeItem(at: base) }
 
   private func path(_ name: String) -> String { base.appending(path: name).path }
 

@@ -8,22 +8,17 @@ import Testing
 
 /// The commands of content and trade, run in this process on a synthetic economy.
 @Suite final class TradeCommandTests {
-  private let base: URL
+  private let folder: TestFolder
+  private var base: URL { folder.url }
   private var economy: String { base.appending(path: "old").path }
   private var other: String { base.appending(path: "new").path }
 
   init() throws {
-    base = FileManager.default.temporaryDirectory.appending(path: "tia-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: base, withIntermediateDirectories: true)
+    folder = try TestFolder()
     for (name, seed) in [("old", 1), ("new", 2)] as [(String, UInt64)] {
-      try EconomyFolder.write(
-        SyntheticEconomy.make(seed: seed, unknowns: true),
-        provenance: Provenance(priceBasis: "basic prices of 2014"),
-        to: base.appending(path: name))
+      try folder.write(SyntheticEconomy.make(seed: seed, unknowns: true), to: name)
     }
   }
-
-  deinit { try? FileManager.default.removeItem(at: base) }
 
   private func code(_ arguments: [String]) async -> Int32 { await ProgramRun.code(arguments) }
 

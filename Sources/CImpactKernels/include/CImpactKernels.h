@@ -132,9 +132,14 @@ void impact_yield(void);
 void impact_keep_memory(void);
 
 /// result[k] ← the value of rank ranks[k] (ascending, counted from 0) among n ≥ 1 values; NaN where one is not finite.
-/// `scratch` holds n + 1 values.
+/// `scratch` holds 3n/2 + 2 values.
 void impact_order_statistics(const float *values, size_t n, const size_t *ranks, size_t count,
                              float *result, float *scratch);
+
+/// result[k] ← (1 + slope·x[k])^exponent, to about 1e-13.
+///
+/// Returns how many |slope·x[k]| are large or not a number; zero says that all bases are far from zero.
+size_t impact_powers(const float *x, double slope, double exponent, double *result, size_t n);
 
 /// One changed purchase: what hangs on `level` reaches `target`, times delta.
 struct impact_term {
@@ -161,8 +166,9 @@ void impact_expand(const float *sums, size_t levels, size_t size, const float *l
 /// level[c] ← Σ_w sums[c][w]·y[w] over w < size, each a row of `width` draws.
 void impact_contract(const float *sums, size_t levels, size_t size, const float *y, float *level, size_t width);
 
-/// columns[order[m] * lines + j] ← rows[j * count + m]: a matrix transposed, its columns in another order.
-void impact_transpose_ordered(const float *rows, size_t lines, size_t count, const int32_t *order, float *columns);
+/// columns[order[m] * ldc + j] ← rows[j * count + m]: a matrix transposed, its columns in another order.
+void impact_transpose_ordered(const float *rows, size_t lines, size_t count, const int32_t *order, float *columns,
+                              size_t ldc);
 
 /// S ← S + X W: S rows×count in double precision, X rows×columns in single, W columns×count.
 void impact_add_weighted(double *sums, size_t lds, const float *x, size_t ldx, size_t rows, size_t columns,

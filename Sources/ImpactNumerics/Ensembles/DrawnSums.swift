@@ -37,33 +37,34 @@ package struct DrawnSums: Sendable {
   package func add(levels l: SingleMatrix, to y: inout SingleMatrix) {
     precondition(l.rows == draws && l.columns == levels, "one value for each draw and level")
     precondition(y.rows == draws && y.columns == width, "as wide as the sums")
-    y.values.withUnsafeMutableBufferPointer { y in
-      values.withUnsafeBufferPointer { sums in
-        l.values.withUnsafeBufferPointer { l in
-          guard let y = y.baseAddress, let sums = sums.baseAddress, let l = l.baseAddress else {
-            return
-          }
-          impact_expand(sums, levels, width, l, y, draws)
-        }
-      }
-    }
+    meet(l.values, &y.values) { sums, l, y in impact_expand(sums, levels, width, l, y, draws) }
   }
 
   /// l_c = ⟨M_c, y⟩ for the leading `width` columns of y, draws×levels.
   package func levels(of y: SingleMatrix) -> SingleMatrix {
     precondition(y.rows == draws && y.columns >= width, "as wide as the sums")
     var result = SingleMatrix(rows: draws, columns: levels)
-    result.values.withUnsafeMutableBufferPointer { l in
+    meet(y.values, &result.values) { sums, y, l in
+      impact_contract(sums, levels, width, y, l, draws)
+    }
+    return result
+  }
+
+  /// The addresses of the sums, of what is read and of what is written; nothing where one is empty.
+  private func meet(
+    _ read: [Float], _ written: inout [Float],
+    _ kernel: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+  ) {
+    written.withUnsafeMutableBufferPointer { written in
       values.withUnsafeBufferPointer { sums in
-        y.values.withUnsafeBufferPointer { y in
-          guard let y = y.baseAddress, let sums = sums.baseAddress, let l = l.baseAddress else {
-            return
-          }
-          impact_contract(sums, levels, width, y, l, draws)
+        read.withUnsafeBufferPointer { read in
+          guard let to = written.baseAddress, let sums = sums.baseAddress,
+            let from = read.baseAddress
+          else { return }
+          kernel(sums, from, to)
         }
       }
     }
-    return result
   }
 
   /// Multiplications and additions that the sums took.

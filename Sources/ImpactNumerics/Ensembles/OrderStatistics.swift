@@ -51,8 +51,9 @@ package struct OrderStatistics: Sendable {
       filled = columns * width
       values.withUnsafeBufferPointer { values in
         guard let base = values.baseAddress else { return }
-        withScratch(count + ranks.count) { (scratch: UnsafeMutablePointer<Float>) in
-          let found = scratch + count
+        let own = 3 * count / 2 + 2
+        withScratch(own + ranks.count) { (scratch: UnsafeMutablePointer<Float>) in
+          let found = scratch + own
           for c in 0..<columns {
             impact_order_statistics(base + c * count, count, ranks, ranks.count, found, scratch)
             for (k, step) in steps.enumerated() {

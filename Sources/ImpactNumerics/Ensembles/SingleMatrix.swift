@@ -18,7 +18,12 @@ package struct SingleMatrix: Sendable {
   package init(rows: Int, repeating row: [Float]) {
     self.init(
       rows: rows, columns: row.count,
-      values: row.flatMap { [Float](repeating: $0, count: rows) })
+      values: [Float](unsafeUninitializedCapacity: rows * row.count) { values, count in
+        count = rows * row.count
+        for (c, value) in row.enumerated() {
+          for j in 0..<rows { values[j + c * rows] = value }
+        }
+      })
   }
 
   /// A matrix from rows·columns values.

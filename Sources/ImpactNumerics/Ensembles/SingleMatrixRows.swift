@@ -1,6 +1,9 @@
 import CImpactKernels
 
 extension SingleMatrix {
+  /// Lines that a transposition takes at once.
+  private static var group: Int { 16 }
+
   /// A matrix from its rows, each of `order.count` values; value m stands in column `order[m]`.
   package init(rowsOf lines: [[Float]], order: [Int32]) {
     let columns = order.count
@@ -9,7 +12,15 @@ extension SingleMatrix {
       order.allSatisfy { $0 >= 0 && $0 < columns }, "columns of the matrix")
     self.init(rows: lines.count, columns: columns)
     guard rows > 0, columns > 0 else { return }
-    impact_transpose_ordered(lines.flatMap(\.self), rows, columns, order, &values)
+    // A group of lines side by side in the cache.
+    for first in stride(from: 0, to: rows, by: Self.group) {
+      let some = lines[first..<min(first + Self.group, rows)]
+      values.withUnsafeMutableBufferPointer { to in
+        guard let to = to.baseAddress else { return }
+        impact_transpose_ordered(
+          some.flatMap(\.self), some.count, columns, order, to + first, rows)
+      }
+    }
   }
 }
 

@@ -20,20 +20,12 @@ package struct SingleTiles: Sendable {
   /// Some rows of a matrix.
   package init(_ matrix: SingleMatrix, rows range: Range<Int>) {
     precondition(range.lowerBound >= 0 && range.upperBound <= matrix.rows, "rows of it")
-    let (inner, height) = (range.count, Self.height)
-    (rows, columns) = (inner, matrix.columns)
-    let size = (matrix.columns + height - 1) / height * height * inner
-    tiles = [Float](unsafeUninitializedCapacity: size) { tiles, count in
-      tiles.initialize(repeating: 0)
-      count = size
-      guard let to = tiles.baseAddress else { return }
-      matrix.values.withUnsafeBufferPointer { values in
-        guard let from = values.baseAddress else { return }
-        for c in 0..<matrix.columns {
-          let column = from + c * matrix.rows + range.lowerBound
-          let tile = to + c / height * height * inner + c % height
-          for k in 0..<inner { tile[k * height] = column[k] }
-        }
+    let height = Self.height
+    self.init(matrix, rows: range.count, columns: matrix.columns) { from, to in
+      for c in 0..<matrix.columns {
+        let column = from + c * matrix.rows + range.lowerBound
+        let tile = to + c / height * height * range.count + c % height
+        for k in 0..<range.count { tile[k * height] = column[k] }
       }
     }
   }
@@ -41,22 +33,31 @@ package struct SingleTiles: Sendable {
   /// Some columns of a matrix as rows of W: a row of eight columns of W is read at once.
   package init(columnsOf matrix: SingleMatrix, at indices: [Int]) {
     precondition(indices.allSatisfy { $0 >= 0 && $0 < matrix.columns }, "columns of the matrix")
-    let (inner, height) = (indices.count, Self.height)
-    (rows, columns) = (inner, matrix.rows)
-    let size = (matrix.rows + height - 1) / height * height * inner
+    let height = Self.height
+    self.init(matrix, rows: indices.count, columns: matrix.rows) { from, to in
+      for (k, index) in indices.enumerated() {
+        let row = from + index * matrix.rows
+        for first in stride(from: 0, to: matrix.rows, by: height) {
+          (to + first * indices.count + k * height)
+            .update(from: row + first, count: min(height, matrix.rows - first))
+        }
+      }
+    }
+  }
+
+  /// Tiles of zeros that `fill` writes entries of the matrix to.
+  private init(
+    _ matrix: SingleMatrix, rows: Int, columns: Int,
+    _ fill: (UnsafePointer<Float>, UnsafeMutablePointer<Float>) -> Void
+  ) {
+    (self.rows, self.columns) = (rows, columns)
+    let size = (columns + Self.height - 1) / Self.height * Self.height * rows
     tiles = [Float](unsafeUninitializedCapacity: size) { tiles, count in
       tiles.initialize(repeating: 0)
       count = size
       guard let to = tiles.baseAddress else { return }
       matrix.values.withUnsafeBufferPointer { values in
-        guard let from = values.baseAddress else { return }
-        for (k, index) in indices.enumerated() {
-          let row = from + index * matrix.rows
-          for first in stride(from: 0, to: matrix.rows, by: height) {
-            (to + first * inner + k * height)
-              .update(from: row + first, count: min(height, matrix.rows - first))
-          }
-        }
+        if let from = values.baseAddress { fill(from, to) }
       }
     }
   }

@@ -24,7 +24,9 @@ struct BlockedLU {
   /// What dgetrf says of each block: 0, or the first zero pivot, counted from 1.
   private let found: UnsafeMutablePointer<Int32>
 
-  /// Factors an n×n matrix in place; n must fit 32 bits. Throws `singular` with the row of the first zero pivot.
+  /// Factors an n×n matrix in place.
+  ///
+  /// n must fit 32 bits. Throws `singular` with the row of the first zero pivot.
   static func factor(
     _ matrix: inout [Double], _ pivots: inout [Int32], _ n: Int
   ) throws(NumericsError) {

@@ -59,7 +59,7 @@ struct ReducedBlock {
     if let vehicles, sold.contains(where: { !$0.isEmpty }) {
       var changes = SingleMatrix(rows: B, columns: R)
       for (j, values) in sold.enumerated() {
-        for (r, value) in values.enumerated() { changes[j, r] = Float(value) }
+        for r in values.indices { changes.values[j + r * B] = Float(values[r]) }
       }
       fixed.add(changes, times: vehicles)
     }

@@ -72,12 +72,12 @@ final class ReducedPrices: Sendable {
   /// Δp of vehicles by case, response and region; nil for a case that coordinates leave too much out of.
   ///
   ///     a = Δc·P + Σ_c ⟨N_c, a⟩·P_c,  N_c = Σ_{m: c(m) = c} Δ_m·H_m
-  func vehiclePrices(_ cases: [ReducedCase], _ changed: ChangedPurchases) -> [[[Double]]?] {
+  func vehiclePrices(_ cases: [ReducedCase], _ changed: ChangedPurchases) -> [[[Float]]?] {
     let most = cases.map(\.responses.count).max() ?? 0
     guard most > 0 else { return cases.map { _ in [] } }
     let terms = changed.terms.prices ?? terms(of: changed.terms.layout)
     let bought = DrawnSums(changed.factors, times: terms.paid, width: modes)
-    var result = cases.map { _ in [[Double]]?.some([]) }
+    var result = cases.map { _ in [[Float]]?.some([]) }
     for k in 0..<most {
       let costs = cases.map { k < $0.costs.count ? $0.costs[k] : [] }
         .dense(dimension: economy.dimension)
@@ -99,7 +99,7 @@ final class ReducedPrices: Sendable {
   /// Prices of vehicles of one response; nil where coordinates leave too much out.
   private func add(
     _ solved: ReducedRounds.Solved, response k: Int, _ cases: [ReducedCase],
-    to result: inout [[[Double]]?]
+    to result: inout [[[Float]]?]
   ) {
     let residual = ResponseBasis.residuals(
       solved, modes: modes, tolerance: ReducedBlock.tolerance)
@@ -109,7 +109,7 @@ final class ReducedPrices: Sendable {
         result[j] = nil
         continue
       }
-      result[j]?.append((0..<found.columns).map { Double(found[j, $0]) })
+      result[j]?.append((0..<found.columns).map { found.values[j + $0 * found.rows] })
     }
   }
 }

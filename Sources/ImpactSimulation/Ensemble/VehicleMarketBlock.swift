@@ -24,7 +24,7 @@ struct VehicleMarketBlock: Sendable {
   /// over the sets A of destinations that are home of the same responses: h is the factor at home, f_A
   /// that of responses abroad, w of all, l the level of volume paths, F the flows, z exports to W. Empty
   /// for a case without responses, nil where a price falls to zero or is not known.
-  func changes(_ cases: [ReducedCase], prices: [[[Double]]?]) -> [[Double]?] {
+  func changes(_ cases: [ReducedCase], prices: [[[Float]]?]) -> [[Double]?] {
     let R = market.regionCount
     let asked = cases.indices.filter { !cases[$0].responses.isEmpty && prices[$0] != nil }
     let paid = averagePrices(asked.flatMap { prices[$0] ?? [] })
@@ -38,7 +38,7 @@ struct VehicleMarketBlock: Sendable {
       first = own.upperBound
     }
     let found = SingleMatrix(
-      rowsOf: parts.compactMap(\.self).flatMap(\.columns), order: (0..<R).map(Int32.init)
+      rowsOf: parts.compactMap(\.self).flatMap(\.columns), order: inOrder
     )
     .multiplied(by: byDestination)
     var result = cases.map { $0.responses.isEmpty ? [Double]() : nil }
@@ -52,17 +52,17 @@ struct VehicleMarketBlock: Sendable {
   }
 
   /// Σ_r t[r,s]·Δp_r by destination for each price vector; W's prices stay.
-  private func averagePrices(_ prices: [[Double]]) -> [[Double]] {
-    let spent = SingleMatrix(
-      rowsOf: prices.map { $0.map(Float.init) },
-      order: (0..<market.regionCount).map(Int32.init)
-    )
-    .multiplied(by: byOrigin)
+  private func averagePrices(_ prices: [[Float]]) -> [[Float]] {
+    let spent = SingleMatrix(rowsOf: prices, order: inOrder).multiplied(by: byOrigin).values
     return prices.indices.map { k in
-      market.bought.enumerated()
-        .map { s, total in total == 0 ? 0 : Double(spent[k, s]) / total }
+      market.bought.indices.map { s in
+        let total = market.bought[s]
+        return total == 0 ? 0 : Float(Double(spent[k + s * prices.count]) / total)
+      }
     }
   }
+
+  private var inOrder: [Int32] { (0..<market.regionCount).map(Int32.init) }
 }
 
 /// Factors of one case on what is sold, and the columns that flows are multiplied by.
@@ -75,7 +75,7 @@ private struct VehicleFactors {
   private let worldLevel: Double
 
   /// `paid` are average prices by response and destination; nil where a price falls to zero.
-  init?(_ item: ReducedCase, prices: [[Double]], paid: [[Double]], regionCount R: Int) {
+  init?(_ item: ReducedCase, prices: [[Float]], paid: [[Float]], regionCount R: Int) {
     var world = [Double](repeating: 1, count: R)
     var home = world
     var exported: [[Double]] = []
@@ -90,33 +90,28 @@ private struct VehicleFactors {
     }
     self.world = world
     worldLevel = item.volume.isEmpty ? 1 : 1 + item.volume[R]
-    // Destinations by the responses that they are a home of.
-    var sets: [[Bool]: Int] = [:]
-    for s in 0..<R {
-      let away = item.responses.map { !$0.home[s] }
-      let known = sets[away] ?? far.count
-      if known == far.count {
-        sets[away] = known
-        far.append(Self.product(exported, where: away, count: R))
-        columns += [[Float]](repeating: [Float](repeating: 0, count: R), count: 2)
+    let sets = DestinationSets(item.responses.map(\.home), count: R)
+    columns = [[Float]](repeating: [Float](repeating: 0, count: R), count: 2 * sets.away.count)
+    for (a, away) in sets.away.enumerated() {
+      far.append(Self.product(exported, where: away, count: R))
+      for s in 0..<R where sets.number[s] == a {
+        let level = item.volume.isEmpty ? 1 : 1 + item.volume[s]
+        columns[2 * a][s] = Float(level * (home[s] - 1))
+        columns[2 * a + 1][s] = Float(level)
       }
-      let level = item.volume.isEmpty ? 1 : 1 + item.volume[s]
-      columns[2 * known][s] = Float(level * (home[s] - 1))
-      columns[2 * known + 1][s] = Float(level)
     }
   }
 
-  /// (1 + π·Δp)^ε by region, 1 outside `members`; nil where a price falls to zero.
+  /// (1 + π·Δp)^ε by region; nil where a price of `members` falls to zero.
   private static func factors(
-    _ prices: [Double], _ response: PriceResponse, _ elasticity: Double, _ members: [Bool]? = nil
+    _ prices: [Float], _ response: PriceResponse, _ elasticity: Double, _ members: [Bool]? = nil
   ) -> [Double]? {
-    var result = [Double](repeating: 1, count: prices.count)
+    let found = Powers(of: prices, slope: response.passThrough, exponent: elasticity)
+    guard !found.isNarrow else { return found.values }
     for (r, price) in prices.enumerated() where members?[r] ?? true {
-      let level = 1 + response.passThrough * price
-      guard level > 0 else { return nil }
-      if level != 1 { result[r] = power(level, elasticity) }
+      guard 1 + response.passThrough * Double(price) > 0 else { return nil }
     }
-    return result
+    return found.values
   }
 
   private static func product(
@@ -131,12 +126,42 @@ private struct VehicleFactors {
 
   func byOrigin(_ found: SingleMatrix, from row: Int, toWorld: [Double]) -> [Double] {
     var result = world.indices.map { toWorld[$0] * worldLevel * (world[$0] - 1) }
+    let (rows, values) = (found.rows, found.values)
     for (a, far) in far.enumerated() {
       for r in far.indices {
-        let (home, all) = (Double(found[row + 2 * a, r]), Double(found[row + 2 * a + 1, r]))
+        let place = row + 2 * a + r * rows
+        let (home, all) = (Double(values[place]), Double(values[place + 1]))
         result[r] += far[r] * home + (far[r] - 1) * all
       }
     }
     return result
+  }
+}
+
+/// Destinations by the responses that they are a home of.
+private struct DestinationSets {
+  /// By set and response: whether its members are away from home.
+  private(set) var away: [[Bool]] = []
+  /// Number of the set of each destination.
+  private(set) var number: [Int]
+
+  /// `homes` says for each response which of the `count` destinations are its home.
+  init(_ homes: [[Bool]], count: Int) {
+    number = [Int](repeating: 0, count: count)
+    var sets = 1
+    // Each response splits the sets before it.
+    for home in homes {
+      var known = [Int](repeating: -1, count: 2 * sets)
+      sets = 0
+      for s in 0..<count {
+        let half = 2 * number[s] + (home[s] ? 1 : 0)
+        if known[half] < 0 {
+          known[half] = sets
+          sets += 1
+        }
+        number[s] = known[half]
+      }
+    }
+    for s in 0..<count where number[s] == away.count { away.append(homes.map { !$0[s] }) }
   }
 }
