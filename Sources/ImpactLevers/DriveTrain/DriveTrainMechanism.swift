@@ -53,9 +53,12 @@ extension DriveTrain {
     let changes = try MixChanges(
       self, of: assemblers, source, recipes.table(in: state.year), factoryCost: factoryCost,
       year: state.year, context)
-    let products = recipes.shares.industries
-    let shares = context.runMemo.value("recipe shares:\(id)", of: mask) {
-      RecipeShares(buyer: vehicles, regions: assemblers, products: products, context)
+    let shares = context.runMemo.value("recipe shares", of: mask) {
+      RecipeShares(
+        copying: context.economyMemo.value("recipe shares of makers", of: mask) {
+          RecipeShares(
+            buyer: vehicles, regions: assemblers, products: recipes.shares.industries, context)
+        })
     }
     let columns = RecipeColumns(
       changes.recipes, width: changes.width, changeOf: changes.changeOf, shares)

@@ -26,6 +26,9 @@ struct MixChanges {
     var ratios = AssemblyRatios()
     var places = [Int](repeating: -1, count: context.economy.regionCount)
     changeOf.reserveCapacity(assemblers.count)
+    let most = lever.followsMarkets ? assemblers.count : context.economy.countryCount
+    recipes.reserveCapacity(most * width)
+    produced.reserveCapacity(most * Technology.allCases.count)
     for s in assemblers {
       let place = lever.followsMarkets ? s : context.economy.countryOfRegion[s]
       if places[place] < 0 {

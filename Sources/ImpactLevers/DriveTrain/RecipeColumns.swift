@@ -8,36 +8,49 @@ import ImpactNumerics
 /// φ_s ≤ 1 the largest factor that leaves no cell below zero.
 struct RecipeColumns {
   let shares: RecipeShares
-  /// Whether any region changes a product.
-  private let isChanged: [Bool]
-  /// θ_k·δ at the places of `RecipeShares`, EUR per EUR of output.
-  private let own: [Double]
-  private let imported: [Double]
+  /// δ of one mix after the other, each of `width` values by product.
+  private let recipes: [Double]
+  private let width: Int
+  /// Where the δ of the mix of each region begin.
+  private let firsts: [Int]
+  /// Places in `RecipeShares` of products that any mix changes.
+  private let changed: [Int]
   /// Changes of products that nobody supplies to a region, region by region.
   let unsupplied: [(region: Int, product: Int)]
 
   /// `recipes` are the δ of one mix after the other, each by product index; `changeOf[n]` is the mix of `regions[n]`.
   init(_ recipes: [Double], width: Int, changeOf: [Int], _ shares: RecipeShares) {
-    self.shares = shares
-    let (products, count) = (shares.products, shares.regions.count)
-    var (own, imported) = (shares.own, shares.imported)
-    isChanged = products.map { product in
-      product < width
-        && stride(from: product, to: recipes.count, by: width).contains { recipes[$0] != 0 }
-    }
+    (self.shares, self.recipes, self.width) = (shares, recipes, width)
     let firsts = changeOf.map { $0 * width }
-    for (p, product) in products.enumerated() where isChanged[p] {
-      own.scale(by: recipes, at: firsts, plus: product, from: p * count)
-      imported.scale(by: recipes, at: firsts, plus: product, from: p * count)
+    self.firsts = firsts
+    changed = shares.products.indices.filter { p in
+      let product = shares.products[p]
+      return product < width && Self.contains(recipes, product, width) { $0 != 0 }
     }
-    (self.own, self.imported) = (own, imported)
     unsupplied =
-      shares.unsupplied
-      .filter { [isChanged] in
-        isChanged[$0.product] && recipes[firsts[$0.place] + products[$0.product]] != 0
-      }
-      .map { ($0.place, products[$0.product]) }.sorted { $0 < $1 }
+      shares.unsupplied.filter { shares.products[$0.product] < width }
+      .filter { recipes[firsts[$0.place] + shares.products[$0.product]] != 0 }
+      .map { ($0.place, shares.products[$0.product]) }.sorted { $0 < $1 }
       .map { (shares.regions[$0.0], $0.1) }
+  }
+
+  /// Whether the δ of a product in some mix has a property.
+  @inline(__always)
+  private static func contains(
+    _ recipes: [Double], _ product: Int, _ width: Int, _ isSuch: (Double) -> Bool
+  ) -> Bool {
+    var place = product
+    while place < recipes.count {
+      if isSuch(recipes[place]) { return true }
+      place += width
+    }
+    return false
+  }
+
+  /// θ_k·δ of a product by region, EUR per EUR of output.
+  private func deltas(_ p: Int, originClass k: Int) -> [Double] {
+    (k == 0 ? shares.own : shares.imported)
+      .times(shares.part(p), recipes, at: firsts, plus: shares.products[p])
   }
 
   /// φ by region: what goes out must be there.
@@ -45,29 +58,31 @@ struct RecipeColumns {
   /// Of what the accounts hold a class of vehicles has its share `parts[n]` of the industry, so that
   /// classes do not depend on their order.
   func fits(parts: [Double], _ state: LeverState) -> [Double] {
-    let count = shares.regions.count
-    var fits = [Double](repeating: 1, count: count)
-    for (p, product) in shares.products.enumerated() where isChanged[p] {
-      let isUnchanged = state.purchases.column(buyer: shares.buyer, product: product) == nil
-      let part = p * count..<(p + 1) * count
+    var fits = [Double](repeating: 1, count: shares.regions.count)
+    for p in changed where Self.contains(recipes, shares.products[p], width, { $0 < 0 }) {
       for k in 0...1 {
-        let (deltas, base) = k == 0 ? (own, shares.ownBase) : (imported, shares.importedBase)
-        guard deltas.isBelowZero(in: part) else { continue }
-        var room = Array(base[part])
-        if !isUnchanged {
-          for n in room.indices where deltas[part.lowerBound + n] < 0 {
-            let cell = PurchaseCell(
-              region: shares.regions[n], buyer: shares.buyer, product: product)
-            room[n] = state.lowestCoefficient(cell, originClass: k)
-          }
-        }
-        for n in room.indices where parts[n] < 1 {
-          room[n] = min(room[n], parts[n] * base[part.lowerBound + n])
-        }
-        fits.lower(toFit: deltas, part, into: room)
+        let deltas = deltas(p, originClass: k)
+        fits.lower(toFit: deltas, into: room(p, originClass: k, deltas, parts: parts, state))
       }
     }
     return fits
+  }
+
+  /// What may go out of a product by region, EUR per EUR of output.
+  private func room(
+    _ p: Int, originClass k: Int, _ deltas: [Double], parts: [Double], _ state: LeverState
+  ) -> [Double] {
+    let (buyer, product) = (shares.buyer, shares.products[p])
+    let base = Array((k == 0 ? shares.ownBase : shares.importedBase)[shares.part(p)])
+    var room = base
+    if state.purchases.column(buyer: buyer, product: product) != nil {
+      for n in room.indices where deltas[n] < 0 {
+        room[n] = state.lowestCoefficient(
+          PurchaseCell(region: shares.regions[n], buyer: buyer, product: product), originClass: k)
+      }
+    }
+    for n in room.indices where parts[n] < 1 { room[n] = min(room[n], parts[n] * base[n]) }
+    return room
   }
 
   /// Adds all changes with their φ; returns the extra cost by region, EUR per EUR of output.
@@ -76,22 +91,25 @@ struct RecipeColumns {
   func apply(
     _ fits: [Double], plants: PlantSourcing?, to state: inout LeverState
   ) -> [Double] {
-    let (regions, count) = (shares.regions, shares.regions.count)
-    var cost = [Double](repeating: 0, count: count)
-    for (p, product) in shares.products.enumerated() where isChanged[p] {
-      let part = p * count..<(p + 1) * count
-      var changes = [own.times(fits, part), imported.times(fits, part)]
-      for change in changes { cost.add(change, change.indices, at: 0) }
+    let regions = shares.regions
+    var cost = [Double](repeating: 0, count: regions.count)
+    for p in changed {
+      let product = shares.products[p]
+      var (own, imported) = (deltas(p, originClass: 0), deltas(p, originClass: 1))
+      own.scale(by: fits)
+      imported.scale(by: fits)
+      cost.add(own, own.indices, at: 0)
+      cost.add(imported, imported.indices, at: 0)
       if let plants, plants.product == product {
-        for n in regions.indices where changes[0][n] >= 0 && changes[1][n] >= 0 {
-          buyCells(changes.map { $0[n] }, regions[n], plants, &state)
-          (changes[0][n], changes[1][n]) = (0, 0)
+        for n in regions.indices where own[n] >= 0 && imported[n] >= 0 {
+          buyCells([own[n], imported[n]], regions[n], plants, &state)
+          (own[n], imported[n]) = (0, 0)
         }
       }
-      for k in 0...1 {
-        state.purchases.add(
-          changes[k], at: regions, buyer: shares.buyer, product: product, originClass: k, zone: nil)
-      }
+      state.purchases.add(
+        own, at: regions, buyer: shares.buyer, product: product, originClass: 0, zone: nil)
+      state.purchases.add(
+        imported, at: regions, buyer: shares.buyer, product: product, originClass: 1, zone: nil)
     }
     return cost
   }

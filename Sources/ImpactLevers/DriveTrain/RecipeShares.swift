@@ -14,6 +14,17 @@ final class RecipeShares: Sendable {
   /// Places of products that nobody supplies to a region.
   let unsupplied: [(product: Int, place: Int)]
 
+  /// Places of a product's values.
+  func part(_ p: Int) -> Range<Int> { p * regions.count..<(p + 1) * regions.count }
+
+  /// The same in memory of its own: runs side by side do not wait for each other to count who reads it.
+  init(copying other: RecipeShares) {
+    (buyer, unsupplied) = (other.buyer, other.unsupplied)
+    (regions, products) = (other.regions.map { $0 }, other.products.map { $0 })
+    (own, imported) = (other.own.map { $0 }, other.imported.map { $0 })
+    (ownBase, importedBase) = (other.ownBase.map { $0 }, other.importedBase.map { $0 })
+  }
+
   init(buyer: Int, regions: [Int], products: [Int], _ context: LeverContext) {
     (self.buyer, self.regions, self.products) = (buyer, regions, products)
     let splitter = OriginSplitter(buyer: buyer)

@@ -179,13 +179,20 @@ package final class VehicleRecipes: Sendable {
 
   /// b[i,k](t) of every drive train, in the order of `Technology.allCases`, group by group.
   final class CostTable: Sendable {
-    let parts: [[(industry: Int, cost: Double, share: Double)]]
+    private let parts: [(industry: Int, cost: Double, share: Double)]
+    /// Where the parts of each drive train end.
+    private let ends: [Int]
     /// One more than the largest index of an industry.
     let width: Int
 
-    init(_ parts: [[(industry: Int, cost: Double, share: Double)]]) {
-      self.parts = parts
-      width = (parts.joined().map(\.industry).max() ?? -1) + 1
+    init(_ byTechnology: [[(industry: Int, cost: Double, share: Double)]]) {
+      parts = byTechnology.flatMap { $0 }
+      var end = 0
+      ends = byTechnology.map { part in
+        end += part.count
+        return end
+      }
+      width = (parts.map(\.industry).max() ?? -1) + 1
     }
 
     /// Adds Σ_k Δm[k]·b[i,k](t) by industry index to `width` sums that begin at a place; `changes` is in the order
@@ -193,7 +200,10 @@ package final class VehicleRecipes: Sendable {
     func addDifferences(_ changes: [Double], to sums: inout [Double], from first: Int) {
       for k in changes.indices where changes[k] != 0 {
         // Group by group, so that sums are rounded as they always were.
-        for part in parts[k] { sums[first + part.industry] += changes[k] * part.cost * part.share }
+        for p in (k == 0 ? 0 : ends[k - 1])..<ends[k] {
+          let part = parts[p]
+          sums[first + part.industry] += changes[k] * part.cost * part.share
+        }
       }
     }
   }

@@ -201,6 +201,31 @@ package struct PurchaseChanges: Sendable {
     values[layers[l].origin + cell.region] += delta
   }
 
+  /// Adds to several layers of a cell; changes of exactly zero leave no trace.
+  ///
+  /// Quick where the parts stand in the order in which their layers were made.
+  mutating func add(_ parts: [Part], to cell: PurchaseCell) {
+    guard let c = place(buyer: cell.buyer, product: cell.product) else {
+      for part in parts {
+        add(part.delta, to: cell, originClass: part.originClass, zone: part.zone)
+      }
+      return
+    }
+    var l = columns[c].first
+    for part in parts where part.delta != 0 {
+      if l < 0 || layers[l].code != Layer.code(originClass: part.originClass, zone: part.zone) {
+        l = openLayer(
+          buyer: cell.buyer, product: cell.product, originClass: part.originClass, zone: part.zone,
+          for: cell.region..<cell.region + 1)
+      } else {
+        columns[c].isChanged = true
+        widen(l, to: cell.region..<cell.region + 1)
+      }
+      values[layers[l].origin + cell.region] += part.delta
+      l = layers[l].next
+    }
+  }
+
   /// Adds Δ to the coefficients of some regions; changes of exactly zero leave no trace.
   ///
   /// `deltas[n]` is that of `regions[n]`.

@@ -16,6 +16,7 @@ extension TradePolicy {
     let (product, everywhere) = (market.product, context.trade(of: market.product).everywhere)
     let zones = masks.map { state.purchases.zone($0) }
     let S = context.economy.industryCount
+    var parts = parts(zones)
     for (d, s) in market.regions.enumerated() {
       let (home, abroad) = (everywhere[0][s], everywhere[1][s])
       guard abroad > 0 else { continue }
@@ -36,8 +37,9 @@ extension TradePolicy {
           continue
         }
         let bundle = nest.bundle(imports, share: imported / (own + imported))
-        state.purchases.add(buyer.own * (bundle.own - 1), to: cell, originClass: 0, zone: nil)
-        spread(buyer.imported, imports, bundle, to: cell, zones: zones, state: &state)
+        parts[0].delta = buyer.own * (bundle.own - 1)
+        spread(buyer.imported, imports, bundle, over: &parts)
+        state.purchases.add(parts, to: cell)
         cost.add((own + imported) * (bundle.price - 1), at: s * S + j)
         moved.add(own * buyer.output, imported * buyer.output, bundle)
       }
@@ -45,18 +47,22 @@ extension TradePolicy {
     }
   }
 
+  /// The own country, imports from everywhere, and from the zone of each group after the untouched one.
+  private func parts(_ zones: [Int]) -> [PurchaseChanges.Part] {
+    [(0, nil), (1, nil)].map { .init(originClass: $0.0, zone: $0.1, delta: 0) }
+      + zones.map { .init(originClass: 1, zone: $0, delta: 0) }
+  }
+
   /// Imports from everywhere move with the untouched group; each group adds its difference.
   private func spread(
     _ coefficient: Double, _ imports: SourcingNest.Imports, _ bundle: SourcingNest.Bundle,
-    to cell: PurchaseCell, zones: [Int], state: inout LeverState
+    over parts: inout [PurchaseChanges.Part]
   ) {
     let untouched = imports.factors[0]
-    state.purchases.add(
-      coefficient * (untouched * bundle.imported - 1), to: cell, originClass: 1, zone: nil)
+    parts[1].delta = coefficient * (untouched * bundle.imported - 1)
     let scaled = coefficient * bundle.imported
-    for (g, zone) in zones.enumerated() {
-      state.purchases.add(
-        scaled * (imports.factors[g + 1] - untouched), to: cell, originClass: 1, zone: zone)
+    for g in 1..<imports.factors.count {
+      parts[g + 1].delta = scaled * (imports.factors[g] - untouched)
     }
   }
 
@@ -84,7 +90,9 @@ extension TradePolicy {
       if k == 0 {
         state.purchases.add(common * (bundle.own - 1), to: cell, originClass: 0, zone: nil)
       } else {
-        spread(common, imports, bundle, to: cell, zones: zones, state: &state)
+        var all = self.parts(zones)
+        spread(common, imports, bundle, over: &all)
+        state.purchases.add(all, to: cell)
       }
       for part in parts {
         let scale = k == 0 ? bundle.own : factors[0]

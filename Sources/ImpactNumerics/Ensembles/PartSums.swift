@@ -72,63 +72,62 @@ extension [Double] {
     return first > last ? nil : first..<last + 1
   }
 
-  /// Multiplies the values from `start` on by some factors: value n by that at `places[n] + offset`.
-  package mutating func scale(
-    by factors: [Double], at places: [Int], plus offset: Int, from start: Int
-  ) {
-    precondition(start >= 0 && start + places.count <= count, "a value for each factor")
+  /// Multiplies each value by a factor of its own.
+  package mutating func scale(by factors: [Double]) {
+    precondition(factors.count == count, "a factor for each value")
     withUnsafeMutableBufferPointer { values in
       factors.withUnsafeBufferPointer { factors in
-        for n in places.indices {
-          let place = places[n] &+ offset
-          precondition(place >= 0 && place < factors.count, "known factors")
-          values[start &+ n] *= factors[place]
-        }
+        for n in values.indices { values[n] *= factors[n] }
       }
     }
   }
 
   /// Lowers factors until what they take of each room is there: f ← min(f, max(0, room)/(−Δ)) where Δ < 0.
-  package mutating func lower(toFit changes: [Double], _ part: Range<Int>, into room: [Double]) {
-    precondition(count == part.count && room.count == part.count, "a factor for each change")
-    precondition(part.lowerBound >= 0 && part.upperBound <= changes.count, "a part of the list")
+  package mutating func lower(toFit changes: [Double], into room: [Double]) {
+    precondition(count == changes.count && room.count == count, "a factor for each change")
     withUnsafeMutableBufferPointer { factors in
       changes.withUnsafeBufferPointer { changes in
         room.withUnsafeBufferPointer { room in
-          for n in factors.indices where changes[part.lowerBound &+ n] < 0 {
-            let most = Swift.max(0, room[n]) / -changes[part.lowerBound &+ n]
-            factors[n] = Swift.min(factors[n], most)
+          for n in factors.indices where changes[n] < 0 {
+            factors[n] = Swift.min(factors[n], Swift.max(0, room[n]) / -changes[n])
           }
         }
       }
     }
   }
 
-  /// Whether any value of a part lies below zero.
-  package func isBelowZero(in part: Range<Int>) -> Bool {
+  /// The values of a part, each times a factor: value n by that at `places[n] + offset`.
+  package func times(
+    _ part: Range<Int>, _ factors: [Double], at places: [Int], plus offset: Int
+  ) -> [Double] {
+    precondition(places.count == part.count, "a factor for each value")
     precondition(part.lowerBound >= 0 && part.upperBound <= count, "a part of the list")
-    return withUnsafeBufferPointer { values in
-      var found = 0
-      for k in part { found &+= values[k] < 0 ? 1 : 0 }
-      return found > 0
+    return [Double](unsafeUninitializedCapacity: part.count) { result, size in
+      withUnsafeBufferPointer { values in
+        factors.withUnsafeBufferPointer { factors in
+          guard let result = result.baseAddress else { return }
+          for n in places.indices {
+            let place = places[n] &+ offset
+            precondition(place >= 0 && place < factors.count, "known factors")
+            (result + n).initialize(to: values[part.lowerBound &+ n] * factors[place])
+          }
+        }
+      }
+      size = part.count
     }
   }
 
   /// a∘b.
-  package func times(_ other: [Double]) -> [Double] { times(other, indices) }
-
-  /// a∘b for a part of a.
-  package func times(_ other: [Double], _ part: Range<Int>) -> [Double] {
-    precondition(other.count == part.count, "lists of one length")
-    precondition(part.lowerBound >= 0 && part.upperBound <= count, "a part of the list")
-    return [Double](unsafeUninitializedCapacity: part.count) { result, size in
+  package func times(_ other: [Double]) -> [Double] {
+    precondition(other.count == count, "lists of one length")
+    return [Double](unsafeUninitializedCapacity: count) { result, size in
       withUnsafeBufferPointer { a in
         other.withUnsafeBufferPointer { b in
           guard let result = result.baseAddress else { return }
-          for k in b.indices { (result + k).initialize(to: a[part.lowerBound &+ k] * b[k]) }
+          for k in a.indices { (result + k).initialize(to: a[k] * b[k]) }
         }
       }
-      size = part.count
+      size = count
     }
   }
 
