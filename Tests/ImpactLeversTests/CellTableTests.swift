@@ -71,4 +71,47 @@ import Testing
       0, to: PurchaseCell(region: 1, buyer: 2, product: 3), originClass: 0, zone: nil)
     #expect(purchases.isEmpty && purchases.buyers.isEmpty)
   }
+
+  @Test func aClearedTableIsAsNew() {
+    var (used, new) = (IndexTable(room: 100), IndexTable(room: 100))
+    for index in [3, 70, 650] { used[index] = 4 }
+    used.clear()
+    #expect(used.isEmpty && used.keys.isEmpty && used[70] == nil)
+    for index in [70, 5, 70] {
+      for factor in [0.5, 3] {
+        used.multiply(by: factor, at: index)
+        new.multiply(by: factor, at: index)
+      }
+    }
+    #expect(used.isSame(as: new) && used[70] == 2.25 && used[5] == 1.5)
+    #expect(used.add(1, at: 70) == 2.25 && used[70] == 3.25)
+  }
+
+  /// The same changes in room that was laid out, room that was used before, and none.
+  @Test func changesDoNotHangOnTheirRoom() {
+    let room = PurchaseChanges(
+      zones: [],
+      layers: [(1, 50, 0, nil, 2..<9), (1, 50, 1, nil, 2..<9), (0, 7, 0, nil, 4..<5)])
+    #expect(room.isEmpty && room.buyers.isEmpty && room.column(buyer: 1, product: 50) == nil)
+    func change(_ purchases: inout PurchaseChanges, regions: Range<Int>) {
+      for region in regions {
+        let cell = PurchaseCell(region: region, buyer: 1, product: 50)
+        purchases.add(
+          [1, 0].map { .init(originClass: $0, zone: nil, delta: Double(region - 4)) }, to: cell)
+        purchases.add(0.5, to: cell, originClass: 1, zone: nil)
+      }
+    }
+    // Within the room, then beyond it.
+    for regions in [3..<8, 0..<12] {
+      var (new, laid) = (PurchaseChanges(), room)
+      change(&new, regions: regions)
+      change(&laid, regions: regions)
+      #expect(laid.parts.mapValues(Set.init) == new.parts.mapValues(Set.init))
+      #expect(laid.isLaidOut(as: room) == (regions == 3..<8))
+      laid.clear(to: room)
+      #expect(laid.isEmpty && laid.isLaidOut(as: room) && laid.parts.isEmpty)
+      change(&laid, regions: 3..<8)
+      #expect(laid.values.count == room.values.count)
+    }
+  }
 }

@@ -205,3 +205,26 @@ void impact_transpose_ordered(const float *rows, size_t lines, size_t count, con
 /// S ← S + X W: S rows×count in double precision, X rows×columns in single, W columns×count.
 void impact_add_weighted(double *sums, size_t lds, const float *x, size_t ldx, size_t rows, size_t columns,
                          const double *weights, size_t ldw, size_t count);
+
+/// Values that stand one after the other in two lists.
+struct impact_run {
+  int32_t from, to, count;
+};
+
+/// copied[to + j] ← values[from + j] for all runs.
+void impact_copy_runs(const double *values, const struct impact_run *runs, size_t count, float *copied);
+
+/// Whether values[from + j] is not zero anywhere in some runs.
+int impact_any_nonzero(const double *values, const struct impact_run *runs, size_t count);
+
+/// Writes the c with least[c] + Σ_{m in whole(c)} x[m] + min_s Σ_{m in set_s(c)} x[m] < 0; returns how many there are.
+///
+/// Sums side by side make a group: how many, the first c, how many terms are whole and these for the first c, how many
+/// sets and for each of them how many terms and these. `falling` has room for all c.
+size_t impact_falling_sums(const float *least, const float *x, const int32_t *groups, size_t length, int32_t *falling);
+
+/// The least and the largest of the places whose change is not zero; the largest lies below the least where there is none.
+void impact_changed_part(const double *changes, const ptrdiff_t *places, size_t n, ptrdiff_t *first, ptrdiff_t *last);
+
+/// sums[places[k]] ← sums[places[k]] + changes[k] where a change is not zero.
+void impact_add_at(double *sums, const double *changes, const ptrdiff_t *places, size_t n);

@@ -111,7 +111,7 @@ public struct FleetMandate: MarketReader {
       let known = state.producedMix(region)
       let made = known.map { mix in Technology.allCases.map { mix[$0] ?? 0 } } ?? before
       state.vehicles.produce(
-        made.indices.map { made[$0] + (mix[$0] - before[$0]) }, in: region,
+        made.indices.map { made[$0] + (mix[$0] - before[$0]) }, [0], in: [region],
         of: state.context.economy.regionCount)
     }
     for (a, b) in zip(then.priceResponses, now.priceResponses) {

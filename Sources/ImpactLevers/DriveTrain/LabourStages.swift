@@ -45,10 +45,11 @@ extension DriveTrain {
   }
 
   func scaleComponentLabour(
-    _ recipes: VehicleRecipes, regions: [Int], state: inout LeverState
+    _ recipes: VehicleRecipes, in mask: ScopeMask, state: inout LeverState
   ) throws {
     guard labourSet != nil || cellJobs != nil, intensity > 0 else { return }
     let context = state.context
+    let regions = context.economy.regions.indices.filter { mask.regions[$0] }
     let catalogue = context.catalogue
     let electric = recipes.costs(of: .bev, year: state.year)
     let combustion = recipes.costs(of: .ice, year: state.year)

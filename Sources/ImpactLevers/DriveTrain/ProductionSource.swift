@@ -80,11 +80,13 @@ extension DriveTrain {
   ) throws -> (base: [Double], change: [Double]) {
     switch source {
     case .forced(let paths):
-      let country = context.economy.regions[region].country
-      guard let base = try baseShares(country, context),
+      guard let base = try baseShares(region, context),
         let change = mixChange(
           on: paths, in: year, base: base, updateYear: context.economy.updateYear)
-      else { throw ProblemReport(mixProblems(country, context: context, years: [year])) }
+      else {
+        let country = context.economy.regions[region].country
+        throw ProblemReport(mixProblems(country, context: context, years: [year]))
+      }
       return (base, part == 1 ? change : change.map { $0 * part })
     case .markets(_, let base, let now):
       let change = zip(now.mixes[region], base.mixes[region])
@@ -93,10 +95,13 @@ extension DriveTrain {
     }
   }
 
-  /// m(0) of a country in the order of `Technology.allCases`.
-  private func baseShares(_ country: String, _ context: LeverContext) throws -> [Double]? {
-    guard !vehicles.followsCars else { return context.technologyShares[country] }
-    return try VehicleMarkets.registered(vehicles, in: country, context)
+  /// m(0) of a region's country in the order of `Technology.allCases`.
+  private func baseShares(_ region: Int, _ context: LeverContext) throws -> [Double]? {
+    guard !vehicles.followsCars else {
+      return context.technologyShares[context.economy.countryOfRegion[region]]
+    }
+    return try VehicleMarkets.registered(
+      vehicles, in: context.economy.regions[region].country, context)
   }
 
   /// m(0) of a country: the economy's for cars, what is registered for a class.

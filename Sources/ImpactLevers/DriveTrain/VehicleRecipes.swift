@@ -13,7 +13,7 @@ package import ImpactDocuments
 ///
 /// Chassis, body and interior equal those of the combustion car, so they never differ. Value added
 /// of the vehicle maker is no input. Source: entries `bom.*` and `cost.index.*` of the catalogue.
-package struct VehicleRecipes: Sendable {
+package final class VehicleRecipes: Sendable {
   /// Equal for all drive trains.
   package static let commonGroups: Set<String> = ["chassis", "body_exterior", "interior_seats"]
   /// What the price of a battery pack moves.
@@ -22,28 +22,34 @@ package struct VehicleRecipes: Sendable {
   static let fuelCellIndexKey = "cost.index.fcev"
 
   /// Who makes what of the groups that can differ between drive trains.
-  private let shares: Shares
-  let combustion: [String: Double]
-  let plugIn: [String: Double]
-  let hybrid: [String: Double]
-  let electric2025: [String: Double]
-  let electric2035: [String: Double]
-  let fuelCell: [String: Double]
-  let packPrice: DatedPath?
-  let packPrice2025: Double
+  let shares: Shares
+  /// Costs by group, in the order of `Shares`.
+  private let combustion: [Double]
+  private let plugIn: [Double]
+  private let hybrid: [Double]
+  private let electric2025: [Double]
+  private let electric2035: [Double]
+  private let fuelCell: [Double]
+  private let packPrice: DatedPath?
+  private let packPrice2025: Double
   /// Costs by year.
   private let memo = LeverMemo()
 
   /// Industries that make the groups that can differ, by drive train: no parameter is in it.
   package final class Shares: Sendable {
     fileprivate let groups: [String]
+    /// Whether the price of a battery pack moves a group.
+    fileprivate let isBattery: [Bool]
+    /// Industries that make any of them, ascending.
+    let industries: [Int]
     /// Shares in a group by industry, in the order of `Technology.allCases`, group by group.
     fileprivate let parts: [[(group: Int, industry: Int, share: Double)]]
 
     package init(_ groups: ComponentGroups, _ industryIndex: [String: Int]) {
       let differing = VehicleRecipes.differingGroups(groups)
       self.groups = differing
-      parts = Technology.allCases.map { technology in
+      isBattery = differing.map(VehicleRecipes.batteryGroups.contains)
+      let parts = Technology.allCases.map { technology in
         differing.indices.flatMap { g in
           groups.shares(of: differing[g], for: technology)
             .compactMap { share in
@@ -52,6 +58,8 @@ package struct VehicleRecipes: Sendable {
             }
         }
       }
+      self.parts = parts
+      industries = Set(parts.joined().map(\.industry)).sorted()
     }
   }
 
@@ -65,31 +73,28 @@ package struct VehicleRecipes: Sendable {
     self.shares = shares
     self.packPrice = packPrice
     let differing = shares.groups
-    func costs(_ recipe: String, index: String?) throws -> [String: Double] {
+    func costs(_ recipe: String, index: String?) throws -> [Double] {
       let scale =
         try vehicles.followsCars ? index.map { try catalogue.central($0) / 100 } ?? 1 : 1
-      let values = try differing.map {
-        ($0, try catalogue.central(vehicles.recipeKey(recipe, $0)) * scale)
-      }
-      return Dictionary(values, uniquingKeysWith: { first, _ in first })
+      return try differing.map { try catalogue.central(vehicles.recipeKey(recipe, $0)) * scale }
     }
+    let none = [Double](repeating: 0, count: differing.count)
     /// A recipe that a class need not have.
-    func optional(_ technology: Technology, index: String?) throws -> [String: Double] {
+    func optional(_ technology: Technology, index: String?) throws -> [Double] {
       vehicles.hasRecipe(technology, catalogue)
-        ? try costs(technology.rawValue, index: index) : [:]
+        ? try costs(technology.rawValue, index: index) : none
     }
     let combustion = try costs("ice", index: nil)
     self.combustion = combustion
     plugIn = try optional(.phev, index: "cost.index.phev")
     electric2025 = try costs("bev2025", index: "cost.index.bev.2025")
     electric2035 = try costs("bev2035", index: "cost.index.bev.2035")
-    fuelCell = hasFuelCells ? try optional(.fcev, index: Self.fuelCellIndexKey) : [:]
+    fuelCell = hasFuelCells ? try optional(.fcev, index: Self.fuelCellIndexKey) : none
     hybrid =
       vehicles.followsCars
-      ? Dictionary(
-        differing.map {
-          ($0, (combustion[$0] ?? 0) + (catalogue["bom.hev_minus_ice.\($0)"]?.central ?? 0))
-        }, uniquingKeysWith: { first, _ in first }) : try optional(.hev, index: nil)
+      ? zip(differing, combustion)
+        .map { $1 + (catalogue["bom.hev_minus_ice.\($0)"]?.central ?? 0) }
+      : try optional(.hev, index: nil)
     packPrice2025 = packPrice == nil ? 1 : try catalogue.central(Self.packPriceKey)
   }
 
@@ -130,18 +135,27 @@ package struct VehicleRecipes: Sendable {
 
   /// b[g,k] of a group, per cent of the combustion car's factory cost.
   package func cost(of group: String, for technology: Technology, year: Int) -> Double {
+    shares.groups.firstIndex(of: group).map { costs(for: technology, year: year)[$0] } ?? 0
+  }
+
+  /// b[g,k] by group, in the order of `Shares`.
+  private func costs(for technology: Technology, year: Int) -> [Double] {
     switch technology {
-    case .ice, .efuel: return combustion[group] ?? 0
-    case .fcev: return fuelCell[group] ?? 0
-    case .phev: return plugIn[group] ?? 0
-    case .hev: return hybrid[group] ?? 0
+    case .ice, .efuel: return combustion
+    case .fcev: return fuelCell
+    case .phev: return plugIn
+    case .hev: return hybrid
     case .bev:
-      let (early, late) = (electric2025[group] ?? 0, electric2035[group] ?? 0)
-      if let packPrice, Self.batteryGroups.contains(group) {
-        return early * packPrice.value(in: year) / packPrice2025
-      }
       let place = min(1, max(0, Double(year - 2025) / 10))
-      return early + (late - early) * place
+      var costs = electric2025
+      for g in costs.indices {
+        if let packPrice, shares.isBattery[g] {
+          costs[g] = costs[g] * packPrice.value(in: year) / packPrice2025
+        } else {
+          costs[g] += (electric2035[g] - costs[g]) * place
+        }
+      }
+      return costs
     }
   }
 
@@ -155,32 +169,42 @@ package struct VehicleRecipes: Sendable {
   /// The mix changes must sum to zero for a change of the mix; one drive train alone gives its recipe.
   package func difference(mixChange: [Technology: Double], year: Int) -> [Int: Double] {
     let changes = Technology.allCases.map { mixChange[$0] ?? 0 }
-    let found = differences(changes, costs: table(in: year))
+    let costs = table(in: year)
+    var found = [Double](repeating: 0, count: costs.width)
+    costs.addDifferences(changes, to: &found, from: 0)
     return Dictionary(
       found.indices.filter { found[$0] != 0 }.map { ($0, found[$0]) },
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// The same by industry index, 0 for those that do not change; `changes` is in the order of
-  /// `Technology.allCases`, `costs` the table of the year.
-  func differences(_ changes: [Double], costs: CostTable) -> [Double] {
-    var result = [Double](repeating: 0, count: costs.width)
-    for (k, change) in changes.enumerated() where change != 0 {
-      // Group by group, so that sums are rounded as they always were.
-      for part in costs.parts[k] { result[part.industry] += change * part.cost * part.share }
-    }
-    return result
-  }
-
   /// b[i,k](t) of every drive train, in the order of `Technology.allCases`, group by group.
   final class CostTable: Sendable {
-    let parts: [[(industry: Int, cost: Double, share: Double)]]
+    private let parts: [(industry: Int, cost: Double, share: Double)]
+    /// Where the parts of each drive train end.
+    private let ends: [Int]
     /// One more than the largest index of an industry.
     let width: Int
 
-    init(_ parts: [[(industry: Int, cost: Double, share: Double)]]) {
-      self.parts = parts
-      width = (parts.joined().map(\.industry).max() ?? -1) + 1
+    init(_ byTechnology: [[(industry: Int, cost: Double, share: Double)]]) {
+      parts = byTechnology.flatMap { $0 }
+      var end = 0
+      ends = byTechnology.map { part in
+        end += part.count
+        return end
+      }
+      width = (parts.map(\.industry).max() ?? -1) + 1
+    }
+
+    /// Adds Σ_k Δm[k]·b[i,k](t) by industry index to `width` sums that begin at a place; `changes` is in the order
+    /// of `Technology.allCases`.
+    func addDifferences(_ changes: [Double], to sums: inout [Double], from first: Int) {
+      for k in changes.indices where changes[k] != 0 {
+        // Group by group, so that sums are rounded as they always were.
+        for p in (k == 0 ? 0 : ends[k - 1])..<ends[k] {
+          let part = parts[p]
+          sums[first + part.industry] += changes[k] * part.cost * part.share
+        }
+      }
     }
   }
 
@@ -192,7 +216,7 @@ package struct VehicleRecipes: Sendable {
   private func worked(_ year: Int) -> [[(industry: Int, cost: Double, share: Double)]] {
     zip(Technology.allCases, shares.parts)
       .map { technology, parts in
-        let costs = shares.groups.map { cost(of: $0, for: technology, year: year) }
+        let costs = costs(for: technology, year: year)
         return parts.map { ($0.industry, costs[$0.group], $0.share) }
       }
   }

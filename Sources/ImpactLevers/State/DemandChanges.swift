@@ -16,6 +16,14 @@ package struct DemandChanges: Sendable {
     (imported, atOrigin) = (own, own)
   }
 
+  /// Takes all changes back and keeps their room.
+  mutating func clear() {
+    own.clear()
+    imported.clear()
+    atOrigin.clear()
+    fromWorld = 0
+  }
+
   package var isEmpty: Bool {
     own.isEmpty && imported.isEmpty && atOrigin.isEmpty && fromWorld == 0
   }

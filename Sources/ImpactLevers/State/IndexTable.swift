@@ -1,3 +1,5 @@
+import ImpactNumerics
+
 /// Values by region-industry (index `r * S + i`), kept in small pages: levers write few, often one industry
 /// of many regions, and read many.
 ///
@@ -19,6 +21,14 @@ package struct IndexTable: Sendable, Sequence {
 
   /// A table that expects indices below `room`.
   package init(room: Int = 0) { self.room = room }
+
+  /// Takes all values away and keeps their room.
+  package mutating func clear() {
+    guard written > 0 || !values.isEmpty else { return }
+    values.clear(values.indices)
+    for word in marks.indices { marks[word] = 0 }
+    written = 0
+  }
 
   package var isEmpty: Bool { written == 0 }
   package var count: Int { written }
@@ -54,27 +64,40 @@ package struct IndexTable: Sendable, Sequence {
     set { self[index] = newValue }
   }
 
-  /// Adds to the value of an index; one that was never written counts as 0.
-  package mutating func add(_ value: Double, at index: Int) {
+  /// Adds to the value of an index, 0 where none was written; returns what it was.
+  @discardableResult
+  package mutating func add(_ value: Double, at index: Int) -> Double {
     open(index)
-    values[place(index)] += value
+    let place = place(index)
+    let before = values[place]
+    values[place] = before + value
+    return before
   }
 
-  /// Marks an index as written.
-  private mutating func open(_ index: Int) {
+  /// Multiplies the value of an index, 1 where none was written.
+  package mutating func multiply(by factor: Double, at index: Int) {
+    let isNew = open(index)
+    let place = place(index)
+    values[place] = isNew ? factor : values[place] * factor
+  }
+
+  /// Marks an index as written; whether none was before.
+  @discardableResult
+  private mutating func open(_ index: Int) -> Bool {
     if index >> 6 >= marks.count {
       let words = Swift.max(index >> 6 + 1, (room + 63) >> 6, 2 * marks.count)
       marks += [UInt64](repeating: 0, count: words - marks.count)
       pages += [Int32](repeating: 0, count: words * 64 / Self.page - pages.count)
     }
     let (word, bit) = (index >> 6, UInt64(1) << UInt64(index & 63))
-    guard marks[word] & bit == 0 else { return }
+    guard marks[word] & bit == 0 else { return false }
     marks[word] |= bit
     written += 1
     if pages[index / Self.page] == 0 {
       pages[index / Self.page] = Int32(values.count + 1)
       values += repeatElement(0, count: Self.page)
     }
+    return true
   }
 
   /// The values of 0..<n in single precision, 0 where none was written.
@@ -82,6 +105,24 @@ package struct IndexTable: Sendable, Sequence {
     var result = [Float](repeating: 0, count: n)
     forEachValue { if $0 < n { result[$0] = Float($1) } }
     return result
+  }
+
+  /// A value in single precision.
+  package struct Amount: Sendable {
+    package let cell: Int32
+    package let value: Float
+
+    package init(cell: Int, value: Double) {
+      (self.cell, self.value) = (Int32(cell), Float(value))
+    }
+  }
+
+  /// Adds the values that are not zero to a list, by ascending index.
+  package func append(to list: inout [Amount]) {
+    list.reserveCapacity(list.count + written)
+    forEachValue { index, value in
+      if value != 0 { list.append(Amount(cell: index, value: value)) }
+    }
   }
 
   /// Whether both hold the same values at the same indices; quick where one was copied from the other.

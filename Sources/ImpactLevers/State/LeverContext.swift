@@ -50,8 +50,8 @@ public final class LeverContext: Sendable {
   package let industryIndex: [String: Int]
   /// Compensation per unit of output with gaps filled, length n.
   package let labourIncome: [Double]
-  /// m(0) by country, in the order of `Technology.allCases`.
-  let technologyShares: [String: [Double]]
+  /// m(0) by country, in the order of `Technology.allCases`; nil where the economy has none.
+  let technologyShares: [[Double]?]
   /// Index of vehicle assembly; nil when the economy has no automotive block.
   package let vehicles: Int?
   private let masks: MaskAlgebra
@@ -95,10 +95,10 @@ public final class LeverContext: Sendable {
     industryIndex = Dictionary(codes, uniquingKeysWith: { first, _ in first })
     vehicles = industryIndex[AutomotiveBlock.vehicles]
     labourIncome = LabourIncome(economy).coefficients
-    technologyShares = Dictionary(
-      economy.technologyMix.map { mix in
-        (mix.country, Technology.allCases.map { mix.shares[$0] ?? 0 })
-      }, uniquingKeysWith: { first, _ in first })
+    technologyShares = economy.countries.map { country in
+      economy.technologyMix.first { $0.country == country }
+        .map { mix in Technology.allCases.map { mix.shares[$0] ?? 0 } }
+    }
     let traded = baskets.entries.map(\.industry) + [AutomotiveBlock.vehicles]
     let products = Set(traded.compactMap { [industryIndex] in industryIndex[$0] }).sorted()
     let R = economy.regionCount

@@ -6,13 +6,20 @@ import Synchronization
 /// economy with one run's scenario and parameters. Two threads may work a value out at the same time;
 /// both get the same one.
 package final class LeverMemo: Sendable {
-  private let values = Mutex<[AnyKey: any Sendable]>([:])
+  private let values = Mutex<[AnyKey: any AnyObject & Sendable]>([:])
 
   /// A text, with a mask or two where the value hangs on places.
   private struct AnyKey: Hashable {
     let text: String
     let mask: ScopeMask?
     let other: ScopeMask?
+  }
+
+  /// A value behind a type of its own: told by its class, without a look at the value.
+  private final class Box<Value: Sendable>: Sendable {
+    let value: Value
+
+    init(_ value: Value) { self.value = value }
   }
 
   package init() {}
@@ -23,12 +30,14 @@ package final class LeverMemo: Sendable {
     _ make: () throws -> Value
   ) rethrows -> Value {
     let key = AnyKey(text: text, mask: mask, other: other)
-    if let known = values.withLock({ $0[key] }) as? Value { return known }
-    let made = try make()
-    return values.withLock { stored in
-      if let first = stored[key] as? Value { return first }
-      stored[key] = made
-      return made
-    }
+    if let known = values.withLock({ $0[key] }) as? Box<Value> { return known.value }
+    let made = Box(try make())
+    return
+      values.withLock { stored in
+        if let first = stored[key] as? Box<Value> { return first }
+        stored[key] = made
+        return made
+      }
+      .value
   }
 }

@@ -123,25 +123,23 @@ public struct LeverState: Sendable {
 
   package mutating func scaleLabour(_ index: Int, by factor: Double) {
     guard factor != 1 else { return }
-    labour[index] = (labour[index] ?? 1) * factor
+    labour.multiply(by: factor, at: index)
   }
 }
 
 extension LeverState {
   package mutating func scaleMarginalLabour(_ index: Int, by factor: Double) {
     guard factor != 1 else { return }
-    marginalLabour[index] = (marginalLabour[index] ?? 1) * factor
+    marginalLabour.multiply(by: factor, at: index)
   }
 
   /// Adds one class's change to the labour of vehicle assembly, 1 + Σ_c Δ_c.
   package mutating func shiftAssemblyLabour(
     of region: Int, _ vehicles: Int, by change: Double
   ) {
-    let before = assemblyLabour[region] ?? 0
-    assemblyLabour[region] = before + change
+    let before = assemblyLabour.add(change, at: region)
     scaleLabour(
-      context.economy.index(region: region, industry: vehicles),
-      by: (1 + before + change) / (1 + before))
+      region * context.economy.industryCount + vehicles, by: (1 + before + change) / (1 + before))
   }
 
   /// Lets a lever act and keeps apart what it buys where governments pay.

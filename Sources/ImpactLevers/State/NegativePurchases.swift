@@ -33,16 +33,13 @@ extension PurchaseChanges {
     return false
   }
 
-  /// Whether some origin of a class meets a coefficient below zero in one of some cells.
+  /// Whether some origin of a class meets a coefficient below zero in a cell.
   package func isNegative(
-    at cells: some Sequence<(cell: PurchaseCell, originClass: Int)>, in context: LeverContext
+    at cell: PurchaseCell, originClass k: Int, in context: LeverContext
   ) -> Bool {
-    let patterns = context.patterns(of: zones).regions
-    return cells.contains { cell, k in
-      let base = context.technology.coefficient(
-        originClass: k, product: cell.product, buyer: cell.buyer, region: cell.region)
-      return isNegative(cell, k, base, patterns)
-    }
+    let base = context.technology.coefficient(
+      originClass: k, product: cell.product, buyer: cell.buyer, region: cell.region)
+    return isNegative(cell, k, base, context.patterns(of: zones).regions)
   }
 
   private func isNegative(
@@ -65,7 +62,7 @@ extension PurchaseChanges {
     while l >= 0 {
       let layer = layers[l]
       l = layer.next
-      guard layer.originClass == originClass else { continue }
+      guard layer.originClass == originClass, !layer.regions.isEmpty else { continue }
       (first, last) = (min(first, layer.regions.lowerBound), max(last, layer.regions.upperBound))
       if layer.zone == nil {
         falling.add(values, layer.span, at: layer.regions.lowerBound)

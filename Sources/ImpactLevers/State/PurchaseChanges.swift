@@ -41,41 +41,50 @@ package struct PurchaseChanges: Sendable {
     /// The first and the last layer.
     var first: Int
     var last: Int
+    /// Where the search for a layer begins, −1 at the first one: levers write layers in turn.
+    var turn = -1
+    /// Whether anything was written.
+    var isChanged = false
   }
 
   /// Where the changes of one column, class and zone stand.
   package struct Layer: Sendable {
-    /// 0 own country, 1 imported.
-    package let originClass: Int
-    /// Index into `zones`; nil reaches all origins.
-    package let zone: Int?
-    /// Regions from the first to the last that changed.
-    package fileprivate(set) var regions = 0..<0
-    /// Place of the first region's Δ in `values`, and for how many regions there is room.
-    fileprivate(set) var start = 0
-    fileprivate var room = 0
+    /// Class and zone as one number.
+    let code: Int
+    /// Regions from the first to the last that changed; none where nothing was written.
+    package internal(set) var regions = 0..<0
+    /// Regions that there is room for.
+    var room = 0..<0
+    /// The Δ of region r stands at `origin + r` in `values`.
+    var origin = 0
     /// The next layer of the column, −1 after the last.
-    fileprivate(set) var next = -1
+    var next = -1
 
-    fileprivate init(originClass: Int, zone: Int?) {
-      (self.originClass, self.zone) = (originClass, zone)
-    }
+    init(originClass: Int, zone: Int?) { code = Self.code(originClass: originClass, zone: zone) }
 
+    static func code(originClass: Int, zone: Int?) -> Int { 2 * (1 + (zone ?? -1)) + originClass }
+
+    /// 0 own country, 1 imported.
+    package var originClass: Int { code & 1 }
+    /// Index into `zones`; nil reaches all origins.
+    package var zone: Int? { code < 2 ? nil : code / 2 - 1 }
     /// Places of its Δ in `values`.
-    package var span: Range<Int> { start..<start + regions.count }
+    package var span: Range<Int> { origin + regions.lowerBound..<origin + regions.upperBound }
   }
 
   /// Sets of origins that parts refer to.
-  package private(set) var zones: [ScopeMask] = []
+  package internal(set) var zones: [ScopeMask] = []
   /// In the order of their first change.
-  private(set) var columns: [Column] = []
-  private(set) var layers: [Layer] = []
+  var columns: [Column] = []
+  var layers: [Layer] = []
   /// Δ of all layers.
-  package private(set) var values: [Double] = []
+  package internal(set) var values: [Double] = []
   /// Place of a column at `buyer * width + product`, counted from 1; 0 where there is none.
   private var places: [Int32] = []
   /// More than the largest product so far.
   private var width = 64
+  /// Whether a layer has moved since it was made.
+  var hasMoved = false
 
   package init() {}
 
@@ -83,6 +92,13 @@ package struct PurchaseChanges: Sendable {
 
   /// The column of a cell; nil when the buyer's purchases of the product are unchanged everywhere.
   func column(buyer: Int, product: Int) -> Int? {
+    guard let c = place(buyer: buyer, product: product), columns[c].isChanged else { return nil }
+    return c
+  }
+
+  /// The same, also for a column that has room and no change.
+  @inline(__always)
+  private func place(buyer: Int, product: Int) -> Int? {
     let place = buyer * width + product
     guard product < width, place < places.count, places[place] > 0 else { return nil }
     return Int(places[place]) - 1
@@ -92,29 +108,43 @@ package struct PurchaseChanges: Sendable {
   mutating func openLayer(
     buyer: Int, product: Int, originClass: Int, zone: Int?, for regions: Range<Int>
   ) -> Int {
-    let new = Layer(originClass: originClass, zone: zone)
-    guard let c = column(buyer: buyer, product: product) else {
+    guard let c = place(buyer: buyer, product: product) else {
       columns.append(
-        Column(buyer: buyer, product: product, first: layers.count, last: layers.count))
+        Column(
+          buyer: buyer, product: product, first: layers.count, last: layers.count, isChanged: true))
       notePlace(buyer: buyer, product: product)
-      return appendLayer(new, for: regions)
+      return appendLayer(Layer(originClass: originClass, zone: zone), for: regions)
     }
-    var l = columns[c].first
-    while l >= 0, layers[l].originClass != originClass || layers[l].zone != zone {
-      l = layers[l].next
-    }
-    if l >= 0 {
+    columns[c].isChanged = true
+    if let l = find(Layer.code(originClass: originClass, zone: zone), of: c) {
       widen(l, to: regions)
       return l
     }
     layers[columns[c].last].next = layers.count
     columns[c].last = layers.count
-    return appendLayer(new, for: regions)
+    return appendLayer(Layer(originClass: originClass, zone: zone), for: regions)
+  }
+
+  /// The layer of a column with a class and zone.
+  private mutating func find(_ code: Int, of c: Int) -> Int? {
+    let column = columns[c]
+    let start = column.turn < 0 ? column.first : column.turn
+    var l = start
+    repeat {
+      let next = layers[l].next
+      if layers[l].code == code {
+        columns[c].turn = next
+        return l
+      }
+      l = next < 0 ? column.first : next
+    } while l != start
+    return nil
   }
 
   private mutating func appendLayer(_ layer: Layer, for regions: Range<Int>) -> Int {
     var layer = layer
-    (layer.regions, layer.start, layer.room) = (regions, values.count, regions.count)
+    (layer.regions, layer.room) = (regions, regions)
+    layer.origin = values.count - regions.lowerBound
     values += repeatElement(0, count: regions.count)
     layers.append(layer)
     return layers.count - 1
@@ -126,15 +156,24 @@ package struct PurchaseChanges: Sendable {
     guard more.lowerBound < old.regions.lowerBound || more.upperBound > old.regions.upperBound
     else { return }
     let regions =
-      min(old.regions.lowerBound, more.lowerBound)..<max(old.regions.upperBound, more.upperBound)
+      old.regions.isEmpty
+      ? more
+      : min(
+        old.regions.lowerBound, more.lowerBound)..<max(
+          old.regions.upperBound, more.upperBound)
     layers[l].regions = regions
-    if regions.lowerBound == old.regions.lowerBound, regions.count <= old.room { return }
-    let room = max(regions.count, 2 * old.room)
-    layers[l].start = values.count
-    layers[l].room = room
+    if regions.lowerBound >= old.room.lowerBound, regions.upperBound <= old.room.upperBound {
+      return
+    }
+    let room = max(regions.count, 2 * old.room.count)
+    layers[l].room = regions.lowerBound..<regions.lowerBound + room
+    layers[l].origin = values.count - regions.lowerBound
+    hasMoved = true
     values += repeatElement(0, count: room)
-    let start = layers[l].start + old.regions.lowerBound - regions.lowerBound
-    for n in 0..<old.regions.count { values[start + n] = values[old.start + n] }
+    for region in old.regions {
+      values[layers[l].origin + region] = values[old.origin + region]
+      values[old.origin + region] = 0
+    }
   }
 
   private mutating func notePlace(buyer: Int, product: Int) {
@@ -159,7 +198,32 @@ package struct PurchaseChanges: Sendable {
     let l = openLayer(
       buyer: cell.buyer, product: cell.product, originClass: originClass, zone: zone,
       for: cell.region..<cell.region + 1)
-    values[layers[l].start + cell.region - layers[l].regions.lowerBound] += delta
+    values[layers[l].origin + cell.region] += delta
+  }
+
+  /// Adds to several layers of a cell; changes of exactly zero leave no trace.
+  ///
+  /// Quick where the parts stand in the order in which their layers were made.
+  mutating func add(_ parts: [Part], to cell: PurchaseCell) {
+    guard let c = place(buyer: cell.buyer, product: cell.product) else {
+      for part in parts {
+        add(part.delta, to: cell, originClass: part.originClass, zone: part.zone)
+      }
+      return
+    }
+    var l = columns[c].first
+    for part in parts where part.delta != 0 {
+      if l < 0 || layers[l].code != Layer.code(originClass: part.originClass, zone: part.zone) {
+        l = openLayer(
+          buyer: cell.buyer, product: cell.product, originClass: part.originClass, zone: part.zone,
+          for: cell.region..<cell.region + 1)
+      } else {
+        columns[c].isChanged = true
+        widen(l, to: cell.region..<cell.region + 1)
+      }
+      values[layers[l].origin + cell.region] += part.delta
+      l = layers[l].next
+    }
   }
 
   /// Adds Δ to the coefficients of some regions; changes of exactly zero leave no trace.
@@ -168,14 +232,10 @@ package struct PurchaseChanges: Sendable {
   mutating func add(
     _ deltas: [Double], at regions: [Int], buyer: Int, product: Int, originClass: Int, zone: Int?
   ) {
-    var (first, last) = (Int.max, -1)
-    for n in regions.indices where deltas[n] != 0 {
-      (first, last) = (min(first, regions[n]), max(last, regions[n]))
-    }
-    guard last >= 0 else { return }
+    guard let changed = deltas.changedPart(of: regions) else { return }
     let l = openLayer(
-      buyer: buyer, product: product, originClass: originClass, zone: zone, for: first..<last + 1)
-    values.add(deltas, at: regions, offset: layers[l].start - layers[l].regions.lowerBound)
+      buyer: buyer, product: product, originClass: originClass, zone: zone, for: changed)
+    values.add(deltas, at: regions, offset: layers[l].origin)
   }
 
   /// Adds Δ to the coefficients of regions that follow each other; `deltas[n]` is that of `first + n`.
@@ -202,7 +262,7 @@ package struct PurchaseChanges: Sendable {
 
 extension PurchaseChanges {
   /// Industries whose purchases change.
-  package var buyers: [Int] { columns.map(\.buyer) }
+  package var buyers: [Int] { columns.filter(\.isChanged).map(\.buyer) }
 
   /// Calls `body` with every layer: buyer, product, class, the origins that it reaches (nil: all) and
   /// Δ by region, which may end before the last region.
@@ -220,10 +280,10 @@ extension PurchaseChanges {
   /// Calls `body` with every layer: buyer, product, and where its values stand.
   @inline(__always)
   package func forEachLayer(_ body: (Int, Int, Layer) -> Void) {
-    for column in columns {
+    for column in columns where column.isChanged {
       var l = column.first
       while l >= 0 {
-        body(column.buyer, column.product, layers[l])
+        if !layers[l].regions.isEmpty { body(column.buyer, column.product, layers[l]) }
         l = layers[l].next
       }
     }
@@ -240,9 +300,23 @@ extension PurchaseChanges {
       let layer = layers[l]
       l = layer.next
       guard layer.originClass == originClass, layer.regions.contains(cell.region) else { continue }
-      let delta = values[layer.start + cell.region - layer.regions.lowerBound]
+      let delta = values[layer.origin + cell.region]
       if delta != 0 { body(layer.zone, delta) }
     }
+  }
+
+  /// Whether a cell has parts.
+  func isChanged(_ cell: PurchaseCell) -> Bool {
+    guard let c = column(buyer: cell.buyer, product: cell.product) else { return false }
+    var l = columns[c].first
+    while l >= 0 {
+      let layer = layers[l]
+      l = layer.next
+      if layer.regions.contains(cell.region), values[layer.origin + cell.region] != 0 {
+        return true
+      }
+    }
+    return false
   }
 
   /// All parts of a cell, none when it is unchanged.

@@ -59,11 +59,12 @@ extension PurchaseChanges {
     var l = column.first
     while l >= 0 {
       let layer = layers[l]
+      l = layer.next
+      guard !layer.regions.isEmpty else { continue }
       result.append(
         PurchaseLayer(
           originClass: layer.originClass, zone: layer.zone, regions: layer.regions,
           values: values[layer.span]))
-      l = layer.next
     }
     return result
   }

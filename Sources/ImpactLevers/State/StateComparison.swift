@@ -47,6 +47,6 @@ extension VehicleTrace {
   /// Whether both say the same; transitions are told apart by their ids.
   fileprivate func isSame(as other: VehicleTrace) -> Bool {
     transition?.id == other.transition?.id && registrations == other.registrations
-      && production == other.production
+      && producesSame(as: other)
   }
 }

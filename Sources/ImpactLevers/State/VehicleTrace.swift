@@ -9,22 +9,34 @@ package struct VehicleTrace: Sendable {
   /// Registrations by region after later levers, in the order of `Technology.allCases`; empty where
   /// only the transition has acted.
   package var registrations: [[Double]] = []
-  /// m[k,r] of production by region, in the order of `Technology.allCases`; empty where no lever has
-  /// changed it.
-  package private(set) var production: [[Double]] = []
+  /// m[k] of production, one mix after the other in the order of `Technology.allCases`.
+  private var mixes: [Double] = []
+  /// The mix of each region, −1 where no lever has changed it; empty where no lever has changed any.
+  private var mixOfRegion: [Int] = []
 
   package init() {}
 
   /// m[k,r] of a region that a lever has changed; nil for any other.
   func produced(in region: Int) -> [Double]? {
-    guard region < production.count, !production[region].isEmpty else { return nil }
-    return production[region]
+    guard region < mixOfRegion.count, mixOfRegion[region] >= 0 else { return nil }
+    let first = mixOfRegion[region] * Technology.allCases.count
+    return Array(mixes[first..<first + Technology.allCases.count])
   }
 
-  /// Sets m[k,r] of a region of an economy with so many.
-  mutating func produce(_ mix: [Double], in region: Int, of regionCount: Int) {
-    if production.isEmpty { production = [[Double]](repeating: [], count: regionCount) }
-    production[region] = mix
+  /// Sets m[k,r] of some regions of an economy with so many: that of `regions[n]` is number `mixOf[n]` of some mixes
+  /// that stand one after the other.
+  mutating func produce(
+    _ made: [Double], _ mixOf: [Int], in regions: [Int], of regionCount: Int
+  ) {
+    if mixOfRegion.isEmpty { mixOfRegion = [Int](repeating: -1, count: regionCount) }
+    let first = mixes.count / Technology.allCases.count
+    mixes += made
+    for (n, region) in regions.enumerated() { mixOfRegion[region] = first + mixOf[n] }
+  }
+
+  /// Whether both say the same of production.
+  func producesSame(as other: VehicleTrace) -> Bool {
+    mixes == other.mixes && mixOfRegion == other.mixOfRegion
   }
 }
 

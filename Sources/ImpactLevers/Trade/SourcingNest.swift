@@ -39,6 +39,10 @@ struct SourcingNest {
     let factors: [Double]
     /// Σ_g share·spending.
     let spending: Double
+    /// P_M^(1−σ_D) − 1, or ln P_M where σ_D is 1.
+    let term: Double
+    /// P_M^(−σ_D).
+    let lift: Double
   }
 
   /// `shares` by group sum to 1.
@@ -49,7 +53,9 @@ struct SourcingNest {
     let scale = price == 1 ? 1 : power(price, foreign)
     var spending = 0.0
     for g in sums.indices { spending += shares[g] * sums[g].spending * scale }
-    return Imports(price: price, factors: sums.map { $0.quantity * scale }, spending: spending)
+    return Imports(
+      price: price, factors: sums.map { $0.quantity * scale }, spending: spending,
+      term: Self.term(price, domestic), lift: price == 1 ? 1 : power(price, -domestic))
   }
 
   /// The upper layer of one buyer.
@@ -64,11 +70,11 @@ struct SourcingNest {
 
   /// `share` is m of the buyer.
   func bundle(_ imports: Imports, share: Double) -> Bundle {
-    let term = share * Self.term(imports.price, domestic)
+    let term = share * imports.term
     let index = Self.index(term, domestic)
-    let own = index == 1 ? 1 : power(index, domestic)
-    let imported =
-      imports.price == index ? 1 : power(imports.price, -domestic) * own
+    // P^σ = P/P^(1−σ).
+    let own = index == 1 ? 1 : Self.isLogarithmic(domestic) ? index : index / (1 + term)
+    let imported = imports.price == index ? 1 : imports.lift * own
     return Bundle(
       price: (1 - share) * own + share * imported * imports.spending, own: own,
       imported: imported)

@@ -13,55 +13,56 @@ extension TradePolicy {
     _ flows: inout TradeFlows, state: inout LeverState
   ) {
     let context = state.context
-    let trade = context.trade(of: market.product)
+    let (product, everywhere) = (market.product, context.trade(of: market.product).everywhere)
     let zones = masks.map { state.purchases.zone($0) }
-    let (S, outputs) = (context.economy.industryCount, context.economy.satellites.output)
-    var factors = [Double](repeating: 0, count: market.groupCount)
-    var amounts = factors
-    let known = (0..<S).map { state.purchases.column(buyer: $0, product: market.product) != nil }
+    let S = context.economy.industryCount
+    var parts = parts(zones)
     for (d, s) in market.regions.enumerated() {
-      let every = trade.everywhere[1][s]
-      guard every > 0 else { continue }
-      let shares = (0..<market.groupCount).map { market.share($0, d) / every }
+      let (home, abroad) = (everywhere[0][s], everywhere[1][s])
+      guard abroad > 0 else { continue }
+      let shares = (0..<market.groupCount).map { market.share($0, d) / abroad }
       let imports = nest.imports(shares)
+      var moved = TradeFlows.Inputs()
       for j in 0..<S {
-        let cell = PurchaseCell(region: s, buyer: j, product: market.product)
-        if known[j], !state.purchases.parts(of: cell).isEmpty {
+        let cell = PurchaseCell(region: s, buyer: j, product: product)
+        if state.purchases.isChanged(cell) {
           moveChanged(
             cell, destination: d, market, nest, zones: zones, cost: &cost, &flows, state: &state)
           continue
         }
-        let imported = state.base(cell, originClass: 1)
+        let buyer = market.buyers[d * S + j]
+        let (own, imported) = (buyer.own * home, buyer.imported * abroad)
         guard imported != 0 else {
-          let own = state.base(cell, originClass: 0) * trade.everywhere[0][s]
-          flows.addOwn(own * outputs[s * S + j], factor: 1, d)
+          moved.addOwn(own * buyer.output)
           continue
         }
-        let own = state.base(cell, originClass: 0)
-        let atHome = own * trade.everywhere[0][s]
-        let abroad = imported * every
-        let bundle = nest.bundle(imports, share: abroad / (atHome + abroad))
-        for g in factors.indices {
-          factors[g] = imports.factors[g] * bundle.imported
-          amounts[g] = imported * market.share(g, d)
-        }
-        state.purchases.add(own * (bundle.own - 1), to: cell, originClass: 0, zone: nil)
-        spread(imported, factors, to: cell, zones: zones, state: &state)
-        cost.add((atHome + abroad) * (bundle.price - 1), at: s * S + j)
-        flows.add(atHome, amounts, factors, bundle, output: outputs[s * S + j], d)
+        let bundle = nest.bundle(imports, share: imported / (own + imported))
+        parts[0].delta = buyer.own * (bundle.own - 1)
+        spread(buyer.imported, imports, bundle, over: &parts)
+        state.purchases.add(parts, to: cell)
+        cost.add((own + imported) * (bundle.price - 1), at: s * S + j)
+        moved.add(own * buyer.output, imported * buyer.output, bundle)
       }
+      flows.add(moved, shares, imports, d)
     }
+  }
+
+  /// The own country, imports from everywhere, and from the zone of each group after the untouched one.
+  private func parts(_ zones: [Int]) -> [PurchaseChanges.Part] {
+    [(0, nil), (1, nil)].map { .init(originClass: $0.0, zone: $0.1, delta: 0) }
+      + zones.map { .init(originClass: 1, zone: $0, delta: 0) }
   }
 
   /// Imports from everywhere move with the untouched group; each group adds its difference.
   private func spread(
-    _ coefficient: Double, _ factors: [Double], to cell: PurchaseCell, zones: [Int],
-    state: inout LeverState
+    _ coefficient: Double, _ imports: SourcingNest.Imports, _ bundle: SourcingNest.Bundle,
+    over parts: inout [PurchaseChanges.Part]
   ) {
-    state.purchases.add(coefficient * (factors[0] - 1), to: cell, originClass: 1, zone: nil)
-    for (g, zone) in zones.enumerated() {
-      state.purchases.add(
-        coefficient * (factors[g + 1] - factors[0]), to: cell, originClass: 1, zone: zone)
+    let untouched = imports.factors[0]
+    parts[1].delta = coefficient * (untouched * bundle.imported - 1)
+    let scaled = coefficient * bundle.imported
+    for g in 1..<imports.factors.count {
+      parts[g + 1].delta = scaled * (imports.factors[g] - untouched)
     }
   }
 
@@ -89,7 +90,9 @@ extension TradePolicy {
       if k == 0 {
         state.purchases.add(common * (bundle.own - 1), to: cell, originClass: 0, zone: nil)
       } else {
-        spread(common, factors, to: cell, zones: zones, state: &state)
+        var all = self.parts(zones)
+        spread(common, imports, bundle, over: &all)
+        state.purchases.add(all, to: cell)
       }
       for part in parts {
         let scale = k == 0 ? bundle.own : factors[0]
@@ -151,6 +154,47 @@ extension TradeFlows {
   mutating func addOwn(_ value: Double, factor: Double, _ destination: Int) {
     ownBefore.inputs[destination] += value
     ownAfter.inputs[destination] += value * factor
+  }
+
+  /// What industries of one destination buy, million EUR before and after; the quantity of bundles stays.
+  struct Inputs {
+    var ownBefore = 0.0
+    var ownAfter = 0.0
+    var importsBefore = 0.0
+    /// Without the factors of groups.
+    var importsAfter = 0.0
+    var spendingBefore = 0.0
+    var spendingAfter = 0.0
+
+    mutating func addOwn(_ value: Double) {
+      ownBefore += value
+      ownAfter += value
+    }
+
+    mutating func add(_ own: Double, _ imports: Double, _ bundle: SourcingNest.Bundle) {
+      ownBefore += own
+      ownAfter += own * bundle.own
+      importsBefore += imports
+      importsAfter += imports * bundle.imported
+      spendingBefore += own + imports
+      spendingAfter += (own + imports) * bundle.price
+    }
+  }
+
+  /// Adds what industries of a destination buy; `shares` are those of groups in imports.
+  mutating func add(
+    _ inputs: Inputs, _ shares: [Double], _ imports: SourcingNest.Imports, _ destination: Int
+  ) {
+    ownBefore.inputs[destination] += inputs.ownBefore
+    ownAfter.inputs[destination] += inputs.ownAfter
+    for g in shares.indices {
+      let k = g * destinations + destination
+      before.inputs[k] += shares[g] * inputs.importsBefore
+      after.inputs[k] += shares[g] * imports.factors[g] * inputs.importsAfter
+    }
+    bundles += inputs.spendingBefore
+    spendingBefore += inputs.spendingBefore
+    spendingAfter += inputs.spendingAfter
   }
 
   /// What one industry buys: coefficients times its output; the quantity of the bundle stays.

@@ -1,7 +1,7 @@
 import ImpactDiagnostics
 
 /// Everything about a trade lever that does not change from year to year.
-struct TradeLayout: Sendable {
+final class TradeLayout: Sendable {
   /// One product with its elasticities and markets.
   struct Product: Sendable {
     let index: Int
@@ -16,6 +16,24 @@ struct TradeLayout: Sendable {
   let places: [MeasurePlaces]
   /// In ascending order of codes.
   let products: [Product]
+  /// Whether a region lies in an importer.
+  let home: [Bool]
+  /// What measures without a rule of origin offer.
+  let offers: TradeOffers
+  /// ε of final buyers.
+  let elasticity: Double
+
+  init(
+    measures: [TradeMeasure], places: [MeasurePlaces], products: [Product], offers: TradeOffers,
+    elasticity: Double
+  ) {
+    (self.measures, self.places, self.products) = (measures, places, products)
+    (self.offers, self.elasticity) = (offers, elasticity)
+    home = (places.first?.importers.regions ?? []).indices
+      .map { s in
+        places.contains { $0.importers.regions[s] }
+      }
+  }
 }
 
 extension TradePolicy {
@@ -37,7 +55,15 @@ extension TradePolicy {
             index: index, foreign: sigma.foreign, domestic: sigma.domestic, markets: markets,
             masks: markets.map { market in (1..<market.groupCount).map(market.mask) })
         }
-      return TradeLayout(measures: measures, places: places, products: products)
+      let part = try adjustment ?? context.catalogue.central(Self.adjustmentKey) / 100
+      let setting = TradeOffer.Setting(
+        intensity: intensity,
+        passThrough: try passThrough ?? context.catalogue.central(Self.passThroughKey) / 100,
+        speed: TradeOffer.Setting.speed(part), updateYear: context.economy.updateYear)
+      return TradeLayout(
+        measures: measures, places: places, products: products,
+        offers: TradeOffers(measures, setting),
+        elasticity: try demandElasticity ?? context.catalogue.central(Self.elasticityKey))
     }
   }
 }

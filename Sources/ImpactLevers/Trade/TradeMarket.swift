@@ -17,6 +17,16 @@ struct TradeMarket {
   let groups: [Int]
   /// Σ_{r∈g} T_imp[r,s] by group and destination, at `g * regions.count + d`.
   let shares: [Double]
+  /// What an industry of a destination buys in the accounts, at `d * S + j`.
+  let buyers: [Buyer]
+
+  struct Buyer {
+    /// a_k, EUR per EUR of output.
+    let own: Double
+    let imported: Double
+    /// x₀, million EUR.
+    let output: Double
+  }
 
   var groupCount: Int { measures.count + 1 }
 
@@ -103,7 +113,23 @@ extension TradeMarket {
       return TradeMarket(
         product: product, label: label(held, buyers, measures, economy), regions: buyers,
         includesWorld: held == world, measures: held, groups: groups,
-        shares: shares(context.trade(of: product), buyers, groups, held.count + 1))
+        shares: shares(context.trade(of: product), buyers, groups, held.count + 1),
+        buyers: inputs(of: product, buyers, context))
+    }
+  }
+
+  private static func inputs(
+    of product: Int, _ regions: [Int], _ context: LeverContext
+  ) -> [Buyer] {
+    regions.flatMap { s in
+      (0..<context.economy.industryCount)
+        .map { j in
+          let byClass = (0...1)
+            .map {
+              context.technology.coefficient(originClass: $0, product: product, buyer: j, region: s)
+            }
+          return Buyer(own: byClass[0], imported: byClass[1], output: context.output(s, j))
+        }
     }
   }
 

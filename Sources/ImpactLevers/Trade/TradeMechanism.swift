@@ -12,11 +12,10 @@ extension TradePolicy {
 
   /// The offers of one year.
   struct Plan {
-    let measures: [TradeMeasure]
-    let places: [MeasurePlaces]
-    let products: [TradeLayout.Product]
+    let layout: TradeLayout
     let offers: [TradeOffer]
-    let elasticity: Double
+
+    var measures: [TradeMeasure] { layout.measures }
   }
 
   /// Moves purchases of industries and final buyers, adds to costs, and reports flows and duties.
@@ -27,10 +26,10 @@ extension TradePolicy {
     let context = state.context
     let plan = try plan(state)
     guard plan.offers.contains(where: { !$0.isNeutral }) else { return }
-    var cost = IndexTable()
+    var cost = IndexTable(room: context.economy.dimension)
     var accounts = [SpendingAccount(lever: id), SpendingAccount(lever: id)]
     var revenues: [[Int]: Double] = [:]
-    for product in plan.products {
+    for product in plan.layout.products {
       for (market, masks) in zip(product.markets, product.masks) {
         let offers = market.measures.map { plan.offers[$0] }
         guard offers.contains(where: { !$0.isNeutral }) else { continue }
@@ -40,12 +39,14 @@ extension TradePolicy {
         var flows = TradeFlows(market)
         moveInputs(market, nest, masks, cost: &cost, &flows, state: &state)
         var sales = moveSales(
-          market, nest, measures: plan.measures, elasticity: plan.elasticity, &flows, state: state)
+          market, nest, measures: plan.measures, elasticity: plan.layout.elasticity, &flows,
+          state: state)
         moveWorldSales(
           market, offers, sigma: exportElasticity.map { -$0 } ?? product.foreign, &flows, &sales,
           state: state)
         try localise(market, plan, nest, &flows, &sales, context)
         record(sales, of: product.index, &accounts, state: &state)
+        guard state.wantsFigures || revenue == .spent else { continue }
         revenues[market.regions, default: 0] += report(market, plan, nest, flows, state: &state)
       }
     }
@@ -56,22 +57,14 @@ extension TradePolicy {
 
   /// Measures, their places and their offers in the year of a state.
   func plan(_ state: LeverState) throws -> Plan {
-    let context = state.context
-    let layout = try layout(context)
-    let (measures, places) = (layout.measures, layout.places)
-    let part = try adjustment ?? context.catalogue.central(Self.adjustmentKey) / 100
-    let setting = TradeOffer.Setting(
-      intensity: intensity,
-      passThrough: try passThrough ?? context.catalogue.central(Self.passThroughKey) / 100,
-      speed: TradeOffer.Setting.speed(part), updateYear: context.economy.updateYear)
-    let offers = try measures.indices.map { m in
-      TradeOffer(
-        measures[m], in: state.year, setting,
-        utilisation: try utilisation(measures[m], places[m], state))
+    let layout = try layout(state.context)
+    var offers = layout.offers.offers(in: state.year)
+    for m in offers.indices where layout.measures[m].originRule != nil {
+      offers[m] = TradeOffer(
+        layout.measures[m], in: state.year, layout.offers.setting,
+        utilisation: try utilisation(layout.measures[m], layout.places[m], state))
     }
-    return Plan(
-      measures: measures, places: places, products: layout.products, offers: offers,
-      elasticity: try demandElasticity ?? context.catalogue.central(Self.elasticityKey))
+    return Plan(layout: layout, offers: offers)
   }
 
   /// σ of a product: the file's own number, else the set's.
@@ -96,9 +89,9 @@ extension TradePolicy {
   private func record(
     _ sales: Sales, of product: Int, _ accounts: inout [SpendingAccount], state: inout LeverState
   ) {
-    let economy = state.context.economy
+    let S = state.context.economy.industryCount
     for (r, value) in sales.byOrigin.enumerated() {
-      state.demand.addAtOrigin(value, at: economy.index(region: r, industry: product))
+      state.demand.addAtOrigin(value, at: r * S + product)
     }
     if sales.fromWorld != 0 { state.demand.addFromWorld(sales.fromWorld) }
     accounts[0].vehicles += sales.gained
@@ -107,7 +100,9 @@ extension TradePolicy {
       guard count > 0 else { return }
       state.notices.append(
         Notice(
-          code, "\(id): \(text) of \(economy.industries[product].code) in \(count) regions"))
+          code,
+          "\(id): \(text) of \(state.context.economy.industries[product].code) in \(count) regions")
+      )
     }
     remark(
       "trade-negative-purchases", sales.skipped,
@@ -122,15 +117,14 @@ extension TradePolicy {
   ) throws {
     guard cost.contains(where: { $0.value != 0 }) else { return }
     let context = state.context
-    let R = context.economy.regionCount
-    let home = (0..<R).map { s in plan.places.contains { $0.importers.regions[s] } }
     state.priceResponses.append(
       PriceResponse(
         lever: id, cost: cost, of: context.economy.dimension,
         passThrough: try costPassThrough ?? context.catalogue.central(Self.costPassThroughKey),
-        demandElasticity: plan.elasticity,
+        demandElasticity: plan.layout.elasticity,
         exportElasticity: try exportElasticity
-          ?? context.catalogue.central(Self.exportElasticityKey), home: home))
+          ?? context.catalogue.central(Self.exportElasticityKey),
+        home: plan.layout.home))
   }
 
   /// Governments of each importer buy what its duties bring: buyers and exporters save less.

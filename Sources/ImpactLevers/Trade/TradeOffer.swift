@@ -40,6 +40,8 @@ struct TradeOffer {
   }
 
   let variants: [Variant]
+  /// ln p̃ by part.
+  var logs: [Double] = []
   let baseDuty: Double
   /// e.
   let exportPrice: Double
@@ -85,24 +87,31 @@ extension TradeOffer {
     static func speed(_ adjustment: Double) -> Double { 1 - power(1 - adjustment, 0.2) }
   }
 
+  /// The first year in which a measure says anything; nil where it never does.
+  static func start(of measure: TradeMeasure, _ setting: Setting) -> Int? {
+    measure.paths.map { $0.first.year == 0 ? setting.updateYear + 1 : $0.first.year }.min()
+  }
+
   /// The offer of a measure in a year; `utilisation` is what a rule of origin allows.
-  init(_ measure: TradeMeasure, in year: Int, _ setting: Setting, utilisation: Double?) {
-    let start =
-      measure.paths.map { $0.first.year == 0 ? setting.updateYear + 1 : $0.first.year }
-      .min() ?? year
+  ///
+  /// `before` is the offer of the year before where it is known.
+  init(
+    _ measure: TradeMeasure, in year: Int, _ setting: Setting, utilisation: Double?,
+    after before: TradeOffer? = nil
+  ) {
+    let start = Self.start(of: measure, setting) ?? year
     var variants = Self.variants(measure, in: year, setting, utilisation)
-    var logs = [Double](repeating: 0, count: variants.count)
-    if year >= start {
-      for earlier in start...year {
-        let prices =
-          earlier == year
-          ? variants : Self.variants(measure, in: earlier, setting, utilisation)
-        for k in logs.indices {
-          let goal = prices[k].price == 1 ? 0 : logarithm(prices[k].price)
-          logs[k] += setting.speed * (goal - logs[k])
-        }
+    var logs = before?.logs ?? [Double](repeating: 0, count: variants.count)
+    for earlier in min(start, year)...year where earlier >= start {
+      guard before == nil || earlier == year else { continue }
+      let prices =
+        earlier == year ? variants : Self.variants(measure, in: earlier, setting, utilisation)
+      for k in logs.indices {
+        let goal = prices[k].price == 1 ? 0 : logarithm(prices[k].price)
+        logs[k] += setting.speed * (goal - logs[k])
       }
     }
+    self.logs = logs
     for k in logs.indices { variants[k].adapted = logs[k] == 0 ? 1 : exponential(logs[k]) }
     self.variants = variants
     baseDuty = measure.baseDuty ?? 0

@@ -1,3 +1,5 @@
+import CImpactKernels
+
 /// Sums and products of parts of long lists, element by element.
 extension [Double] {
   /// Adds a part of another list to the values from `first` on.
@@ -53,17 +55,68 @@ extension [Double] {
 
   /// Adds `changes[n]` to the value at `offset + places[n]`; a change of exactly zero needs no place.
   package mutating func add(_ changes: [Double], at places: [Int], offset: Int) {
-    precondition(changes.count == places.count, "a place for each change")
+    guard let part = changes.changedPart(of: places) else { return }
+    precondition(
+      offset + part.lowerBound >= 0 && offset + part.upperBound <= count, "room for all changes")
+    let (n, places) = (changes.count, places)
     withUnsafeMutableBufferPointer { sums in
+      guard let sums = sums.baseAddress else { return }
+      impact_add_at(sums + offset, changes, places, n)
+    }
+  }
+
+  /// From the first to the last of the places whose change is not zero; nil where nothing changes.
+  ///
+  /// `places` may stand in any order.
+  package func changedPart(of places: [Int]) -> Range<Int>? {
+    precondition(places.count == count, "a place for each change")
+    var (first, last) = (Int.max, Int.min)
+    impact_changed_part(self, places, count, &first, &last)
+    return first > last ? nil : first..<last + 1
+  }
+
+  /// Multiplies each value by a factor of its own.
+  package mutating func scale(by factors: [Double]) {
+    precondition(factors.count == count, "a factor for each value")
+    withUnsafeMutableBufferPointer { values in
+      factors.withUnsafeBufferPointer { factors in
+        for n in values.indices { values[n] *= factors[n] }
+      }
+    }
+  }
+
+  /// Lowers factors until what they take of each room is there: f ← min(f, max(0, room)/(−Δ)) where Δ < 0.
+  package mutating func lower(toFit changes: [Double], into room: [Double]) {
+    precondition(count == changes.count && room.count == count, "a factor for each change")
+    withUnsafeMutableBufferPointer { factors in
       changes.withUnsafeBufferPointer { changes in
-        places.withUnsafeBufferPointer { places in
-          for n in changes.indices where changes[n] != 0 {
-            let place = offset &+ places[n]
-            precondition(place >= 0 && place < sums.count, "room for all changes")
-            sums[place] += changes[n]
+        room.withUnsafeBufferPointer { room in
+          for n in factors.indices where changes[n] < 0 {
+            factors[n] = Swift.min(factors[n], Swift.max(0, room[n]) / -changes[n])
           }
         }
       }
+    }
+  }
+
+  /// The values of a part, each times a factor: value n by that at `places[n] + offset`.
+  package func times(
+    _ part: Range<Int>, _ factors: [Double], at places: [Int], plus offset: Int
+  ) -> [Double] {
+    precondition(places.count == part.count, "a factor for each value")
+    precondition(part.lowerBound >= 0 && part.upperBound <= count, "a part of the list")
+    return [Double](unsafeUninitializedCapacity: part.count) { result, size in
+      withUnsafeBufferPointer { values in
+        factors.withUnsafeBufferPointer { factors in
+          guard let result = result.baseAddress else { return }
+          for n in places.indices {
+            let place = places[n] &+ offset
+            precondition(place >= 0 && place < factors.count, "known factors")
+            (result + n).initialize(to: values[part.lowerBound &+ n] * factors[place])
+          }
+        }
+      }
+      size = part.count
     }
   }
 

@@ -94,26 +94,4 @@ extension [Float] {
       }
     }
   }
-
-  /// Places of values that may fall below zero with what `changes` add: all of those that are whole, and of the
-  /// others those below zero.
-  package func falling(with changes: [Float], at places: [Int32], isWhole: [Bool]) -> [Int] {
-    precondition(
-      changes.count == places.count && isWhole.count == places.count, "a place for each change")
-    var left = self
-    return left.withUnsafeMutableBufferPointer { left in
-      changes.withUnsafeBufferPointer { changes in
-        places.withUnsafeBufferPointer { places in
-          isWhole.withUnsafeBufferPointer { isWhole in
-            for m in places.indices {
-              let (place, change) = (Int(places[m]), changes[m])
-              precondition(place >= 0 && place < left.count, "a value for each change")
-              left[place] += change < 0 || isWhole[m] ? change : 0
-            }
-          }
-        }
-      }
-      return left.indices.filter { !(left[$0] >= 0) }
-    }
-  }
 }

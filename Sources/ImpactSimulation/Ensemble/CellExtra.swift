@@ -46,15 +46,21 @@ struct DrawnAccount: Sendable {
     if !more.isEmpty { cells = (cells + more).sorted() }
     let new = state.entrants.keys.sorted()
     if !new.isEmpty { cells = Set(cells).union(new).sorted() }
+    let (labour, marginal) = (state.labour, state.marginalLabour)
+    let factors = cells.map {
+      LabourFactors(index: $0, own: labour[$0] ?? 1, marginal: marginal[$0] ?? 1)
+    }
     for (index, indicator) in Indicator.allCases.enumerated() where indicator != .output {
-      for k in cells {
-        let unit = coefficients.of(indicator)?[k] ?? 1
+      let units = coefficients.of(indicator) ?? []
+      for cell in factors {
+        let k = cell.index
         add(
-          Self.term(indicator, k, unit, state, x0: x0[k], slot: index * n + k))
+          Self.term(
+            indicator, cell, units.isEmpty ? 1 : units[k], state, x0: x0[k], slot: index * n + k))
       }
     }
     if let households {
-      for k in cells { add(Self.pay(k, state, households, x0: x0[k])) }
+      for cell in factors { add(Self.pay(cell, state, households, x0: x0[cell.index])) }
     }
     for plant in state.plants { add(plant, state, households, dimension: n) }
     if !state.plants.isEmpty { terms.sort { ($0.slot, $0.b) < ($1.slot, $1.b) } }
@@ -68,29 +74,37 @@ struct DrawnAccount: Sendable {
     if entry.a != 0 || entry.b != 0 { pay.append(entry) }
   }
 
+  /// λ and μ of a cell.
+  private struct LabourFactors {
+    let index: Int
+    let own: Double
+    let marginal: Double
+  }
+
   private static func term(
-    _ indicator: Indicator, _ k: Int, _ unit: Double, _ state: LeverState, x0: Double, slot: Int
+    _ indicator: Indicator, _ cell: LabourFactors, _ unit: Double, _ state: LeverState, x0: Double,
+    slot: Int
   ) -> Term {
-    let labour = indicator.followsLabour ? state.labour[k] ?? 1 : 1
-    let change = indicator.followsLabour ? labour * (state.marginalLabour[k] ?? 1) : 1
-    if x0 == 0, let account = state.entrants[k] {
-      return Term(
-        slot: Int32(slot), cell: Int32(k), a: change * account.unit(indicator), b: 0)
+    let labour = indicator.followsLabour ? cell.own : 1
+    let change = indicator.followsLabour ? labour * cell.marginal : 1
+    let place = Int32(cell.index)
+    if x0 == 0, let account = state.entrants[cell.index] {
+      return Term(slot: Int32(slot), cell: place, a: change * account.unit(indicator), b: 0)
     }
-    guard unit.isFinite else { return Term(slot: Int32(slot), cell: Int32(k), a: 0, b: 0) }
+    guard unit.isFinite else { return Term(slot: Int32(slot), cell: place, a: 0, b: 0) }
     return Term(
-      slot: Int32(slot), cell: Int32(k), a: unit * (change - 1), b: unit * (labour - 1) * x0)
+      slot: Int32(slot), cell: place, a: unit * (change - 1), b: unit * (labour - 1) * x0)
   }
 
   private static func pay(
-    _ k: Int, _ state: LeverState, _ households: HouseholdIncome, x0: Double
+    _ cell: LabourFactors, _ state: LeverState, _ households: HouseholdIncome, x0: Double
   ) -> Pay {
-    let usual = households.income[k]
-    let labour = state.labour[k] ?? 1
-    let own = max(usual, (state.entrants[k]?.compensation ?? 0) * households.spentShare)
+    let usual = households.income[cell.index]
+    let entrant = state.entrants[cell.index]?.compensation ?? 0
+    let own = max(usual, entrant * households.spentShare)
     return Pay(
-      cell: Int32(k), a: own * labour * (state.marginalLabour[k] ?? 1) - usual,
-      b: usual * (labour - 1) * x0)
+      cell: Int32(cell.index), a: own * cell.own * cell.marginal - usual,
+      b: usual * (cell.own - 1) * x0)
   }
 
   private mutating func add(

@@ -105,7 +105,7 @@ extension EnsembleRun {
     let reduced = ReducedSolver(
       solver: solver, basis: basis, prices: prices, household: household, extras: extras,
       terms: ReducedTerms(layout, basis: basis, prices: prices),
-      floor: PurchaseFloor(layout, solver.context),
+      room: DrawnRoom(layout), floor: PurchaseFloor(layout, solver.context),
       clock: clock,
       vehicles: solver.market.map { market in
         basis.sold(

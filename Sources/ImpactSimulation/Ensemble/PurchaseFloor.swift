@@ -4,18 +4,13 @@ import ImpactNumerics
 
 /// Whether a draw leaves all that is bought at zero or above, seen from its row over a layout first.
 ///
-///     a_k[i,j,s] + Σ Δ over everywhere + Σ min(Δ, 0) over other origins ≥ 0
+///     a_k[i,j,s] + Σ Δ over everywhere + min_r Σ Δ over the zones that hold r ≥ 0
 ///
 /// up to rounding of single precision, in which draws go on: purchases often fall to nothing. Other cells are looked
-/// at in what levers changed (`PurchaseChanges.isNegative`), where origins are told apart.
+/// at in what levers changed (`PurchaseChanges.isNegative`), in double precision.
 struct PurchaseFloor: Sendable {
-  /// The cell (class, product, buyer, region) of each term.
-  private let places: [Int32]
-  /// Whether a term is of everywhere.
-  private let isWhole: [Bool]
-  private let cells: [(cell: PurchaseCell, originClass: Int)]
-  /// a_k[i,j,s] and what rounding may hide, by cell.
-  private let least: [Float]
+  private let cells: [Place]
+  private let sums: LowestSums
 
   /// Part of a coefficient that single precision may hide: sums of a few numbers of 24 bits.
   private static let hidden: Float = 1e-5
@@ -25,28 +20,66 @@ struct PurchaseFloor: Sendable {
     let originClass: Int
   }
 
+  /// The terms of a cell: those of everywhere, and those of zones.
+  private struct Found {
+    var whole: [Int32] = []
+    var zoned: [Int32] = []
+    var zones: [ScopeMask] = []
+  }
+
   init(_ layout: PurchaseLayout, _ context: LeverContext) {
-    var (places, isWhole, least): ([Int32], [Bool], [Float]) = ([], [], [])
-    var cells: [(cell: PurchaseCell, originClass: Int)] = []
-    var known: [Place: Int32] = [:]
+    var cells: [Place] = []
+    var found: [Found] = []
+    var known: [Place: Int] = [:]
     for layer in layout.layers {
-      for region in layer.regions {
-        let k = layer.key.originClass
-        let cell = PurchaseCell(
-          region: Int(region), buyer: layer.buyer, product: layer.key.product)
-        let place = known[Place(cell: cell, originClass: k)] ?? Int32(least.count)
-        if Int(place) == least.count {
-          known[Place(cell: cell, originClass: k)] = place
-          cells.append((cell, k))
-          let base = context.technology.coefficient(
-            originClass: k, product: cell.product, buyer: cell.buyer, region: cell.region)
-          least.append(Float(base) + Self.hidden * abs(Float(base)))
+      for (n, region) in layer.regions.enumerated() {
+        let place = Place(
+          cell: PurchaseCell(
+            region: Int(region), buyer: layer.buyer, product: layer.key.product),
+          originClass: layer.key.originClass)
+        let c = known[place] ?? cells.count
+        if c == cells.count {
+          known[place] = c
+          cells.append(place)
+          found.append(Found())
         }
-        places.append(place)
-        isWhole.append(layer.key.zone == nil)
+        let term = Int32(layer.first + n)
+        if let zone = layer.key.zone {
+          found[c].zoned.append(term)
+          found[c].zones.append(zone)
+        } else {
+          found[c].whole.append(term)
+        }
       }
     }
-    (self.places, self.isWhole, self.cells, self.least) = (places, isWhole, cells, least)
+    self.cells = cells
+    var sets: [[ScopeMask]: [[Int]]] = [:]
+    sums = LowestSums(
+      least: cells.map { place in
+        let cell = place.cell
+        let base = Float(
+          context.technology.coefficient(
+            originClass: place.originClass, product: cell.product, buyer: cell.buyer,
+            region: cell.region))
+        return base + Self.hidden * abs(base)
+      },
+      terms: found.map { found in
+        let own = sets[found.zones] ?? Self.sets(found.zones, context)
+        sets[found.zones] = own
+        var terms = LowestSums.Terms()
+        terms.whole = found.whole
+        terms.sets = own.map { set in set.map { found.zoned[$0] } }
+        return terms
+      })
+  }
+
+  /// Which of some zones hold a region, once for each answer; none where there are no zones.
+  private static func sets(_ zones: [ScopeMask], _ context: LeverContext) -> [[Int]] {
+    guard !zones.isEmpty else { return [] }
+    return Set(
+      context.economy.regions.indices.map { r in zones.indices.filter { zones[$0].regions[r] } }
+    )
+    .sorted { $0.lexicographicallyPrecedes($1) }
   }
 
   /// Whether some origin meets a coefficient below zero; `row` is that of the changes.
@@ -54,8 +87,12 @@ struct PurchaseFloor: Sendable {
     by row: PurchaseLayout.Row, _ purchases: PurchaseChanges, in context: LeverContext
   ) -> Bool {
     guard row.beyond.isEmpty else { return purchases.isNegative(in: context) }
-    let doubtful = least.falling(with: row.factors, at: places, isWhole: isWhole)
-    return !doubtful.isEmpty
-      && purchases.isNegative(at: doubtful.lazy.map { cells[$0] }, in: context)
+    for c in sums.falling(with: row.factors) {
+      let place = cells[Int(c)]
+      if purchases.isNegative(at: place.cell, originClass: place.originClass, in: context) {
+        return true
+      }
+    }
+    return false
   }
 }

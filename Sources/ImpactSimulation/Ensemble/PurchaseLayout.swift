@@ -49,7 +49,7 @@ final class PurchaseLayout: Sendable {
   /// What the terms buy, in the order of levels: a source and the buyer's region.
   let bought: [(source: Int, row: Int)]
   /// The different sets of origins.
-  private let zones: [ScopeMask]
+  let zones: [ScopeMask]
   /// The first layer by buyer, product, class and zone (0 for everywhere), −1 where there is none, and
   /// the next one with the same.
   private let heads: [Int32]
@@ -66,8 +66,11 @@ final class PurchaseLayout: Sendable {
     let buyer: Int
   }
 
+  /// A layer and the regions that get terms.
+  typealias Support = (key: PurchaseKey, buyer: Int, regions: [Int32])
+
   /// Terms of the layers that `supports` name, in their order; regions ascend within a layer.
-  init(_ supports: [(key: PurchaseKey, buyer: Int, regions: [Int32])], regionCount R: Int, S: Int) {
+  init(_ supports: [Support], regionCount R: Int, S: Int) {
     var (layers, cells, keys): ([Layer], [Int], [PurchaseKey]) = ([], [], [])
     var levels: [Int] = []
     var purchases: [(source: Int, row: Int)] = []
@@ -141,12 +144,33 @@ final class PurchaseLayout: Sendable {
     var all: [Int: Set<Int32>] = [:]
     for (place, regions) in zip(order, own) { all[place.buyer, default: []].formUnion(regions) }
     self.init(
-      zip(order, own)
-        .map { place, regions in
-          let widest = all[place.buyer] ?? []
-          let isWide = Self.wide * regions.count >= widest.count
-          return (place.key, place.buyer, isWide ? widest.sorted() : regions)
-        }, regionCount: economy.regionCount, S: economy.industryCount)
+      Self.ordered(
+        zip(order, own)
+          .map { place, regions in
+            let widest = all[place.buyer] ?? []
+            let isWide = Self.wide * regions.count >= widest.count
+            return (place.key, place.buyer, isWide ? widest.sorted() : regions)
+          }), regionCount: economy.regionCount, S: economy.industryCount)
+  }
+
+  /// Layers of several regions as they are, then those of one region: what all buyers of the region take of a
+  /// product and zone stands side by side.
+  private static func ordered(_ supports: [Support]) -> [Support] {
+    var zones: [ScopeMask: Int] = [:]
+    for support in supports {
+      if let zone = support.key.zone, zones[zone] == nil { zones[zone] = zones.count }
+    }
+    let single = supports.filter { $0.regions.count == 1 }
+      .map { support in
+        let zone = support.key.zone.map { zones[$0] ?? 0 } ?? -1
+        let order = [
+          Int(support.regions[0]), support.key.product, support.key.originClass, zone,
+          support.buyer,
+        ]
+        return (order: order, support: support)
+      }
+      .sorted { $0.order.lexicographicallyPrecedes($1.order) }
+    return supports.filter { $0.regions.count != 1 } + single.map(\.support)
   }
 
   /// A layer with one in so many of its buyer's regions is taken to have all of them.

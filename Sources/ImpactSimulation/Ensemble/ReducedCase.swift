@@ -5,10 +5,7 @@ import ImpactNumerics
 /// A draw and year after its levers, with what its solution in coordinates needs and nothing else.
 struct ReducedCase: Sendable {
   /// Final demand of a cell, million EUR.
-  struct Amount: Sendable {
-    let cell: Int32
-    let value: Float
-  }
+  typealias Amount = IndexTable.Amount
 
   let system: DrawYear
   let purchases: PurchaseLayout.Row
@@ -25,14 +22,14 @@ struct ReducedCase: Sendable {
 
   /// Nil where coordinates cannot express what levers do.
   init?(
-    _ state: LeverState, _ system: DrawYear, solver: EnsembleSolver, layout: PurchaseLayout
+    _ state: LeverState, _ system: DrawYear, solver: EnsembleSolver, room: DrawnRoom
   ) {
     guard !EnsembleSolver.needsSteps(state) else { return nil }
     self.system = system
-    purchases = layout.row(of: state.purchases)
+    purchases = room.row(of: state.purchases)
     responses = state.priceResponses.map { $0.with([]) }
     costs = state.priceResponses.map { response in
-      response.costs.map { Amount(cell: Int32($0.cell), value: Float($0.value)) }
+      response.costs.map { Amount(cell: $0.cell, value: $0.value) }
     }
     volume = state.vehicleVolume
     let parts = [state.demand, state.plantInputs]
@@ -45,12 +42,7 @@ struct ReducedCase: Sendable {
 
   private static func amounts(_ parts: [IndexTable]) -> [Amount] {
     var result: [Amount] = []
-    for part in parts {
-      result.reserveCapacity(result.count + part.count)
-      part.forEachValue { cell, value in
-        if value != 0 { result.append(Amount(cell: Int32(cell), value: Float(value))) }
-      }
-    }
+    for part in parts { part.append(to: &result) }
     return result
   }
 }

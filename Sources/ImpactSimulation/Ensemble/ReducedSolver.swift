@@ -13,6 +13,7 @@ struct ReducedSolver: Sendable {
   let household: HouseholdResponse?
   let extras: ExtraModes
   let terms: ReducedTerms
+  let room: DrawnRoom
   let floor: PurchaseFloor
   let clock: EnsembleClock
   /// What a EUR of vehicles sold by each region brings, R×width; nil without a market.
@@ -164,25 +165,29 @@ struct ReducedSolver: Sendable {
     func acted(
       _ open: [Int], _ members: [DrawYear], _ feedback: [LeverFeedback], _ reduced: ReducedSolver
     ) -> [ReducedCase?] {
-      open.map { index in
+      var memory = LeverMemory(room: reduced.room.changes, of: reduced.solver.context)
+      return open.map { index in
         let member = members[index]
         guard let context = contexts[member.draw] else { return nil }
         return Self.acted(
           LeverCase(context: context, year: reduced.solver.scenario.years[member.t]), member,
-          feedback[index], reduced)
+          feedback[index], reduced, in: &memory)
       }
     }
 
     private static func acted(
-      _ item: LeverCase, _ system: DrawYear, _ feedback: LeverFeedback, _ reduced: ReducedSolver
+      _ item: LeverCase, _ system: DrawYear, _ feedback: LeverFeedback, _ reduced: ReducedSolver,
+      in memory: inout LeverMemory
     ) -> ReducedCase? {
-      var state = LeverState(context: item.context, year: item.year, feedback: feedback)
+      var state = LeverState(
+        context: item.context, year: item.year, feedback: feedback, in: &memory)
+      defer { state.giveBack(to: &memory) }
       do {
         for lever in reduced.solver.scenario.levers { try state.apply(lever) }
       } catch {
         return nil
       }
-      let made = ReducedCase(state, system, solver: reduced.solver, layout: reduced.terms.layout)
+      let made = ReducedCase(state, system, solver: reduced.solver, room: reduced.room)
       guard let made else { return nil }
       return reduced.floor.isBroken(by: made.purchases, state.purchases, in: item.context)
         ? nil : made
