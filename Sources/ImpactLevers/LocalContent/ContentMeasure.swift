@@ -35,11 +35,8 @@ struct ContentMeasure {
     for (k, item) in items.items.enumerated() {
       let part = sources.part(k)
       weight.add(purchases.weight, part, times: item.share)
-      if basket == .vehicle {
-        for n in 0..<places where purchases.weight[part.lowerBound + n] > 0 {
-          base[n] += item.share * sources.base[part.lowerBound + n]
-        }
-      }
+      // Also of what is not bought any more: a vehicle is cheaper by it.
+      if basket == .vehicle { base.add(sources.base, part, times: item.share) }
       plans.room.setPositive(
         part, of: purchases.outsideBought, with: sources.hasSuppliers, times: item.share)
       measure(k, item, part, purchases, &plans, &counted, context)
