@@ -68,8 +68,8 @@ struct EnsembleRun: Sendable {
   static let usualOfSlowLevers = 12
   /// Levers that take more than two milliseconds in a year of the shipped economy (`Benchmarks/ensemble`).
   static let slowLevers: Set<String> = [
-    FleetMandate.key, PurchaseIncentive.key, TradePolicy.key, Charging.key, Procurement.key,
-    BatteryPlants.key, StateAid.key,
+    FleetMandate.key, PurchaseIncentive.key, Charging.key, Procurement.key, BatteryPlants.key,
+    StateAid.key,
   ]
 
   private static func affordable(
