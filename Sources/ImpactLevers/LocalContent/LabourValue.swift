@@ -48,9 +48,10 @@ struct LabourValue {
     var (weight, base, counted) = (0.0, 0.0, 0.0)
     for item in sources.products.indices {
       let account = purchases[item, 0]
+      // Also of what is not bought any more, as in `ContentMeasure`.
+      base += sources.base[item]
       guard account.weight > 0 else { continue }
       weight += account.weight
-      base += sources.base[item]
       counted += account.insideBought * purchases.meanContent(item, 0, high, context).inside
     }
     let k = economy.index(region: s, industry: vehicles)

@@ -213,6 +213,17 @@ public final class LeverContext: Sendable {
     }
   }
 
+  /// Which of some zones an origin of a class lies in, once for each answer.
+  ///
+  /// W is an origin of the imported class. None where there are no zones.
+  package func zonesOfOrigins(_ zones: [ScopeMask], originClass: Int) -> [[Int]] {
+    guard !zones.isEmpty else { return [] }
+    let known = patterns(of: zones)
+    let origins = known.regions + (originClass == 1 ? [known.world] : [])
+    return Set(origins.map { pattern in zones.indices.filter { pattern[$0] } })
+      .sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
   /// Regions of a scope that make vehicles.
   package func assemblers(in mask: ScopeMask) -> [Int] {
     economyMemo.value("assemblers", of: mask) {

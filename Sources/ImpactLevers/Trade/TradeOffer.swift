@@ -102,8 +102,7 @@ extension TradeOffer {
     let start = Self.start(of: measure, setting) ?? year
     var variants = Self.variants(measure, in: year, setting, utilisation)
     var logs = before?.logs ?? [Double](repeating: 0, count: variants.count)
-    for earlier in min(start, year)...year where earlier >= start {
-      guard before == nil || earlier == year else { continue }
+    for earlier in stride(from: before == nil ? start : max(start, year), through: year, by: 1) {
       let prices =
         earlier == year ? variants : Self.variants(measure, in: earlier, setting, utilisation)
       for k in logs.indices {

@@ -53,7 +53,7 @@ struct PurchaseFloor: Sendable {
       }
     }
     self.cells = cells
-    var sets: [[ScopeMask]: [[Int]]] = [:]
+    var sets: [[[ScopeMask]: [[Int]]]] = [[:], [:]]
     sums = LowestSums(
       least: cells.map { place in
         let cell = place.cell
@@ -63,23 +63,17 @@ struct PurchaseFloor: Sendable {
             region: cell.region))
         return base + Self.hidden * abs(base)
       },
-      terms: found.map { found in
-        let own = sets[found.zones] ?? Self.sets(found.zones, context)
-        sets[found.zones] = own
-        var terms = LowestSums.Terms()
-        terms.whole = found.whole
-        terms.sets = own.map { set in set.map { found.zoned[$0] } }
-        return terms
-      })
-  }
-
-  /// Which of some zones hold a region, once for each answer; none where there are no zones.
-  private static func sets(_ zones: [ScopeMask], _ context: LeverContext) -> [[Int]] {
-    guard !zones.isEmpty else { return [] }
-    return Set(
-      context.economy.regions.indices.map { r in zones.indices.filter { zones[$0].regions[r] } }
-    )
-    .sorted { $0.lexicographicallyPrecedes($1) }
+      terms: zip(cells, found)
+        .map { place, found in
+          let k = place.originClass
+          let own =
+            sets[k][found.zones] ?? context.zonesOfOrigins(found.zones, originClass: k)
+          sets[k][found.zones] = own
+          var terms = LowestSums.Terms()
+          terms.whole = found.whole
+          terms.sets = own.map { set in set.map { found.zoned[$0] } }
+          return terms
+        })
   }
 
   /// Whether some origin meets a coefficient below zero; `row` is that of the changes.
