@@ -35,32 +35,61 @@ package struct ScenarioYears: Sendable {
   ) throws {
     let problems = Self.problems(scenario, in: context)
     guard problems.isEmpty else { throw ProblemReport(problems) }
-    try self.init(
-      scenario, cases: scenario.years.map { LeverCase(context: context, year: $0) }, base: base,
-      feedback: feedback)
+    let cases = scenario.years.map { LeverCase(context: context, year: $0) }
+    let found = Self.acted(scenario, cases, base, feedback)
+    self.init(scenario, cases: cases, base: base, steps: try found.map { try $0.get() })
   }
 
   /// Lets the levers of a scenario that fits its economy act in every case.
+  ///
+  /// Throws `RefusedCases` with all cases that cannot be.
   init(
     _ scenario: Scenario, cases: [LeverCase], base: OriginClassOperator,
     feedback: [LeverFeedback] = []
   ) throws {
-    // Levers see one year only, so cases act side by side.
-    let steps = try concurrentMap(cases.count) { t in
-      var state = LeverState(
-        context: cases[t].context, year: cases[t].year,
-        feedback: feedback.isEmpty ? LeverFeedback() : feedback[t])
-      for lever in scenario.levers { try state.apply(lever) }
-      let change = state.purchases.structureChange
-      try Self.requireNonNegative(
-        change, year: state.year, base: base, economy: cases[t].context.economy)
-      return (state, change)
-    }
+    let found = Self.acted(scenario, cases, base, feedback)
+    try RefusedCases.check(found)
+    self.init(scenario, cases: cases, base: base, steps: try found.map { try $0.get() })
+  }
+
+  private init(
+    _ scenario: Scenario, cases: [LeverCase], base: OriginClassOperator, steps: [Step]
+  ) {
     self.scenario = scenario
     years = cases.map(\.year)
-    states = steps.map(\.0)
-    changes = steps.map(\.1)
+    states = steps.map(\.state)
+    changes = steps.map(\.change)
     accounts = base.changed(by: changes)
+  }
+
+  /// A case after its levers, and what it changes.
+  private struct Step: Sendable {
+    let state: LeverState
+    let change: StructureChange
+  }
+
+  /// Levers see one year only, so cases act side by side.
+  private static func acted(
+    _ scenario: Scenario, _ cases: [LeverCase], _ base: OriginClassOperator,
+    _ feedback: [LeverFeedback]
+  ) -> [Result<Step, any Error>] {
+    concurrentMap(cases.count) { t in
+      Result { try acted(scenario, cases[t], base, feedback.isEmpty ? nil : feedback[t]) }
+    }
+  }
+
+  /// A case after its levers, with what it changes; throws where a lever refuses or a purchase falls below zero.
+  private static func acted(
+    _ scenario: Scenario, _ item: LeverCase, _ base: OriginClassOperator,
+    _ feedback: LeverFeedback?
+  ) throws -> Step {
+    var state = LeverState(
+      context: item.context, year: item.year, feedback: feedback ?? LeverFeedback())
+    for lever in scenario.levers { try state.apply(lever) }
+    let change = state.purchases.structureChange
+    try requireNonNegative(
+      change, year: state.year, base: base, economy: item.context.economy)
+    return Step(state: state, change: change)
   }
 
   /// States of cases after their levers, nothing solved; nil where a lever refuses or a purchase may

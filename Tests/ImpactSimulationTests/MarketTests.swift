@@ -56,7 +56,7 @@ import Testing
       markets, leads: ["DE11": 5, "SK": -4], context: context)
     let (found, excess) = production.mixes(in: 2030)
     #expect(excess == nil)
-    let (mixes, gap) = (try #require(found).mixes, try #require(found).gap)
+    let (mixes, gap) = (try #require(found).rows, try #require(found).gap)
     #expect(gap <= MixBalance.tolerance)
     // Σ_r made[r,bev] + W = Σ_m registered[m,bev]; W as an origin makes the rest, at least nothing.
     let flows = VehicleDeliveries(context)
@@ -86,7 +86,7 @@ import Testing
     let markets = try VehicleMarkets(["EU27": Self.union], context: context)
     let production = try MarketProduction(markets, leads: ["DE11": 7], context: context)
     // In the update year and before no path has begun.
-    #expect(production.mixes(in: 2010).outcome?.mixes == production.base().mixes)
+    #expect(production.mixes(in: 2010).outcome?.rows == production.base().rows)
     var lever = DriveTrain()
     lever.registrations = ["EU27": Self.union]
     lever.volume = ["EU27": DatedPath(constant: 0.8)]

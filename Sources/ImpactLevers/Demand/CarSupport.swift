@@ -138,8 +138,8 @@ struct CarSupport {
         moved, model, named: name, in: group.region, origin: .zone(zone, share: 1),
         payer: .households, &state)
       try orders.buy(
-        -moved, model, named: name, in: group.region, origin: .zone(zone.complement, share: 1),
-        payer: .households, &state)
+        -moved, model, named: name, in: group.region,
+        origin: .zone(state.context.complement(zone), share: 1), payer: .households, &state)
     }
   }
 
@@ -147,6 +147,7 @@ struct CarSupport {
     _ groups: [RegionCars], q: Double, served: Double, orders: VehicleOrders, paid: [Double],
     _ state: inout LeverState
   ) {
+    guard state.wantsFigures else { return }
     let economy = state.context.economy
     var figures = PlaceFigures(lever: id)
     for group in groups {

@@ -94,7 +94,7 @@ public struct FleetMandate: MarketReader {
   /// Moves registrations; nothing where the market meets the mandate.
   public func act(on state: inout LeverState) throws {
     guard intensity != 0 else { return }
-    let shift = try MandateShift(self, state)
+    let shift = try MandateShift.of(self, state)
     shift.report(self, &state)
     guard shift.binds(in: state.year) else { return }
     let transition = state.vehicles.transition

@@ -3,7 +3,7 @@ import ImpactDiagnostics
 import ImpactDocuments
 
 /// What a mandate for companies' cars moves in each market.
-struct MandateShift {
+struct MandateShift: Sendable {
   let markets: VehicleMarkets
   private let transition: DriveTrain?
   private let zero: PlaceTable<DatedPath>
@@ -17,19 +17,28 @@ struct MandateShift {
 
   static let figure = "registrations that the mandate moves"
 
-  init(_ lever: FleetMandate, _ state: LeverState) throws {
-    let context = state.context
+  /// The shift of a run, worked out once for each transition that it starts from.
+  static func of(_ lever: FleetMandate, _ state: LeverState) throws -> MandateShift {
+    let transition = state.vehicles.transition
+    return try state.context.runMemo.value("mandate:\(lever.id):\(transition?.id ?? "")") {
+      try MandateShift(lever, transition, state.context)
+    }
+  }
+
+  private init(
+    _ lever: FleetMandate, _ transition: DriveTrain?, _ context: LeverContext
+  ) throws {
+    self.transition = transition
     let catalogue = context.catalogue
     let economy = context.economy
     var problems: [Problem] = []
     mask = context.mask(of: lever.regions, path: "\(lever.id).regions", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
-    transition = state.vehicles.transition
     markets = try (transition ?? DriveTrain()).markets(context)
     let union = Set(economy.regions.filter(\.isEuropeanUnion).map(\.country)).sorted()
     func table(_ kind: String, _ own: [String: DatedPath]) -> PlaceTable<DatedPath> {
       let preset = lever.preset?.targets(kind, catalogue, countries: union) ?? [:]
-      return PlaceTable(preset.merging(own) { $1 }, economy: economy)
+      return PlaceTable(preset.merging(own) { $1 }, context: context)
     }
     zero = table("zero", lever.zeroEmission)
     low = table("low", lever.lowEmission)
@@ -122,6 +131,7 @@ struct MandateShift {
   }
 
   func report(_ lever: FleetMandate, _ state: inout LeverState) {
+    guard state.wantsFigures else { return }
     var figures = PlaceFigures(lever: lever.id)
     let economy = state.context.economy
     let now = mixes(in: state.year, moved: false)

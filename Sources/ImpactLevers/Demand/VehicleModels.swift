@@ -34,6 +34,8 @@ struct VehicleModels: Sendable {
   private let extras: [Technology: [Int: Double]]
   /// Industries whose deliveries differ between drive trains, ascending.
   let products: [Int]
+  /// The same extras by drive train in the order of `Technology.allCases` and of `products`; nil where there are none.
+  private let lists: [[Double?]]
 
   static let priceKey = "demand.car_price.ice"
 
@@ -48,9 +50,7 @@ struct VehicleModels: Sendable {
     year = state.year
     transition = state.vehicles.transition ?? DriveTrain()
     let hasFuelCells = catalogue[VehicleRecipes.fuelCellIndexKey] != nil
-    recipes = try VehicleRecipes(
-      catalogue: catalogue, groups: context.groups, industryIndex: context.industryIndex,
-      packPrice: transition.packPrice(catalogue), hasFuelCells: hasFuelCells)
+    recipes = try Self.recipes(transition, hasFuelCells: hasFuelCells, context)
     let share = try transition.factoryCostShare ?? catalogue.central(DriveTrain.factoryCostKey)
     factoryCost = share
     valuation = try Valuation(.vehicles, deductsTax: false, catalogue)
@@ -63,7 +63,24 @@ struct VehicleModels: Sendable {
         .mapValues { $0 * share / 100 }
     }
     self.extras = extras
-    products = Set(extras.values.flatMap(\.keys)).sorted()
+    let products = Set(extras.values.flatMap(\.keys)).sorted()
+    self.products = products
+    lists = Technology.allCases.map { k in products.map { extras[k]?[$0] } }
+  }
+
+  /// The recipes of a run, worked out once for all years.
+  private static func recipes(
+    _ transition: DriveTrain, hasFuelCells: Bool, _ context: LeverContext
+  ) throws -> VehicleRecipes {
+    let price = try transition.packPrice(context.catalogue)
+    return try context.runMemo.value("recipes of models:\(price.hashValue):\(hasFuelCells)") {
+      try VehicleRecipes(
+        catalogue: context.catalogue, groups: context.groups,
+        industryIndex: context.industryIndex, packPrice: price, hasFuelCells: hasFuelCells,
+        shares: context.economyMemo.value("recipe shares") {
+          VehicleRecipes.Shares(context.groups, context.industryIndex)
+        })
+    }
   }
 
   /// A car by drive train; `scale` is its price against the mean of its drive train.
@@ -84,25 +101,32 @@ struct VehicleModels: Sendable {
   }
 
   /// What the mean vehicle of a plant with this mix holds beyond a combustion vehicle, EUR per EUR of
-  /// the combustion vehicle's value; nil where the mix is not known.
-  func average(_ mix: [Technology: Double]?) -> [Int: Double]? {
-    guard let mix else { return nil }
-    var result: [Int: Double] = [:]
-    for technology in Technology.allCases {
-      guard let share = mix[technology], share != 0 else { continue }
-      for (product, value) in extras[technology] ?? [:] {
-        result[product, default: 0] += share * value
+  /// the combustion vehicle's value, in the order of `products`; `mix` is in that of `Technology.allCases`.
+  func average(_ mix: [Double]) -> [Double] {
+    var result = [Double](repeating: 0, count: products.count)
+    for (k, share) in mix.enumerated() where share != 0 {
+      for (p, value) in lists[k].enumerated() {
+        if let value { result[p] += share * value }
       }
     }
     return result
   }
 
-  /// Σ_k m[k]·ρ_k.
-  func averageLabour(_ mix: [Technology: Double]) throws -> Double {
-    try Technology.allCases.reduce(0) { sum, technology in
-      guard let share = mix[technology], share != 0 else { return sum }
-      return sum + share * (try transition.assemblyRatio(technology, catalogue))
+  /// ρ_k of drive trains that were asked for.
+  struct LabourRatios {
+    fileprivate var known = [Double?](repeating: nil, count: Technology.allCases.count)
+  }
+
+  /// Σ_k m[k]·ρ_k; `mix` is in the order of `Technology.allCases`.
+  func averageLabour(_ mix: [Double], _ ratios: inout LabourRatios) throws -> Double {
+    var sum = 0.0
+    for (k, share) in mix.enumerated() where share != 0 {
+      let ratio =
+        try ratios.known[k] ?? transition.assemblyRatio(Technology.allCases[k], catalogue)
+      ratios.known[k] = ratio
+      sum += share * ratio
     }
+    return sum
   }
 
   private static func sum(_ values: [Int: Double]) -> Double {

@@ -82,42 +82,69 @@ struct VehicleOrders {
 
   private mutating func place(_ state: inout LeverState) throws {
     let context = state.context
-    let splitter = OriginSplitter(buyer: vehicles)
-    var averages: [Int: [Int: Double]] = [:]
-    var tables: [Int: OriginSplitter.Table] = [:]
-    var labour = [Double](repeating: 0, count: context.economy.regionCount)
+    let R = context.economy.regionCount
+    var makers = Makers(R)
+    var labour = [Double](repeating: 0, count: R)
     for delivery in deliveries {
       let model = delivery.model
       let basic = model.valuation.basicValue(of: model.paid)
       state.demand.addFromWorld(delivery.world * basic)
       let products = Set(models.products).union(model.extra.keys).sorted()
-      for r in context.economy.regions.indices where delivery.made[r] != 0 {
-        let mix = state.producedMix(r)
-        if averages[r] == nil { averages[r] = models.average(mix) }
+        .map { product in
+          (
+            index: product, extra: model.extra[product] ?? 0,
+            place: models.products.firstIndex(of: product)
+          )
+        }
+      let tables = products.map {
+        OriginSplitter(buyer: vehicles).table(ofProduct: $0.index, context: context)
+      }
+      for r in 0..<R where delivery.made[r] != 0 {
+        try makers.know(r, models, state)
         var parts = 0.0
-        if let average = averages[r] {
-          for i in products {
-            let value =
-              delivery.made[r]
-              * ((model.extra[i] ?? 0) - model.combustionValue * (average[i] ?? 0))
-            guard value != 0 else { continue }
-            let table = tables[i] ?? splitter.table(ofProduct: i, context: context)
-            tables[i] = table
-            guard table.isSupplied[r] else { continue }
-            let k = context.economy.index(region: r, industry: i)
-            state.demand.add(table.own[r] * value, at: k, originClass: 0)
-            state.demand.add(table.imported[r] * value, at: k, originClass: 1)
+        if let average = makers.averages[r] {
+          for (p, product) in products.enumerated() {
+            let mean = product.place.map { average[$0] } ?? 0
+            let value = delivery.made[r] * (product.extra - model.combustionValue * mean)
+            guard value != 0, tables[p].isSupplied[r] else { continue }
+            let k = context.economy.index(region: r, industry: product.index)
+            state.demand.add(tables[p].own[r] * value, at: k, originClass: 0)
+            state.demand.add(tables[p].imported[r] * value, at: k, originClass: 1)
             parts += value
           }
         }
         let rest = delivery.made[r] * basic - parts
         state.demand.addAtOrigin(rest, at: context.economy.index(region: r, industry: vehicles))
-        if let mix {
-          labour[r] += rest * (model.assemblyLabour / (try models.averageLabour(mix)) - 1)
+        if let mean = makers.labour[r] {
+          labour[r] += rest * (model.assemblyLabour / mean - 1)
         }
       }
     }
     scale(labour, &state)
+  }
+
+  /// What the mean vehicle of a region's plants holds, worked out where it is asked for.
+  private struct Makers {
+    /// By region, in the order of the models' products; nil where the mix is not known.
+    private(set) var averages: [[Double]?]
+    /// Σ_k m[k]·ρ_k by region; nil where the mix is not known.
+    private(set) var labour: [Double?]
+    private var isKnown: [Bool]
+    private var ratios = VehicleModels.LabourRatios()
+
+    init(_ regions: Int) {
+      averages = [[Double]?](repeating: nil, count: regions)
+      labour = [Double?](repeating: nil, count: regions)
+      isKnown = [Bool](repeating: false, count: regions)
+    }
+
+    mutating func know(_ r: Int, _ models: VehicleModels, _ state: LeverState) throws {
+      guard !isKnown[r] else { return }
+      isKnown[r] = true
+      guard let mix = state.producedShares(r) else { return }
+      averages[r] = models.average(mix)
+      labour[r] = try models.averageLabour(mix, &ratios)
+    }
   }
 
   /// Moves assembly labour by region by a change in units of output.

@@ -77,7 +77,7 @@ extension DriveTrain {
         let parts = key.dropFirst(ImportShares.observedPrefix.count).split(separator: ".")
         guard parts.count == 2, let technology = Technology(rawValue: String(parts[0])),
           let value = parameter.central,
-          !context.economy.regionIndices(named: String(parts[1])).isEmpty
+          !context.regionIndices(named: String(parts[1])).isEmpty
         else { continue }
         paths[technology, default: [:]][String(parts[1])] = DatedPath(constant: value / 100)
       }
@@ -116,7 +116,7 @@ extension DriveTrain {
   /// `WORLD` is what the accounts do not hold apart.
   private static func originRegions(_ name: String, _ context: LeverContext) -> [Int] {
     name == "WORLD"
-      ? [context.economy.regionCount] : context.economy.regionIndices(named: name).sorted()
+      ? [context.economy.regionCount] : context.regionIndices(named: name).sorted()
   }
 
   /// Unknown places, places of sale as origins, and shares that exceed the whole.

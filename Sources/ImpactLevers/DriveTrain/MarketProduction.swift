@@ -18,139 +18,97 @@ struct MarketProduction: Sendable {
   /// What comes of one year.
   struct Outcome {
     /// By region, in the order of `Technology.allCases`.
-    let mixes: [[Double]]
+    let rows: [MixBalance.Row]
     /// Largest relative gap of the balance.
     let gap: Double
     /// Σ_m ΔB[r,m] by origin, W last, million EUR; empty without named origins.
     let moved: [Double]
     /// Sales of origins that should fall below zero, million EUR: the accounts do not hold them.
     let shortage: Double
+
+    /// The mix of a region, in the order of `Technology.allCases`.
+    func mix(_ region: Int) -> [Double] {
+      Technology.allCases.indices.map { rows[region][$0] }
+    }
   }
 
   let markets: VehicleMarkets
-  let imports: ImportShares?
-  private let leads: [Int]
-  private let odds: [Double]
-  /// By market: origins (R stands for W) and what they deliver.
-  private let deliveries: [[(origin: Int, value: Double)]]
-  private let regionCount: Int
+  private let frame: ProductionFrame
+  var imports: ImportShares? { frame.imports }
 
   static let oddsKey = "conversion.battery_plant_odds"
 
+  init(_ markets: VehicleMarkets, _ frame: ProductionFrame) {
+    (self.markets, self.frame) = (markets, frame)
+  }
+
+  /// The same for plants that are ahead by some years, by place of production.
   init(
-    _ markets: VehicleMarkets, leads: [String: Int], vehicles: DriveTrain.VehicleScope = .all,
-    imports: ImportShares? = nil, context: LeverContext
+    _ markets: VehicleMarkets, leads: [String: Int], imports: ImportShares? = nil,
+    context: LeverContext
   ) throws {
-    self.markets = markets
-    self.imports = imports
-    let economy = context.economy
-    let R = economy.regionCount
-    regionCount = R
-    let table = PlaceTable(leads, economy: economy)
-    self.leads = (0..<R).map { table.value(region: $0) ?? 0 } + [0]
-    let zeta = try context.catalogue.central(Self.oddsKey)
-    odds =
-      economy.regions.map { region in
-        guard vehicles.followsCars else { return 1 }
-        return 1 + (context.catalogue["plants.battery_only.\(region.code)"]?.central ?? 0)
-          * (zeta - 1)
-      } + [1]
-    let flows = try VehicleDeliveries.of(context, vehicles)
-    deliveries = markets.markets.enumerated()
-      .map { m, market in
-        var values = [Double](repeating: 0, count: R + 1)
-        if market.regions.isEmpty { for r in 0..<R { values[r] = flows.toWorld[r] } }
-        for s in market.regions {
-          for r in 0..<R { values[r] += flows.flows[s * R + r] }
-          values[R] += flows.fromWorld[s]
-        }
-        // A named origin may begin to deliver where the accounts have nothing.
-        let named =
-          imports?.markets.contains(m) == true
-          ? Set(imports?.origins.flatMap(\.regions) ?? []) : []
-        return values.enumerated().filter { $0.element > 0 || named.contains($0.offset) }
-          .map { ($0.offset, $0.element) }
-      }
+    self.init(
+      markets,
+      try ProductionFrame(
+        markets, leads: leads, vehicles: .all, imports: imports, context: context))
   }
 
   /// Mix by region in the update year, in the order of `Technology.allCases`.
   func base() -> Outcome {
-    production(year: markets.updateYear) { _ in markets.base }
+    let base = markets.base.map(MixBalance.row)
+    return production(
+      year: markets.updateYear, [[MixBalance.Row]](repeating: base, count: frame.distinct.count))
   }
 
   /// Mix by region in a year; nil with the place whose shares exceed 1.
   func mixes(in year: Int) -> (outcome: Outcome?, excess: String?) {
-    var byYear: [Int: [[Double]]] = [:]
-    for lead in Set(leads) {
-      let (mixes, excess) = markets.mixes(in: year + lead)
+    var byLead: [[MixBalance.Row]] = []
+    for lead in frame.distinct {
+      let (mixes, excess) = markets.rows(in: year + lead)
       if let excess { return (nil, excess) }
-      byYear[lead] = mixes
+      byLead.append(mixes)
     }
-    return (production(year: year) { byYear[$0] ?? markets.base }, nil)
+    return (production(year: year, byLead), nil)
   }
 
-  private func production(year: Int, _ mixes: (Int) -> [[Double]]) -> Outcome {
-    let byLead = Dictionary(
-      Set(leads).map { ($0, mixes($0)) }, uniquingKeysWith: { first, _ in first })
-    let now = byLead[0] ?? markets.base
-    let count = Technology.allCases.count
-    var made = [[Double]](
-      repeating: [Double](repeating: 0, count: count), count: regionCount + 1)
-    var moved = [Double](repeating: 0, count: imports == nil ? 0 : regionCount + 1)
+  /// `byLead` are mixes by market for each of the distinct leads; the first lead is none.
+  private func production(year: Int, _ byLead: [[MixBalance.Row]]) -> Outcome {
+    let now = byLead[0]
+    let R = frame.regionCount
+    var made = [MixBalance.Row](repeating: .zero, count: R + 1)
+    var moved = [Double](repeating: 0, count: imports == nil ? 0 : R + 1)
     var (worst, shortage) = (0.0, 0.0)
-    for (m, origins) in deliveries.enumerated() where !origins.isEmpty {
-      let total = origins.reduce(0) { $0 + $1.value }
-      guard total > 0 else { continue }
-      let parts = self.parts(m, origins, total: total, year: year)
-      var rows = origins.map(\.value)
-      if let parts {
-        let change = self.change(parts, m, now[m], total: total, origins)
-        let (served, short) = Self.floored(zip(rows, change).map(+), total: total)
+    for (m, sales) in frame.sales.enumerated() where sales.total > 0 {
+      let parts = sales.parts(imports, in: year)
+      var rows = sales.values
+      if let base = sales.base, let parts {
+        let change = change(
+          parts, base, now[m], MixBalance.row(markets.base[m]), total: sales.total)
+        let (served, short) = Self.floored(zip(rows, change).map(+), total: sales.total)
         shortage += short
-        for n in rows.indices { moved[origins[n].origin] += served[n] - rows[n] }
+        for n in rows.indices { moved[sales.origins[n]] += served[n] - rows[n] }
         rows = served
       }
-      let prior = self.prior(m, origins, parts?.now, byLead, now[m], total: total)
-      let (table, gap) = MixBalance.balance(
-        prior: prior, rows: rows, columns: now[m].map { $0 * total })
+      var table = prior(sales, m, parts, byLead)
+      let gap = MixBalance.balance(&table, rows: rows, columns: now[m] * sales.total)
       worst = max(worst, gap)
-      for (row, origin) in zip(table, origins) {
-        for k in 0..<count { made[origin.origin][k] += row[k] }
-      }
+      for (n, origin) in sales.origins.enumerated() { made[origin] += table[n] }
     }
-    let result = (0..<regionCount)
-      .map { r -> [Double] in
-        let sum = made[r].reduce(0, +)
-        // A region that sells to no final buyer follows its own market.
-        return sum > 0 ? made[r].map { $0 / sum } : now[markets.marketOfRegion[r]]
-      }
-    return Outcome(mixes: result, gap: worst, moved: moved, shortage: shortage)
+    for r in 0..<R {
+      let sum = MixBalance.sum(of: made[r])
+      // A region that sells to no final buyer follows its own market.
+      made[r] = sum > 0 ? made[r] / sum : now[markets.marketOfRegion[r]]
+    }
+    return Outcome(rows: made, gap: worst, moved: moved, shortage: shortage)
   }
 
-  /// Shares of origins in each drive train, of the update year and of the year; nil where none is named.
-  private func parts(
-    _ m: Int, _ origins: [(origin: Int, value: Double)], total: Double, year: Int
-  ) -> (base: [[Double]], now: [[Double]])? {
-    guard let imports, imports.markets.contains(m) else { return nil }
-    var accounts = [Double](repeating: 0, count: regionCount + 1)
-    for (origin, value) in origins { accounts[origin] = value / total }
-    let all = Technology.allCases.indices
-    return (
-      all.map { imports.parts($0, in: imports.updateYear, accounts: accounts) },
-      all.map { imports.parts($0, in: year, accounts: accounts) }
-    )
-  }
-
-  /// ΔB[r,m] in the order of `origins`.
+  /// ΔB[r,m] in the order of origins.
   private func change(
-    _ parts: (base: [[Double]], now: [[Double]]), _ m: Int, _ mix: [Double], total: Double,
-    _ origins: [(origin: Int, value: Double)]
+    _ parts: [MixBalance.Row], _ before: [MixBalance.Row], _ mix: MixBalance.Row,
+    _ base: MixBalance.Row, total: Double
   ) -> [Double] {
-    origins.map { origin, _ in
-      mix.indices.reduce(0) {
-        $0 + total
-          * (parts.now[$1][origin] * mix[$1] - parts.base[$1][origin] * markets.base[m][$1])
-      }
+    parts.indices.map {
+      MixBalance.sum(of: (parts[$0] * mix - before[$0] * base) * total)
     }
   }
 
@@ -166,17 +124,16 @@ struct MarketProduction: Sendable {
 
   /// Odds of origin and drive train before the balance.
   private func prior(
-    _ m: Int, _ origins: [(origin: Int, value: Double)], _ parts: [[Double]]?,
-    _ byLead: [Int: [[Double]]], _ now: [Double], total: Double
-  ) -> [[Double]] {
-    let bev = Technology.allCases.firstIndex(of: .bev) ?? 0
-    return origins.map { origin, value -> [Double] in
-      let ahead = byLead[leads[origin]]?[m] ?? now
-      return now.indices.map { k in
-        let share = (1 - markets.flexible) * ahead[k] + markets.flexible * now[k]
-        return (parts.map { $0[k][origin] * total } ?? value) * share
-          * (k == bev ? odds[origin] : 1)
-      }
+    _ sales: ProductionFrame.Sales, _ m: Int, _ parts: [MixBalance.Row]?,
+    _ byLead: [[MixBalance.Row]]
+  ) -> [MixBalance.Row] {
+    let flexible = markets.flexible
+    let shares = byLead.map { (1 - flexible) * $0[m] + flexible * byLead[0][m] }
+    return sales.origins.indices.map { n in
+      let origin = sales.origins[n]
+      let share = shares[frame.leads[origin]]
+      guard let parts else { return (sales.values[n] * share) * frame.odds[origin] }
+      return (parts[n] * sales.total * share) * frame.odds[origin]
     }
   }
 }

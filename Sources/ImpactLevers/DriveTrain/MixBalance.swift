@@ -9,40 +9,64 @@ enum MixBalance {
   static let tolerance = 1e-12
   private static let rounds = 2_000
 
-  /// The balanced table, row by row, and the largest relative gap left.
+  /// A row: columns of `Technology.allCases` first, then zeros.
+  typealias Row = SIMD8<Double>
+
+  /// Balances a table in place, and returns the largest relative gap left.
   ///
-  /// Totals of rows and columns must agree; a row or column of zero is zero.
+  /// Totals of rows and columns must agree; a row or column of zero is zero. Columns are added in the order of rows,
+  /// rows in the order of columns, so that sums are rounded as written.
+  static func balance(
+    _ table: inout [Row], rows: [Double], columns: Row
+  ) -> Double {
+    let none = columns .== 0
+    for r in table.indices {
+      table[r] = rows[r] == 0 ? .zero : table[r].replacing(with: 0, where: none)
+    }
+    var sums = Row.zero
+    for row in table { sums += row }
+    var gap = Double.infinity
+    for _ in 0..<rounds where gap > tolerance {
+      let factors = (columns / sums)
+        .replacing(with: 1, where: .!((columns .> 0) .& (sums .> 0)))
+      sums = .zero
+      gap = 0
+      for r in table.indices {
+        var row = table[r] * factors
+        let sum = sum(of: row)
+        if rows[r] > 0 {
+          guard sum > 0 else {
+            table[r] = row
+            return .infinity
+          }
+          gap = max(gap, abs(sum / rows[r] - 1))
+          row *= rows[r] / sum
+        }
+        table[r] = row
+        sums += row
+      }
+    }
+    return gap
+  }
+
+  /// Σ_k of a row, in the order of its columns.
+  static func sum(of row: Row) -> Double {
+    row[0] + row[1] + row[2] + row[3] + row[4] + row[5] + row[6] + row[7]
+  }
+
+  /// A row of some values.
+  static func row(_ values: [Double]) -> Row {
+    var result = Row.zero
+    for (k, value) in values.enumerated() { result[k] = value }
+    return result
+  }
+
+  /// The balanced table, row by row, and the largest relative gap left.
   static func balance(
     prior: [[Double]], rows: [Double], columns: [Double]
   ) -> (table: [[Double]], gap: Double) {
-    let width = columns.count
-    var table = prior.flatMap(\.self)
-    for r in prior.indices {
-      for k in columns.indices where columns[k] == 0 || rows[r] == 0 { table[r * width + k] = 0 }
-    }
-    var gap = Double.infinity
-    var sums = [Double](repeating: 0, count: width)
-    for _ in 0..<rounds where gap > tolerance {
-      for k in sums.indices { sums[k] = 0 }
-      for r in prior.indices { for k in sums.indices { sums[k] += table[r * width + k] } }
-      for k in sums.indices { sums[k] = columns[k] > 0 && sums[k] > 0 ? columns[k] / sums[k] : 1 }
-      gap = 0
-      for r in prior.indices {
-        var sum = 0.0
-        for k in sums.indices {
-          table[r * width + k] *= sums[k]
-          sum += table[r * width + k]
-        }
-        guard rows[r] > 0 else { continue }
-        guard sum > 0 else { return (Self.rows(of: table, width: width), .infinity) }
-        gap = max(gap, abs(sum / rows[r] - 1))
-        for k in sums.indices { table[r * width + k] *= rows[r] / sum }
-      }
-    }
-    return (Self.rows(of: table, width: width), gap)
-  }
-
-  private static func rows(of table: [Double], width: Int) -> [[Double]] {
-    stride(from: 0, to: table.count, by: max(1, width)).map { Array(table[$0..<$0 + width]) }
+    var table = prior.map(row)
+    let gap = balance(&table, rows: rows, columns: row(columns))
+    return (table.map { row in columns.indices.map { row[$0] } }, gap)
   }
 }

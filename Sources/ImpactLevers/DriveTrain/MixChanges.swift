@@ -25,6 +25,7 @@ struct MixChanges {
     width = costs.width
     var ratios = AssemblyRatios()
     var places = [Int](repeating: -1, count: context.economy.regionCount)
+    var classes = [Double?](repeating: nil, count: context.economy.countryCount)
     changeOf.reserveCapacity(assemblers.count)
     let most = lever.followsMarkets ? assemblers.count : context.economy.countryCount
     recipes.reserveCapacity(most * width)
@@ -33,8 +34,11 @@ struct MixChanges {
       let place = lever.followsMarkets ? s : context.economy.countryOfRegion[s]
       if places[place] < 0 {
         places[place] = parts.count
-        let part = try lever.vehicles.share(
-          in: context.economy.regions[s].country, context.catalogue)
+        let country = context.economy.countryOfRegion[s]
+        let part =
+          try classes[country]
+          ?? lever.vehicles.share(in: context.economy.regions[s].country, context.catalogue)
+        classes[country] = part
         let mix = try lever.mixes(of: s, part: part, source, year: year, context)
         add(mix, part: part, costs, factoryCost: factoryCost)
         labour.append(try ratios.labourChange(mix, lever, context))

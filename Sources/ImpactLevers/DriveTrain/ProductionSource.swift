@@ -23,7 +23,7 @@ extension DriveTrain {
       .paths(context.catalogue, averaging: averaging, withOthers: vehicles.followsCars) ?? [:]
     // Paths of places that this economy does not have reach nothing; those of the file are checked.
     paths = paths.filter {
-      $0.key == "WORLD" || !context.economy.regionIndices(named: $0.key).isEmpty
+      $0.key == "WORLD" || !context.regionIndices(named: $0.key).isEmpty
     }
     for (place, path) in registrations { paths[place] = path }
     return paths
@@ -55,15 +55,36 @@ extension DriveTrain {
     let key = marketKey
     let production = try context.runMemo.value("production:\(key)") {
       let markets = try markets(context)
-      return try MarketProduction(
-        markets, leads: conversion, vehicles: vehicles, imports: importShares(markets, context),
-        context: context)
+      return MarketProduction(markets, try frame(markets, context))
     }
-    let base = context.runMemo.value("base production:\(key)") { production.base() }
+    let base = context.runMemo.value("base production:\(frameKey(production.markets))") {
+      production.base()
+    }
     let (now, place) = production.mixes(in: year)
     if let place { throw ProblemReport([excess(of: place, in: year)]) }
     guard let now else { return .forced(Technology.allCases.map { mix[$0] }) }
     return .markets(production, base: base, now: now)
+  }
+
+  /// What production takes from other things than paths of registrations, worked out once for a run.
+  private func frame(
+    _ markets: VehicleMarkets, _ context: LeverContext
+  ) throws -> ProductionFrame {
+    try context.runMemo.value("production frame:\(frameKey(markets))") {
+      try ProductionFrame(
+        markets, leads: conversion, vehicles: vehicles, imports: importShares(markets, context),
+        context: context)
+    }
+  }
+
+  private func frameKey(_ markets: VehicleMarkets) -> String {
+    var hasher = Hasher()
+    hasher.combine(conversion)
+    hasher.combine(imports)
+    hasher.combine(observedImports)
+    hasher.combine(regions.names)
+    let names = VehicleMarkets.frameKey(markets.paths.entries.keys, vehicles)
+    return "\(hasher.finalize()):\(names)"
   }
 
   func excess(of place: String, in year: Int) -> Problem {
@@ -89,9 +110,9 @@ extension DriveTrain {
       }
       return (base, part == 1 ? change : change.map { $0 * part })
     case .markets(_, let base, let now):
-      let change = zip(now.mixes[region], base.mixes[region])
-        .map { intensity * part * ($0 - $1) }
-      return (base.mixes[region], change)
+      let before = base.mix(region)
+      let change = zip(now.mix(region), before).map { intensity * part * ($0 - $1) }
+      return (before, change)
     }
   }
 

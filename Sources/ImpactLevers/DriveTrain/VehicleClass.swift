@@ -81,8 +81,13 @@ extension DriveTrain.VehicleScope {
     return total > 0 ? own / total : 0
   }
 
+  /// σ by region, and W's last, worked out once for a run; nil when the class is the whole industry.
+  func knownShares(_ context: LeverContext) throws -> [Double]? {
+    try context.runMemo.value("shares of \(rawValue)") { try shares(context) }
+  }
+
   /// σ by region, and W's last; nil when the class is the whole industry.
-  func shares(_ context: LeverContext) throws -> [Double]? {
+  private func shares(_ context: LeverContext) throws -> [Double]? {
     guard self != .all else { return nil }
     var known: [String: Double] = [:]
     let countries = context.economy.regions.map(\.country) + ["WORLD"]
@@ -115,7 +120,7 @@ extension DriveTrain {
 
   /// Reports σ by country and for the union, weighted by vehicle output.
   func reportClass(_ assemblers: [Int], state: inout LeverState) throws {
-    guard vehicles != .all, let shares = try vehicles.shares(state.context) else { return }
+    guard vehicles != .all, let shares = try vehicles.knownShares(state.context) else { return }
     let regions = state.context.economy.regions
     let countries = Dictionary(grouping: assemblers) { regions[$0].country }
     for (country, members) in countries.sorted(by: { $0.key < $1.key }) {

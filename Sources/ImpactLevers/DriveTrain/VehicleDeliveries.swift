@@ -29,7 +29,7 @@ package struct VehicleDeliveries: Sendable {
     _ context: LeverContext, _ vehicles: DriveTrain.VehicleScope
   ) throws -> VehicleDeliveries {
     let all = of(context)
-    guard let shares = try vehicles.shares(context) else { return all }
+    guard let shares = try vehicles.knownShares(context) else { return all }
     return context.runMemo.value("deliveries of \(vehicles.rawValue)") {
       VehicleDeliveries(all, shares: shares)
     }

@@ -24,13 +24,22 @@ package struct VehicleMarkets: Sendable {
     package let weight: Double
   }
 
-  package let markets: [Market]
+  /// What hangs on the names of places and not on their paths.
+  private struct Frame: Sendable {
+    let markets: [Market]
+    let marketOfRegion: [Int]
+    let base: [[Double]]
+    let flexible: Double
+  }
+
+  private let frame: Frame
+  package var markets: [Market] { frame.markets }
   /// μ(0) by market, in the order of `Technology.allCases`.
-  package let base: [[Double]]
-  package let marketOfRegion: [Int]
+  package var base: [[Double]] { frame.base }
+  package var marketOfRegion: [Int] { frame.marketOfRegion }
   let paths: PlaceTable<MarketPath>
   let updateYear: Int
-  let flexible: Double
+  var flexible: Double { frame.flexible }
   private let memo = LeverMemo()
 
   static let flexibleKey = "conversion.flexible_share"
@@ -41,21 +50,36 @@ package struct VehicleMarkets: Sendable {
     _ entries: [String: MarketPath], vehicles: DriveTrain.VehicleScope = .all,
     context: LeverContext
   ) throws {
-    let economy = context.economy
-    let paths = PlaceTable(entries, economy: economy)
+    let paths = PlaceTable(entries, context: context)
     self.paths = paths
-    updateYear = economy.updateYear
+    updateYear = context.economy.updateYear
+    let key = Self.frameKey(entries.keys, vehicles)
+    frame = try context.runMemo.value("market frame:\(key)") {
+      try Self.frame(paths, vehicles, context)
+    }
+  }
+
+  /// What markets of a run take from the names of places.
+  static func frameKey(
+    _ names: some Sequence<String>, _ vehicles: DriveTrain.VehicleScope
+  ) -> String {
+    "\(vehicles.rawValue):\(names.sorted().joined(separator: ","))"
+  }
+
+  private static func frame(
+    _ paths: PlaceTable<MarketPath>, _ vehicles: DriveTrain.VehicleScope, _ context: LeverContext
+  ) throws -> Frame {
     let flexible = try context.catalogue.central(Self.flexibleKey)
-    self.flexible = flexible
-    let (markets, marketOfRegion) = Self.grouped(
+    let (markets, marketOfRegion) = grouped(
       paths, try VehicleDeliveries.of(context, vehicles), context)
-    (self.markets, self.marketOfRegion) = (markets, marketOfRegion)
-    let own = try markets.map { try Self.registered(vehicles, in: $0.country, context) }
-    base = Self.zones(of: markets, paths)
+    let own = try markets.map { try registered(vehicles, in: $0.country, context) }
+    let base = zones(of: markets, paths)
       .reduce(own) { mixes, zone in
-        Self.balanced(
-          zone, markets, own: own, mean: Self.mean(zone, markets, own), flexible, into: mixes)
+        balanced(
+          zone, markets, own: own, mean: mean(zone, markets, own), flexible, into: mixes)
       }
+    return Frame(
+      markets: markets, marketOfRegion: marketOfRegion, base: base, flexible: flexible)
   }
 
   /// Regions of one country under one path are a market; W is the last one.
@@ -163,16 +187,28 @@ package struct VehicleMarkets: Sendable {
 
   /// μ(t) by market, worked out once for a year; nil with the place whose named shares exceed 1.
   package func mixes(in year: Int) -> (mixes: [[Double]], excess: String?) {
-    let known = memo.value("\(year)") { YearMixes(mixes(of: year)) }
+    let known = inYear(year)
     return (known.mixes, known.excess)
+  }
+
+  /// μ(t) by market as rows of a balance, worked out once for a year.
+  func rows(in year: Int) -> (mixes: [MixBalance.Row], excess: String?) {
+    let known = inYear(year)
+    return (known.rows, known.excess)
+  }
+
+  private func inYear(_ year: Int) -> YearMixes {
+    memo.value("\(year)") { YearMixes(mixes(of: year)) }
   }
 
   private struct YearMixes: Sendable {
     let mixes: [[Double]]
+    let rows: [MixBalance.Row]
     let excess: String?
 
     init(_ values: (mixes: [[Double]], excess: String?)) {
       (mixes, excess) = (values.mixes, values.excess)
+      rows = mixes.map(MixBalance.row)
     }
   }
 

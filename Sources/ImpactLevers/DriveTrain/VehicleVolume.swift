@@ -15,8 +15,8 @@ extension DriveTrain {
     in year: Int, elasticity: Double, _ context: LeverContext
   ) throws -> (regions: [Double], world: Double) {
     let parts = try boughtShares(context)
-    let volumes = PlaceTable(volume, economy: context.economy)
-    let prices = PlaceTable(price, economy: context.economy)
+    let volumes = PlaceTable(volume, context: context)
+    let prices = PlaceTable(price, context: context)
     func factor(_ v: DatedPath?, _ p: DatedPath?, _ part: Double) -> Double {
       let level = power(p?.value(in: year) ?? 1, elasticity) * (v?.value(in: year) ?? 1)
       return 1 + intensity * part * (level - 1)

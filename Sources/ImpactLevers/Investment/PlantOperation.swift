@@ -54,7 +54,10 @@ extension LeverState {
     _ recipe: PlantRecipe, _ plant: PlantOperation, content: (zone: ScopeMask, share: Double),
     _ account: inout PlantAccount
   ) throws {
-    let sourcing = ContentSourcing(recipe, region: plant.region, zone: content.zone, context)
+    let key = "content sourcing \(plant.industry) \(plant.region)"
+    let sourcing = context.economyMemo.value(key, of: content.zone) {
+      ContentSourcing(recipe, region: plant.region, zone: content.zone, context)
+    }
     let lines = try sourcing.lines(share: content.share, lever: plant.lever)
     for line in lines {
       for (suppliers, part) in [(line.inside, line.insideShare), (line.outside, line.outsideShare)]
@@ -77,8 +80,8 @@ extension LeverState {
 ///     inside′ = inside + x,  Σ inside′ = c·Σ inputs
 ///
 /// x comes from (or goes to) the outside part of every product that both sides supply, in proportion.
-struct ContentSourcing {
-  struct Line {
+struct ContentSourcing: Sendable {
+  struct Line: Sendable {
     let product: Int
     let inside: Suppliers?
     let outside: Suppliers?
@@ -95,7 +98,7 @@ struct ContentSourcing {
       let all = Suppliers(
         product: input.product, region: region, shares: input.shares.map { $0 / total }, context)
       let inside = all.restricted(to: zone)
-      let outside = all.restricted(to: zone.complement)
+      let outside = all.restricted(to: context.complement(zone))
       let part = zip(all.regions, zone.regions)
         .reduce(zone.includesWorld ? all.world : 0) {
           $1.1 ? $0 + $1.0 : $0

@@ -25,7 +25,8 @@ struct ProductSales: Sendable {
       }
       fromWorld += trade.world[s] * uses[1][s]
     }
-    for s in 0..<R where buyers.regions[s] {
+    let isChanged = !state.purchases.isEmpty
+    for s in 0..<R where isChanged && buyers.regions[s] {
       for j in economy.industries.indices {
         let cell = PurchaseCell(region: s, buyer: j, product: product)
         for k in 0...1 {
@@ -51,6 +52,26 @@ struct ProductSales: Sendable {
   private static func uses(_ product: Int, _ state: LeverState) -> [[Double]] {
     let context = state.context
     let economy = context.economy
+    var uses: [[Double]]
+    if state.purchases.isEmpty {
+      uses = context.economyMemo.value("uses of \(product)") {
+        industryUses(product, LeverState(context: context, year: state.year))
+      }
+    } else {
+      uses = industryUses(product, state)
+    }
+    for s in economy.regions.indices {
+      let at = economy.index(region: s, industry: product)
+      uses[0][s] += state.demand.own[at] ?? 0
+      uses[1][s] += state.demand.imported[at] ?? 0
+    }
+    return uses
+  }
+
+  /// The same without what levers have changed in final demand.
+  private static func industryUses(_ product: Int, _ state: LeverState) -> [[Double]] {
+    let context = state.context
+    let economy = context.economy
     let demand = [economy.finalDemand.own, economy.finalDemand.imported]
     var uses = [[Double]](
       repeating: [Double](repeating: 0, count: economy.regionCount), count: 2)
@@ -69,8 +90,6 @@ struct ProductSales: Sendable {
           }
         }
       }
-      uses[0][s] += state.demand.own[at] ?? 0
-      uses[1][s] += state.demand.imported[at] ?? 0
     }
     return uses
   }

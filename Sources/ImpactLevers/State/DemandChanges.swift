@@ -66,9 +66,12 @@ package struct DemandChanges: Sendable {
   package func difference(from other: DemandChanges) -> DemandChanges {
     func less(_ a: IndexTable, _ b: IndexTable) -> IndexTable {
       var result = IndexTable()
-      for k in Set(a.keys).union(b.keys).sorted() {
-        let change = a[k, default: 0] - b[k, default: 0]
+      a.forEachValue { k, value in
+        let change = value - b[k, default: 0]
         if change != 0 { result[k] = change }
+      }
+      b.forEachValue { k, value in
+        if a[k] == nil, value != 0 { result[k] = -value }
       }
       return result
     }

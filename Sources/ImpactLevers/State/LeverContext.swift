@@ -196,6 +196,11 @@ public final class LeverContext: Sendable {
     return known.mask
   }
 
+  /// Indices of the regions that a name stands for, ascending, worked out once; none for an unknown name.
+  package func regionIndices(named name: String) -> [Int] {
+    economyMemo.value("regions of \(name)") { economy.regionIndices(named: name) }
+  }
+
   /// What two sets of origins have in common, worked out once.
   package func intersection(_ a: ScopeMask, _ b: ScopeMask) -> ScopeMask {
     a == b ? a : masks.pair(a, b)

@@ -64,6 +64,12 @@ extension LeverState {
       }
   }
 
+  /// The same in the order of `Technology.allCases`.
+  func producedShares(_ region: Int) -> [Double]? {
+    vehicles.produced(in: region)
+      ?? context.technologyShares[context.economy.countryOfRegion[region]]
+  }
+
   /// m[k,r] of the plants of a region; nil where the economy knows no mix of its country.
   package func producedMix(_ region: Int) -> [Technology: Double]? {
     vehicles.produced(in: region)

@@ -50,10 +50,10 @@ extension TradePolicy {
         .compactMap { code -> TradeLayout.Product? in
           guard let index = context.industryIndex[code] else { return nil }
           let sigma = try sigma(of: code, context)
-          let markets = TradeMarket.all(of: index, code: code, measures, places, context)
+          let known = TradeMarkets.of(index, code: code, measures, places, context)
           return TradeLayout.Product(
-            index: index, foreign: sigma.foreign, domestic: sigma.domestic, markets: markets,
-            masks: markets.map { market in (1..<market.groupCount).map(market.mask) })
+            index: index, foreign: sigma.foreign, domestic: sigma.domestic,
+            markets: known.markets, masks: known.masks)
         }
       let part = try adjustment ?? context.catalogue.central(Self.adjustmentKey) / 100
       let setting = TradeOffer.Setting(

@@ -3,7 +3,7 @@ import ImpactDiagnostics
 import ImpactEconomies
 
 /// Destinations that face the same measures on one product, and the origins that each measure holds.
-struct TradeMarket {
+struct TradeMarket: Sendable {
   let product: Int
   /// Name of the importer in figures.
   let label: String
@@ -20,7 +20,7 @@ struct TradeMarket {
   /// What an industry of a destination buys in the accounts, at `d * S + j`.
   let buyers: [Buyer]
 
-  struct Buyer {
+  struct Buyer: Sendable {
     /// a_k, EUR per EUR of output.
     let own: Double
     let imported: Double
@@ -38,6 +38,32 @@ struct TradeMarket {
   func mask(_ group: Int) -> ScopeMask {
     ScopeMask(
       regions: groups.dropLast().map { $0 == group }, includesWorld: groups.last == group)
+  }
+}
+
+/// The markets of a product, with the origins of each group after the untouched one.
+struct TradeMarkets: Sendable {
+  let markets: [TradeMarket]
+  let masks: [[ScopeMask]]
+
+  /// Worked out once for an economy and the places that measures name: no parameter moves them.
+  static func of(
+    _ product: Int, code: String, _ measures: [TradeMeasure], _ places: [MeasurePlaces],
+    _ context: LeverContext
+  ) -> TradeMarkets {
+    let names = measures.map { measure in
+      let holds = measure.industries.contains(code)
+      return holds
+        ? "\(measure.importers.names.joined(separator: ","))|"
+          + measure.origins.names.joined(separator: ",") : ""
+    }
+    let key = "trade markets \(code):\(names.joined(separator: ";"))"
+    return context.economyMemo.value(key) {
+      let markets = TradeMarket.all(of: product, code: code, measures, places, context)
+      return TradeMarkets(
+        markets: markets,
+        masks: markets.map { market in (1..<market.groupCount).map(market.mask) })
+    }
   }
 }
 

@@ -7,14 +7,14 @@ import ImpactDocuments
 ///
 /// EUR a year in prices of 2024. Margins are products too (G45, G46, G47, H49), so that basic prices of
 /// all products and the taxes add up to what is paid. Entries `use.*` of the catalogue.
-struct UseCosts {
+struct UseCosts: Sendable {
   /// One thing that users pay for.
-  enum Item: String, CaseIterable {
+  enum Item: String, CaseIterable, Sendable {
     case fuel, electricity, hydrogen, repair, tyres
   }
 
   /// What is paid for one item.
-  struct Cost {
+  struct Cost: Sendable {
     /// EUR by industry code, basic prices.
     var products: [String: Double] = [:]
     var taxes = 0.0
@@ -23,6 +23,19 @@ struct UseCosts {
 
   /// By drive train in the order of `Technology.allCases`.
   let costs: [[Item: Cost]]
+  /// Codes of products that some drive train buys, ascending.
+  let codes: [String]
+  /// The same costs by place in `codes`: by drive train, in the order of `Item.allCases`.
+  let lines: [[Line]]
+
+  /// One item of one drive train.
+  struct Line: Sendable {
+    let item: Item
+    let total: Double
+    let taxes: Double
+    /// Place in `codes`, and EUR at basic prices.
+    let products: [(place: Int, value: Double)]
+  }
 
   static let products = [
     "C19", "C20", "C22", "C27", AutomotiveBlock.combustion, AutomotiveBlock.otherComponents, "D35",
@@ -51,7 +64,20 @@ struct UseCosts {
     var values: [String: Double] = [:]
     for key in Self.keys { values[key] = try catalogue.central(key) }
     self.values = values
-    costs = Technology.allCases.map { Self.costs(of: $0, Values(values)) }
+    let costs = Technology.allCases.map { Self.costs(of: $0, Values(values)) }
+    let codes = Set(costs.flatMap { $0.values.flatMap(\.products.keys) }).sorted()
+    (self.costs, self.codes) = (costs, codes)
+    lines = costs.map { items in
+      Item.allCases.compactMap { item in
+        items[item]
+          .map { cost in
+            Line(
+              item: item, total: cost.total, taxes: cost.taxes,
+              products: codes.enumerated()
+                .compactMap { p, code in cost.products[code].map { (p, $0) } })
+          }
+      }
+    }
   }
 
   /// Entries by the end of their key; all are there once `init` has read them.

@@ -19,7 +19,7 @@ extension DriveTrain {
     let costs = try context.runMemo.value("use costs") { try UseCosts(context.catalogue) }
     let purchases = FinalPurchases.of(context, .households)
     var tally = UseTally(lever: id, readsFigures: state.wantsFigures)
-    let level = try context.catalogue.central(UsePhase.levelKey)
+    let terms = try UseTerms(costs, usePhase, context)
     for (m, market) in markets.markets.enumerated() {
       let regions = market.regions.filter { mask.regions[$0] }
       guard !regions.isEmpty, market.weight > 0 else { continue }
@@ -30,9 +30,9 @@ extension DriveTrain {
       let total = market.regions.reduce(0) { $0 + purchases.totals[$1] }
       for s in regions where total > 0 {
         let cars = change.map { $0 * purchases.totals[s] / total }
-        try spend(
-          UseBill(costs, cars: cars, priceLevel: level), cars: cars, in: s, usePhase, purchases,
-          &tally, &state)
+        let bill = UseBill(
+          costs, cars: cars, priceLevel: terms.priceLevel, wantsItems: state.wantsFigures)
+        try spend(bill, cars: cars, in: s, usePhase, terms, purchases, &tally, &state)
       }
     }
     tally.report(to: &state)
@@ -74,16 +74,16 @@ extension DriveTrain {
   }
 
   private func spend(
-    _ bill: UseBill, cars: [Double], in s: Int, _ usePhase: UsePhase,
+    _ bill: UseBill, cars: [Double], in s: Int, _ usePhase: UsePhase, _ terms: UseTerms,
     _ purchases: FinalPurchases, _ tally: inout UseTally, _ state: inout LeverState
   ) throws {
     let context = state.context
-    for (code, value) in bill.products.sorted(by: { $0.key < $1.key }) where value != 0 {
-      guard let i = context.industryIndex[code], let shares = purchases.shares(i, region: s) else {
+    for (place, value) in bill.products.enumerated() where value != 0 {
+      guard let i = terms.industries[place], let shares = purchases.shares(i, region: s) else {
         throw ProblemReport([
           Problem(
             at: nil, path: "\(id).use-phase",
-            "nobody supplies \(code) to \(context.economy.regions[s].code)",
+            "nobody supplies \(terms.codes[place]) to \(context.economy.regions[s].code)",
             expected: "an economy where cars in use can be served")
         ])
       }
@@ -92,13 +92,13 @@ extension DriveTrain {
       tally.account.basic += value
     }
     tally.add(bill, cars: cars, place: context.economy.regions[s])
-    let borne = try context.catalogue.central(UsePhase.householdsKey) / 100 * bill.total
+    let borne = terms.householdShare / 100 * bill.total
     tally.account.byHouseholds += borne
     guard usePhase.households == .respend, purchases.totals[s] > 0 else {
       tally.account.saved -= borne
       return
     }
-    let taxes = -borne * (try context.catalogue.central(UsePhase.taxKey)) / 100
+    let taxes = -borne * terms.taxShare / 100
     let rest = -borne - taxes
     for line in purchases.pattern(of: s) {
       state.demand.add(
@@ -110,24 +110,47 @@ extension DriveTrain {
   }
 }
 
+/// What bills of a year have in common.
+private struct UseTerms {
+  let priceLevel: Double
+  /// Per cent.
+  let householdShare: Double
+  /// Per cent of what households respend; 0 where they save.
+  let taxShare: Double
+  let codes: [String]
+  /// Industries of the products that are bought; nil where the economy has none.
+  let industries: [Int?]
+
+  init(_ costs: UseCosts, _ usePhase: UsePhase, _ context: LeverContext) throws {
+    priceLevel = try context.catalogue.central(UsePhase.levelKey)
+    householdShare = try context.catalogue.central(UsePhase.householdsKey)
+    taxShare =
+      usePhase.households == .respend ? try context.catalogue.central(UsePhase.taxKey) : 0
+    codes = costs.codes
+    industries = codes.map { context.industryIndex[$0] }
+  }
+}
+
 /// What the users of a region's cars pay more or less in a year, million EUR of the base year.
 struct UseBill {
-  var products: [String: Double] = [:]
-  var byItem: [UseCosts.Item: Double] = [:]
-  var fuelTaxes = 0.0
-  var taxes = 0.0
-  var total = 0.0
+  /// In the order of `UseCosts.codes`.
+  private(set) var products: [Double]
+  private(set) var byItem: [UseCosts.Item: Double] = [:]
+  private(set) var fuelTaxes = 0.0
+  private(set) var taxes = 0.0
+  private(set) var total = 0.0
 
-  init(_ costs: UseCosts, cars: [Double], priceLevel: Double) {
+  /// `wantsItems` says whether anybody reads `byItem`.
+  init(_ costs: UseCosts, cars: [Double], priceLevel: Double, wantsItems: Bool) {
+    products = [Double](repeating: 0, count: costs.codes.count)
     for (k, number) in cars.enumerated() where number != 0 {
       let scale = number / (1e6 * priceLevel)
-      for item in UseCosts.Item.allCases {
-        guard let cost = costs.costs[k][item] else { continue }
-        for (code, value) in cost.products { products[code, default: 0] += scale * value }
-        byItem[item, default: 0] += scale * cost.total
-        taxes += scale * cost.taxes
-        if item == .fuel { fuelTaxes += scale * cost.taxes }
-        total += scale * cost.total
+      for line in costs.lines[k] {
+        for (place, value) in line.products { products[place] += scale * value }
+        if wantsItems { byItem[line.item, default: 0] += scale * line.total }
+        taxes += scale * line.taxes
+        if line.item == .fuel { fuelTaxes += scale * line.taxes }
+        total += scale * line.total
       }
     }
   }

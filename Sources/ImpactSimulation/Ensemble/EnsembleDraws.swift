@@ -170,7 +170,9 @@ struct EnsembleDraws {
   private mutating func refuse(_ systems: [DrawYear]) throws {
     guard let first = systems.first else { return }
     if firstRefusal == nil {
-      do { _ = try run.solver.solve([first], flag: flag) } catch { firstRefusal = error }
+      do { _ = try run.solver.solve([first], flag: flag) } catch {
+        firstRefusal = (error as? RefusedCases)?.first ?? error
+      }
     }
     refused.formUnion(systems.map(\.draw))
   }
@@ -198,6 +200,9 @@ struct EnsembleDraws {
           extras: solved.accounts[j].extras { solved.output.values[$0 + j * n] })
       }
       return [Part(solved: Array(zip(systems, full)))]
+    } catch let refused as RefusedCases {
+      let parts = refused.parted(systems)
+      return try isolated(parts.others) + [Part(refused: parts.refused)]
     } catch let error where error is ProblemReport || error is SimulationError {
       guard systems.count > 1 else { return [Part(refused: systems)] }
       let half = systems.count / 2
@@ -228,6 +233,8 @@ struct EnsembleDraws {
       guard !systems.isEmpty else { return }
       do {
         result.add(try run.solver.solve(systems, flag: flag), systems, stride: stride)
+      } catch let refused as RefusedCases {
+        try solve(refused.parted(systems).others)
       } catch let error where error is ProblemReport || error is SimulationError {
         guard systems.count > 1 else { return }
         let half = systems.count / 2

@@ -21,6 +21,7 @@ struct EnsembleSolver: Sendable {
   /// By parameter and draw.
   let values: [[Double]]
   private let groups: ShareGroups
+  private let registrations: RegistrationRoom
   /// Factor on the income that is spent, by draw.
   let incomeScale: [Double]
   /// What levers acted on in the run without draws, by year: where the fixed point of a draw starts.
@@ -62,6 +63,7 @@ struct EnsembleSolver: Sendable {
     self.parameters = parameters
     self.values = values
     groups = ShareGroups(context.catalogue, drawn: parameters.map(\.key))
+    registrations = RegistrationRoom(context.catalogue, drawn: parameters.map(\.key))
     let keys = ["induced.local_consumption_share", "induced.replacement_income_share"]
     func spent(_ draw: Int?) throws -> Double {
       let pair = try keys.map { key in
@@ -82,8 +84,9 @@ struct EnsembleSolver: Sendable {
   func context(of draw: Int) -> LeverContext {
     let drawn = Dictionary(
       zip(parameters, values).map { ($0.key, $1[draw]) }, uniquingKeysWith: { first, _ in first })
+    let closed = registrations.closed(groups.closed(drawn))
     return LeverContext(
-      context, catalogue: context.catalogue.drawing(groups.closed(drawn)), wantsFigures: false)
+      context, catalogue: context.catalogue.drawing(closed), wantsFigures: false)
   }
 
   /// Cases of some draws and years; years of a draw share what its levers remember.
