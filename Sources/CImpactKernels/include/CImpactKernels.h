@@ -170,6 +170,16 @@ size_t impact_quotients(double *y, const double *a, size_t start, const double *
 /// Takes what is left out of rooms, as far as these go: left ← max(0, left − room), room ← the share of it that is taken.
 void impact_take(double *left, double *room, size_t n);
 
+/// Most columns of a table that is balanced.
+enum { IMPACT_BALANCE_COLUMNS = 16 };
+
+/// Balances a table of n rows, column by column at `k * n + r`, to totals of rows and columns by turns.
+///
+/// Ends at a relative gap of rows or after so many rounds; returns the gap left, or infinity where a row with a
+/// total above zero is empty.
+double impact_balance(double *table, size_t n, size_t width, const double *totals, const double *columns,
+                      double tolerance, size_t rounds);
+
 /// y ← min(y, a).
 void impact_lower(double *y, const double *a, size_t n);
 

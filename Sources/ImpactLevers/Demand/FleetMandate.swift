@@ -101,7 +101,7 @@ public struct FleetMandate: MarketReader {
     let now = try run(transition, shift.paths(in: state, moved: false), state)
     let then = try run(transition, shift.paths(in: state, moved: true), state)
     then.demandDifference(from: now, lever: id, into: &state)
-    change(then.purchases.added(since: now.purchases), &state)
+    change(then.purchases.addedByColumn(since: now.purchases), &state)
     for index in Set(then.labour.keys).union(now.labour.keys).sorted() {
       state.scaleLabour(index, by: (then.labour[index] ?? 1) / (now.labour[index] ?? 1))
     }
@@ -134,7 +134,7 @@ public struct FleetMandate: MarketReader {
   private func change(
     _ changes: [(cell: PurchaseCell, part: PurchaseChanges.Part)], _ state: inout LeverState
   ) {
-    var fit: [Int: Double] = [:]
+    var fit = [Double?](repeating: nil, count: state.context.economy.regionCount)
     for (cell, part) in changes where part.delta < 0 {
       let room = max(0, state.lowestCoefficient(cell, originClass: part.originClass))
       fit[cell.region] = min(fit[cell.region] ?? 1, room / -part.delta)
@@ -143,7 +143,8 @@ public struct FleetMandate: MarketReader {
       state.purchases.add(
         (fit[cell.region] ?? 1) * part.delta, to: cell, originClass: part.originClass, zone: nil)
     }
-    for (region, fit) in fit.sorted(by: { $0.key < $1.key }) where fit < 1 - 1e-6 {
+    for (region, fit) in fit.enumerated() {
+      guard let fit, fit < 1 - 1e-6 else { continue }
       state.figures.append(
         LeverReading(
           lever: id, place: state.context.economy.regions[region].code, year: state.year,

@@ -65,12 +65,14 @@ struct VehicleOrders {
     }
     for (part, weight) in try book.places(of: vehicles, in: s, origin: origin, state) {
       let bought = number * weight
-      for (r, share) in part.regions.enumerated() where share != 0 {
-        deliveries[index].made[r] += bought * share
-      }
+      // Taken out of the list, so that no value is checked for other owners.
+      var made: [Double] = []
+      swap(&made, &deliveries[index].made)
+      for (r, share) in part.regions.enumerated() where share != 0 { made[r] += bought * share }
+      swap(&made, &deliveries[index].made)
       deliveries[index].world += bought * part.world
       fromUnion += value * weight * part.unionShare
-      fromOutside += value * weight * (part.regions.reduce(part.world, +) - part.unionShare)
+      fromOutside += value * weight * (part.whole - part.unionShare)
     }
   }
 

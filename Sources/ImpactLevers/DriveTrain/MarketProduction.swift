@@ -90,9 +90,11 @@ struct MarketProduction: Sendable {
         rows = served
       }
       var table = prior(sales, m, parts, byLead)
-      let gap = MixBalance.balance(&table, rows: rows, columns: now[m] * sales.total)
+      let total = now[m] * sales.total
+      let gap = MixBalance.balance(
+        &table, rows: rows, columns: Technology.allCases.indices.map { total[$0] })
       worst = max(worst, gap)
-      for (n, origin) in sales.origins.enumerated() { made[origin] += table[n] }
+      add(table, of: sales.origins, to: &made)
     }
     for r in 0..<R {
       let sum = MixBalance.sum(of: made[r])
@@ -122,18 +124,33 @@ struct MarketProduction: Sendable {
     return (rows.map { max(0, $0) * total / positive }, shortage)
   }
 
-  /// Odds of origin and drive train before the balance.
+  /// Odds of origin and drive train before the balance, entry (n, k) at `k * origins.count + n`.
   private func prior(
     _ sales: ProductionFrame.Sales, _ m: Int, _ parts: [MixBalance.Row]?,
     _ byLead: [[MixBalance.Row]]
-  ) -> [MixBalance.Row] {
+  ) -> [Double] {
     let flexible = markets.flexible
     let shares = byLead.map { (1 - flexible) * $0[m] + flexible * byLead[0][m] }
-    return sales.origins.indices.map { n in
+    let (count, width) = (sales.origins.count, Technology.allCases.count)
+    var table = [Double](repeating: 0, count: count * width)
+    for n in 0..<count {
       let origin = sales.origins[n]
       let share = shares[frame.leads[origin]]
-      guard let parts else { return (sales.values[n] * share) * frame.odds[origin] }
-      return (parts[n] * sales.total * share) * frame.odds[origin]
+      let row =
+        (parts.map { $0[n] * sales.total * share } ?? (sales.values[n] * share))
+        * frame.odds[origin]
+      for k in 0..<width { table[k * count + n] = row[k] }
+    }
+    return table
+  }
+
+  /// Adds a table to the rows of its origins.
+  private func add(_ table: [Double], of origins: [Int], to made: inout [MixBalance.Row]) {
+    let count = origins.count
+    for (n, origin) in origins.enumerated() {
+      var row = made[origin]
+      for k in Technology.allCases.indices { row[k] += table[k * count + n] }
+      made[origin] = row
     }
   }
 }

@@ -1,3 +1,5 @@
+import ImpactNumerics
+
 /// Doubly constrained shares: who delivers which drive train.
 ///
 ///     x[r,k] = u_r·v_k·p[r,k],  Σ_k x[r,k] = rows_r,  Σ_r x[r,k] = columns_k
@@ -12,41 +14,21 @@ enum MixBalance {
   /// A row: columns of `Technology.allCases` first, then zeros.
   typealias Row = SIMD8<Double>
 
-  /// Balances a table in place, and returns the largest relative gap left.
+  /// Balances a table in place (entry (r, k) at `k * rows.count + r`), and returns the largest relative gap left.
   ///
-  /// Totals of rows and columns must agree; a row or column of zero is zero. Columns are added in the order of rows,
-  /// rows in the order of columns, so that sums are rounded as written.
+  /// Totals of rows and columns must agree; a row or column of zero is zero.
   static func balance(
-    _ table: inout [Row], rows: [Double], columns: Row
+    _ table: inout [Double], rows: [Double], columns: [Double]
   ) -> Double {
-    let none = columns .== 0
-    for r in table.indices {
-      table[r] = rows[r] == 0 ? .zero : table[r].replacing(with: 0, where: none)
+    let n = rows.count
+    for k in columns.indices where columns[k] == 0 {
+      for r in 0..<n { table[k * n + r] = 0 }
     }
-    var sums = Row.zero
-    for row in table { sums += row }
-    var gap = Double.infinity
-    for _ in 0..<rounds where gap > tolerance {
-      let factors = (columns / sums)
-        .replacing(with: 1, where: .!((columns .> 0) .& (sums .> 0)))
-      sums = .zero
-      gap = 0
-      for r in table.indices {
-        var row = table[r] * factors
-        let sum = sum(of: row)
-        if rows[r] > 0 {
-          guard sum > 0 else {
-            table[r] = row
-            return .infinity
-          }
-          gap = max(gap, abs(sum / rows[r] - 1))
-          row *= rows[r] / sum
-        }
-        table[r] = row
-        sums += row
-      }
+    for r in 0..<n where rows[r] == 0 {
+      for k in columns.indices { table[k * n + r] = 0 }
     }
-    return gap
+    return ProportionalFit.fit(
+      &table, rows: rows, columns: columns, tolerance: tolerance, rounds: rounds)
   }
 
   /// Σ_k of a row, in the order of its columns.
@@ -65,8 +47,9 @@ enum MixBalance {
   static func balance(
     prior: [[Double]], rows: [Double], columns: [Double]
   ) -> (table: [[Double]], gap: Double) {
-    var table = prior.map(row)
-    let gap = balance(&table, rows: rows, columns: row(columns))
-    return (table.map { row in columns.indices.map { row[$0] } }, gap)
+    let n = rows.count
+    var table = columns.indices.flatMap { k in prior.map { $0[k] } }
+    let gap = balance(&table, rows: rows, columns: columns)
+    return ((0..<n).map { r in columns.indices.map { table[$0 * n + r] } }, gap)
   }
 }

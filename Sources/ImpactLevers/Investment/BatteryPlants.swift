@@ -137,8 +137,10 @@ public struct BatteryPlants: Lever {
   public func act(on state: inout LeverState) throws {
     let context = state.context
     guard intensity > 0, let cells = context.industryIndex[AutomotiveBlock.cells] else { return }
-    let sites = try sites(context)
-    let terms = try Terms(self, year: state.year, context.catalogue)
+    let sites = try context.runMemo.value("battery sites:\(id)") {
+      try self.sites(context)
+    }
+    let terms = try Terms(self, year: state.year, context)
     var purchase = try InvestmentPurchase(lever: id, origin: equipment, state)
     var tally = PlantTally(lever: id)
     for site in sites {
@@ -207,9 +209,10 @@ extension BatteryPlants {
     /// Persons/GWh.
     let jobs: Double
 
-    init(_ lever: BatteryPlants, year: Int, _ catalogue: ParameterCatalogue) throws {
+    init(_ lever: BatteryPlants, year: Int, _ context: LeverContext) throws {
+      let catalogue = context.catalogue
       let level = try PriceLevel(catalogue)
-      basket = try InvestmentBasket("cells", catalogue)
+      basket = try InvestmentBasket.of("cells", context)
       cost = level.inAccounts(try lever.investment ?? catalogue.central("battery.capex"))
       aid = level.inAccounts(try lever.aid ?? catalogue.central("battery.aid"))
       let use = try lever.utilisation ?? catalogue.central("battery.utilisation") / 100
@@ -220,7 +223,7 @@ extension BatteryPlants {
   }
 
   /// A plant, or all of a status in a region.
-  struct Site {
+  struct Site: Sendable {
     let region: Int
     let gwh: Double
     let schedule: BuildSchedule

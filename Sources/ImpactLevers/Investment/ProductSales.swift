@@ -25,9 +25,9 @@ struct ProductSales: Sendable {
       }
       fromWorld += trade.world[s] * uses[1][s]
     }
-    let isChanged = !state.purchases.isEmpty
-    for s in 0..<R where isChanged && buyers.regions[s] {
-      for j in economy.industries.indices {
+    let isChanged = state.purchases.changes(product, buyers: economy.industryCount)
+    for s in 0..<R where buyers.regions[s] {
+      for j in economy.industries.indices where isChanged[j] {
         let cell = PurchaseCell(region: s, buyer: j, product: product)
         for k in 0...1 {
           state.purchases.forEachPart(of: cell, originClass: k) { zone, delta in
@@ -48,48 +48,49 @@ struct ProductSales: Sendable {
     self.fromWorld = fromWorld - taken.world
   }
 
+  /// What industries buy in the accounts, a_k[i,j,s]·x₀[j,s] at `s * S + j` by class: worked out once for an economy.
+  private static func industryUses(_ product: Int, _ context: LeverContext) -> [[Double]] {
+    context.economyMemo.value("uses of \(product)") {
+      let S = context.economy.industryCount
+      return (0...1)
+        .map { k in
+          (0..<context.economy.dimension)
+            .map {
+              context.output($0 / S, $0 % S)
+                * context.technology.coefficient(
+                  originClass: k, product: product, buyer: $0 % S, region: $0 / S)
+            }
+        }
+    }
+  }
+
   /// Purchases by class and region that reach every origin.
   private static func uses(_ product: Int, _ state: LeverState) -> [[Double]] {
     let context = state.context
     let economy = context.economy
-    var uses: [[Double]]
-    if state.purchases.isEmpty {
-      uses = context.economyMemo.value("uses of \(product)") {
-        industryUses(product, LeverState(context: context, year: state.year))
-      }
-    } else {
-      uses = industryUses(product, state)
-    }
-    for s in economy.regions.indices {
-      let at = economy.index(region: s, industry: product)
-      uses[0][s] += state.demand.own[at] ?? 0
-      uses[1][s] += state.demand.imported[at] ?? 0
-    }
-    return uses
-  }
-
-  /// The same without what levers have changed in final demand.
-  private static func industryUses(_ product: Int, _ state: LeverState) -> [[Double]] {
-    let context = state.context
-    let economy = context.economy
+    let S = economy.industryCount
     let demand = [economy.finalDemand.own, economy.finalDemand.imported]
+    let inputs = industryUses(product, context)
+    let isChanged = state.purchases.changes(product, buyers: S)
     var uses = [[Double]](
       repeating: [Double](repeating: 0, count: economy.regionCount), count: 2)
     for s in economy.regions.indices {
       let at = economy.index(region: s, industry: product)
       for k in 0...1 {
-        uses[k][s] = demand[k].reduce(0) { $0 + $1[at] }
-        for j in economy.industries.indices {
-          uses[k][s] +=
-            context.output(s, j)
-            * context.technology.coefficient(originClass: k, product: product, buyer: j, region: s)
+        var sum = demand[k].reduce(0) { $0 + $1[at] }
+        for j in 0..<S {
+          sum += inputs[k][s * S + j]
+          guard isChanged[j] else { continue }
           state.purchases.forEachPart(
             of: PurchaseCell(region: s, buyer: j, product: product), originClass: k
           ) { zone, delta in
-            if zone == nil { uses[k][s] += delta * context.output(s, j) }
+            if zone == nil { sum += delta * context.output(s, j) }
           }
         }
+        uses[k][s] = sum
       }
+      uses[0][s] += state.demand.own[at] ?? 0
+      uses[1][s] += state.demand.imported[at] ?? 0
     }
     return uses
   }

@@ -8,6 +8,9 @@ struct Suppliers: Sendable {
   /// Σ over regions of the union.
   private(set) var unionShare: Double
 
+  /// Σ over all places, W first.
+  private(set) var whole: Double
+
   private let isUnion: [Bool]
 
   /// Own and imported parts weighted with `shares`.
@@ -20,6 +23,7 @@ struct Suppliers: Sendable {
       }
     world = shares[1] * trade.world[s]
     unionShare = 0
+    whole = regions.reduce(world, +)
     isUnion = context.isUnion
   }
 
@@ -32,6 +36,7 @@ struct Suppliers: Sendable {
     guard total > 0 else { return nil }
     part.regions = part.regions.map { $0 / total }
     part.world /= total
+    part.whole = part.regions.reduce(part.world, +)
     part.unionShare = regions.indices.reduce(0) { isUnion[$1] ? $0 + part.regions[$1] : $0 }
     return part
   }

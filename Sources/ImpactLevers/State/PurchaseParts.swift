@@ -46,6 +46,15 @@ extension PurchaseChanges {
     }
   }
 
+  /// Whether any region's purchases of a product change, by buyer.
+  func changes(_ product: Int, buyers: Int) -> [Bool] {
+    var changed = [Bool](repeating: false, count: buyers)
+    for column in columns where column.isChanged && column.product == product {
+      changed[column.buyer] = true
+    }
+    return changed
+  }
+
   /// Whether a cell has parts.
   func isChanged(_ cell: PurchaseCell) -> Bool {
     guard let c = column(buyer: cell.buyer, product: cell.product) else { return false }
@@ -130,6 +139,27 @@ extension PurchaseChanges {
         return (cell, Part(originClass: part.originClass, zone: part.zone, delta: delta))
       }
     }
+  }
+
+  /// The same by buyer and product, class and zone, then region: column by column, without a look at single cells.
+  func addedByColumn(since earlier: PurchaseChanges) -> [(cell: PurchaseCell, part: Part)] {
+    var result: [(cell: PurchaseCell, part: Part)] = []
+    for column in columns.sorted(by: { ($0.buyer, $0.product) < ($1.buyer, $1.product) }) {
+      let before = earlier.layers(buyer: column.buyer, product: column.product)
+      for layer in layers(of: column) {
+        let old = before.first { $0.originClass == layer.originClass && $0.zone == layer.zone }
+        for s in layer.regions {
+          let (now, known) = (layer[s], old?[s] ?? 0)
+          guard now != 0, now != known else { continue }
+          result.append(
+            (
+              PurchaseCell(region: s, buyer: column.buyer, product: column.product),
+              Part(originClass: layer.originClass, zone: layer.zone, delta: now - known)
+            ))
+        }
+      }
+    }
+    return result
   }
 
   /// The lowest change that any origin of a class meets, EUR per EUR of output.

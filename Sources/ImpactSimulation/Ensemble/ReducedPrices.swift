@@ -69,7 +69,8 @@ final class ReducedPrices: Sendable {
       borne: SingleTiles(columnsOf: byCell, at: layout.cells))
   }
 
-  /// Δp of vehicles by case, response and region; nil for a case that coordinates leave too much out of.
+  /// Δp of vehicles by case, response and region; nil for a case that coordinates leave too much out of: what they
+  /// leave out of all its responses against all of them, so that a small response weighs as little as it is.
   ///
   ///     a = Δc·P + Σ_c ⟨N_c, a⟩·P_c,  N_c = Σ_{m: c(m) = c} Δ_m·H_m
   func vehiclePrices(_ cases: [ReducedCase], _ changed: ChangedPurchases) -> [[[Float]]?] {
@@ -78,6 +79,7 @@ final class ReducedPrices: Sendable {
     let terms = changed.terms.prices ?? terms(of: changed.terms.layout)
     let bought = DrawnSums(changed.factors, times: terms.paid, width: modes)
     var result = cases.map { _ in [[Float]]?.some([]) }
+    var missed = cases.map { _ in Missed() }
     for k in 0..<most {
       let costs = cases.map { k < $0.costs.count ? $0.costs[k] : [] }
         .dense(dimension: economy.dimension)
@@ -91,24 +93,34 @@ final class ReducedPrices: Sendable {
         if let a { next.add(bought.levels(of: a), times: terms.borne) }
         return next
       }
-      add(solved, response: k, cases, to: &result)
+      add(solved, response: k, cases, &missed, to: &result)
+    }
+    for j in result.indices
+    where !(missed[j].outside <= ReducedBlock.largestResidual * missed[j].inside) {
+      result[j] = nil
     }
     return result
   }
 
-  /// Prices of vehicles of one response; nil where coordinates leave too much out.
+  /// Sizes of what coordinates hold of the responses of a case, and of what they leave out.
+  private struct Missed {
+    var inside: Float = 0
+    var outside: Float = 0
+  }
+
+  /// Prices of vehicles of one response.
   private func add(
     _ solved: ReducedRounds.Solved, response k: Int, _ cases: [ReducedCase],
-    to result: inout [[[Float]]?]
+    _ missed: inout [Missed], to result: inout [[[Float]]?]
   ) {
     let residual = ResponseBasis.residuals(
       solved, modes: modes, tolerance: ReducedBlock.tolerance)
     let found = solved.y.multiplied(by: vehicles)
     for (j, item) in cases.enumerated() where k < item.responses.count {
-      guard residual[j] <= ReducedBlock.largestResidual else {
-        result[j] = nil
-        continue
-      }
+      let size = (0..<modes).reduce(Float(0)) { $0 + solved.y[j, $1] * solved.y[j, $1] }
+        .squareRoot()
+      missed[j].inside += size
+      missed[j].outside += size == 0 && residual[j] == 0 ? 0 : residual[j] * size
       result[j]?.append((0..<found.columns).map { found.values[j + $0 * found.rows] })
     }
   }
