@@ -88,6 +88,7 @@ struct CoalitionBasis: Sendable {
   /// Income by region of work from coordinates of the open model, modes×R.
   let earned: SingleMatrix?
   let prices: CoalitionPrices?
+  let market: VehicleMarketBlock?
 
   /// Modes below this part of the largest are left out: what they miss stays second order.
   static let modeTolerance = 1e-5
@@ -106,6 +107,7 @@ struct CoalitionBasis: Sendable {
   ) throws {
     let (economy, accounts) = (engine.economy, engine.accounts)
     let n = economy.dimension
+    market = engine.market.map(VehicleMarketBlock.init)
     let parts = try concurrentMap(3) { part -> Part? in
       switch part {
       case 0:

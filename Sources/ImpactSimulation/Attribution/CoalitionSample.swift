@@ -10,12 +10,14 @@ struct CoalitionSample {
   /// Levers without a fixed point.
   let levers: [any Lever]
 
-  /// Systems (coalitions times years) of a sample, and those from which a basis pays.
-  static let size = 51
+  /// Systems (coalitions times years) from which a basis pays.
   static let fewest = 320
 
-  /// As far as modes are kept.
-  private static let options = SolverOptions(tolerance: 1e-5)
+  /// Systems of a sample: each lever is met five times alone, with all others or with some.
+  private var size: Int { max(24, 5 * levers.count) }
+
+  /// Modes need no more: what they miss is small beside what coalitions change.
+  private static let options = SolverOptions(tolerance: 1e-4)
 
   /// Solved members; nil where too few of them can be followed.
   ///
@@ -51,7 +53,7 @@ struct CoalitionSample {
     var seen: Set<[UInt64]> = []
     var members: [(year: Int, coalition: Coalition)] = []
     var tries = 0
-    while members.count < Self.size, tries < 20 * Self.size {
+    while members.count < size, tries < 20 * size {
       let year = tries % years
       let round = tries / years
       tries += 1
