@@ -37,6 +37,23 @@ extension SingleMatrix {
     return SingleMatrix(rows: rows + other.rows, columns: columns, values: values)
   }
 
+  /// Adds some rows of a matrix to some of its own, from a column on; a row may take several.
+  package mutating func add(_ other: Matrix, rows from: [Int], to: [Int], columns first: Int) {
+    precondition(
+      from.count == to.count && first >= 0 && first + other.columns <= columns
+        && from.allSatisfy { $0 >= 0 && $0 < other.rows }
+        && to.allSatisfy { $0 >= 0 && $0 < rows },
+      "rows of both")
+    values.withUnsafeMutableBufferPointer { sums in
+      other.values.withUnsafeBufferPointer { added in
+        for j in 0..<other.columns {
+          let (own, column) = ((first + j) * rows, j * other.rows)
+          for (row, target) in zip(from, to) { sums[own + target] += Float(added[column + row]) }
+        }
+      }
+    }
+  }
+
   /// Puts the rows of another matrix in the place of its own from `first` on.
   package mutating func place(_ block: SingleMatrix, rows first: Int) {
     precondition(
