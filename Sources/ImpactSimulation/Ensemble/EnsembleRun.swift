@@ -67,7 +67,7 @@ struct EnsembleRun: Sendable {
   /// Draws where levers take long and nobody asked for a number: the fewest of 17 years that go in coordinates.
   static let usualOfSlowLevers = 16
   /// Transitions of vehicle markets in a year from which levers take long.
-  private static let manyTransitions = 3
+  private static let manyTransitions = 4
 
   private static func affordable(
     _ options: EnsembleOptions, _ scenario: Scenario
@@ -80,7 +80,8 @@ struct EnsembleRun: Sendable {
   }
 
   /// Whether 32 draws of levers would add more than two seconds to a run of the shipped economy
-  /// (Documentation/Performance.md): limits of suppliers are a fixed point, and a mandate lets a transition act twice.
+  /// (Documentation/Performance.md): limits of suppliers are a fixed point, each class of vehicles is a transition, and a
+  /// mandate lets one act twice more.
   private static func isSlow(_ levers: [any Lever]) -> Bool {
     var transitions = 0
     for lever in levers {
