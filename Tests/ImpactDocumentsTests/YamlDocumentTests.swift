@@ -88,8 +88,18 @@ import Testing
     ),
     (
       "a:\n  b: 1\n c: 2\n",
-      "a.yaml:3:2: `c: 2` does not begin below the entries that start in line 1; expected 0 blanks before "
-        + "it, or more under its own key"
+      "a.yaml:3:2: `c: 2` lines up neither with the keys above nor with those from line 1 on; expected the "
+        + "same blanks before all keys of one mapping, here 0 blanks or those of the keys above"
+    ),
+    (
+      "- a: 1\nb: 2\n",
+      "a.yaml:2:1: `b: 2` stands among the items of the list that begins in line 1; expected a hyphen and "
+        + "a blank before each item, or another indentation"
+    ),
+    (
+      "a: x\n  b: 2\n",
+      "a.yaml:2:3: `b: 2` is indented below `a: x`, which has a value already; expected 0 blanks before "
+        + "both, or a key without a value above"
     ),
     (
       "a: @b\n",

@@ -54,6 +54,8 @@ import Testing
     #expect(message("spill-over x --territory DE --territory FR --year 2030") == nil)
     #expect(message("multipliers --region DE --region FR --top 3") == nil)
     #expect(message("run x --out a -- --out") == nil)
+    #expect(message("run x --draws -3")?.hasSuffix("is written --draws=-3.") == true)
+    #expect(message("run x --draws=-3") == nil)
     #expect(message("run --help --region a --region b") == nil)
     #expect(await ProgramRun.code(["run", scenario, "--seed", "1", "--seed", "2"]) == 64)
   }

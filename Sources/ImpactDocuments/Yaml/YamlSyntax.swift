@@ -99,6 +99,12 @@ struct YamlSyntax {
     guard let above, indent(above) < indent(line), !content(above).hasSuffix(":") else {
       return nil
     }
+    if content(above).contains(": ") {
+      return at(
+        line, indent(line) + 1,
+        "`\(shown(line))` is indented below `\(shown(above))`, which has a value already",
+        expected: "\(blanks(indent(above))) before both, or a key without a value above")
+    }
     return withoutColon(above, indent(above) + 1)
   }
 
@@ -121,10 +127,19 @@ struct YamlSyntax {
 
   private var indentation: Problem? {
     guard let context else { return nil }
-    let blanks = context.column - 1
+    if problem.contains("'-'") {
+      return at(
+        line, column,
+        "`\(shown(line))` stands among the items of the list that begins in line \(context.line)",
+        expected: "a hyphen and a blank before each item, or another indentation")
+    }
     return at(
       line, column,
-      "`\(shown(line))` does not begin below the entries that start in line \(context.line)",
-      expected: "\(blanks) blank\(blanks == 1 ? "" : "s") before it, or more under its own key")
+      "`\(shown(line))` lines up neither with the keys above nor with those from line \(context.line) on",
+      expected:
+        "the same blanks before all keys of one mapping, here \(blanks(context.column - 1)) or "
+        + "those of the keys above")
   }
+
+  private func blanks(_ count: Int) -> String { count == 1 ? "1 blank" : "\(count) blanks" }
 }

@@ -1,10 +1,10 @@
 import ArgumentParser
 import Foundation
 
-/// Finds options that take one value and are given several times.
+/// Finds options that take one value and are given several times, and values that look like options.
 ///
-/// The argument parser takes the last of them without a word, so that a question about two places would be
-/// answered for one.
+/// Of repeated options the argument parser takes the last without a word, so that a question about two places
+/// would be answered for one. A value that begins with a hyphen it does not see at all.
 enum RepeatedOptions {
   /// What the argument parser says of commands, as far as it is read here.
   private struct Dump: Decodable {
@@ -34,7 +34,9 @@ enum RepeatedOptions {
   /// Everything behind `--` is a value, and so is what follows an option that takes one: the parser itself
   /// takes no word with two hyphens for a value.
   static func fault(in arguments: [String]) -> ValidationError? {
-    let given = arguments.prefix { $0 != "--" }.filter { $0.hasPrefix("--") }
+    let words = Array(arguments.prefix { $0 != "--" })
+    if let fault = hyphen(in: words) { return fault }
+    let given = words.filter { $0.hasPrefix("--") }
       .map { String($0.dropFirst(2).prefix { $0 != "=" }) }
     // Help and version answer whatever else stands there.
     guard given.count > 1, !given.contains("help"), !given.contains("version"),
@@ -45,6 +47,18 @@ enum RepeatedOptions {
       let names = Set((option.names ?? []).filter { $0.kind == "long" }.map(\.name))
       let found = given.filter(names.contains)
       if found.count > 1 { return fault(found, option.abstract ?? "") }
+    }
+    return nil
+  }
+
+  /// `--draws -3`: a negative number behind an option.
+  private static func hyphen(in words: [String]) -> ValidationError? {
+    for (option, value) in zip(words, words.dropFirst())
+    where option.hasPrefix("--") && !option.contains("=") && value.first == "-" {
+      guard value.dropFirst().first?.isNumber == true else { continue }
+      return ValidationError(
+        "\(option) is followed by \(value). A value that begins with a hyphen is written "
+          + "\(option)=\(value).")
     }
     return nil
   }
