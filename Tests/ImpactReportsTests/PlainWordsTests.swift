@@ -1,5 +1,6 @@
 import Foundation
 import ImpactDiagnostics
+import ImpactEconomyFiles
 import ImpactSimulation
 import ImpactTestSupport
 import Testing
@@ -118,6 +119,41 @@ import Testing
     let text = try String(contentsOfFile: "\(out)/manifest.json", encoding: .utf8)
     #expect(text.contains("employment in DE11, 2035: the percentiles"))
     #expect(text.contains("employment in EU27, 2035: the percentiles"))
+  }
+
+  /// Draws that are left out are counted in the heading and the notices, with a reason.
+  @Test func drawsLeftOutAreToldWithTheirReason() async throws {
+    let text = """
+      scenario: market
+      title: A test
+      economy: ./economy
+      years: [2030, 2034]
+      levers:
+        - drive-train: {id: transition, preset: co2-2035-90}
+      """
+    let file = folder.url.appending(path: "market.yaml")
+    try Data(text.utf8).write(to: file)
+    let command = try RunCommand.parse([file.path, "--draws", "32", "--quiet"])
+    let result = try await command.outcome(in: nil).result
+    let bands = try #require(result.bands)
+    try #require(bands.refused > 0 && bands.draws + bands.refused == 32)
+    let summary = TerminalSummary(result).text.split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    #expect(summary.contains("nine in ten of the \(bands.draws) of 32 draws that count"))
+    #expect(summary.contains("Why \(bands.refused) do not count stands below."))
+    #expect(
+      summary.contains(
+        "\(bands.refused) of 32 draws are left out, since the scenario cannot be worked out with what they "
+          + "drew. The first of them: transition.registrations"))
+    #expect(summary.contains("\(bands.draws) draws (32 made, \(bands.refused) left out)"))
+  }
+
+  /// A folder of something else is told in one line.
+  @Test func aFolderWithoutAnEconomyIsOneProblem() throws {
+    let empty = folder.url.appending(path: "empty", directoryHint: .isDirectory)
+    try FileManager.default.createDirectory(at: empty, withIntermediateDirectories: true)
+    let report = try #require(throws: ProblemReport.self) { try EconomyFolder.open(at: empty) }
+    #expect(report.problems.map(\.message) == ["the folder holds no economy"])
   }
 
   /// The table of industries adds up to the total above it.
