@@ -74,6 +74,11 @@ import Testing
         + "value, such as `- drive-train:`"
     ),
     (
+      "l:\n  a b\n  c: 1\n",
+      "a.yaml:2:3: found `a b`, a key without a colon; expected a key, a colon, a blank and the value, such "
+        + "as `a: b`"
+    ),
+    (
       "a: Foo: bar\n",
       "a.yaml:1:7: a second colon stands in `a: Foo: bar`; expected quotes around the text behind the key"
     ),

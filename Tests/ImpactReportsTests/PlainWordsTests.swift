@@ -76,7 +76,7 @@ import Testing
     #expect(AttributionTable.shareObstacle(40, [-60, 100], .employment) == nil)
     #expect(AttributionTable.shareObstacle(0, [0, 0], .employment) == nil)
     let told = AttributionTable.shareObstacle(1, [50, -49], .employment)?.message ?? ""
-    #expect(told.contains("1 % of what they come to"))
+    #expect(told.contains("1.01 % of what they come to"))
   }
 
   /// Groups of regions have bands by automotive industry, from sums in every draw.
@@ -119,6 +119,26 @@ import Testing
     let text = try String(contentsOfFile: "\(out)/manifest.json", encoding: .utf8)
     #expect(text.contains("employment in DE11, 2035: the percentiles"))
     #expect(text.contains("employment in EU27, 2035: the percentiles"))
+  }
+
+  /// What the employment of the place asked for rests on is told from its cells.
+  @Test func estimatedEmploymentOfAPlaceIsTold() throws {
+    let economy = SyntheticEconomy.make(otherIndustries: SyntheticEconomy.catalogueIndustries)
+    let S = economy.industryCount
+    var (estimated, all) = (0.0, 0.0)
+    for k in 0..<S where economy.satellites.employment[k].isFinite {
+      all += economy.satellites.employment[k]
+      switch economy.satellites.employmentFlags[k] {
+      case .estimated, .split: estimated += economy.satellites.employment[k]
+      case .published, .missing: break
+      }
+    }
+    let told = try #require(
+      PlaceNotices.employment(of: "DE11", regions: [0], in: economy, spread: 0.2)
+    )
+    .message
+    #expect(told.hasPrefix("\((1000 * estimated / all).rounded() / 10) % of the jobs"), "\(told)")
+    #expect(told.contains("an error of 20.0 %"))
   }
 
   /// Draws that are left out are counted in the heading and the notices, with a reason.

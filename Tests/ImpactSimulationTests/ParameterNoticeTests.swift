@@ -42,7 +42,7 @@ import Testing
     let entry = try #require(ParameterCatalogue.shipped()["content.dispersion"])
     let central = try #require(entry.central)
     let lines =
-      "      dispersion: \(central)\n      pass-through: 80 %\n      demand-elasticity: -1"
+      "      dispersion: \(central) %\n      pass-through: 80 %\n      demand-elasticity: -1"
     let found = try await notices(lines, draws: 2, "set-assumptions")
     let told = try #require(found.first)
     #expect(found.count == 1)

@@ -96,10 +96,11 @@ struct YamlSyntax {
         expected: "quotes around the text behind the key")
     }
     let above = (1..<line).last { !content($0).isEmpty && !content($0).hasPrefix("#") }
-    guard let above, indent(above) < indent(line), !content(above).hasSuffix(":") else {
+    guard let above, indent(above) <= indent(line), !content(above).hasSuffix(":") else {
       return nil
     }
     if content(above).contains(": ") {
+      guard indent(above) < indent(line) else { return nil }
       return at(
         line, indent(line) + 1,
         "`\(shown(line))` is indented below `\(shown(above))`, which has a value already",

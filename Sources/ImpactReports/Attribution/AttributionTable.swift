@@ -48,7 +48,7 @@ package enum AttributionTable {
   ) -> Notice? {
     let whole = parts.reduce(0) { $0 + ($1.isNaN ? 0 : abs($1)) }
     guard total.isFinite, whole > 0, abs(total) < leastTotal * whole else { return nil }
-    let percent = (1000 * abs(total) / whole).rounded() / 10
+    let percent = ReadableNumber.percent(100 * abs(total) / whole)
     return Notice(
       "shares-left-out",
       "shares of the total are left out: gains and losses of the levers nearly cancel, and the total is "

@@ -109,7 +109,8 @@ struct RunCommand: AsyncParsableCommand {
     let attribution =
       attribute ? try await engine.attribution(of: scenario, result: run) : nil
     var result = run.adding(
-      notices: scenario.notices + source.folder.notices + (attribution?.notices ?? []))
+      notices: scenario.notices + source.folder.notices + (attribution?.notices ?? [])
+        + (try placeNotices(source)))
     if !scenario.inducedEffects {
       result = result.withoutInducedEffects()
         .adding(notices: [
@@ -119,6 +120,23 @@ struct RunCommand: AsyncParsableCommand {
     }
     return Outcome(
       result: result, attribution: attribution, wealth: try .shipped(), territory: listed)
+  }
+
+  /// What the accounts of the place asked for rest on.
+  private func placeNotices(_ source: ScenarioSource) throws -> [Notice] {
+    guard
+      let place = territory.flatMap({ source.places.named($0) ?? (try? source.places.made($0)) })
+    else { return [] }
+    let key = PlaceNotices.spreadKey
+    let catalogue = try ParameterCatalogue.shipped()
+    guard let spread = source.scenario.parameters[key]?.value ?? catalogue[key]?.central else {
+      return []
+    }
+    return
+      PlaceNotices.employment(
+        of: place.code, regions: place.regions, in: source.folder.economy, spread: spread
+      )
+      .map { [$0] } ?? []
   }
 
   private func write(_ outcome: Outcome) throws {
