@@ -27,6 +27,7 @@ public struct Matrix: Sendable, Equatable {
   /// Entry (i, j), counted from 0.
   ///
   /// Only the place `i + j * rows` is checked: a row that is too large reads another column.
+  @inlinable
   public subscript(row: Int, column: Int) -> Double {
     get { values[row + column * rows] }
     set { values[row + column * rows] = newValue }

@@ -128,13 +128,16 @@ struct RunAudit: Sendable {
         right += finalDemand[t][k]
         scale += abs(dx[k]) + abs(finalDemand[t][k])
       }
-      for (cell, parts) in plan.states[t].purchases.sortedParts {
-        let k = economy.index(region: cell.region, industry: cell.buyer)
-        let level = economy.satellites.output[k] + dx[k]
-        for part in parts {
-          let reached = share(of: part, cell: cell, zones: plan.states[t].purchases.zones)
-          left += part.delta * level * (reached.world - reached.all)
-          scale += abs(part.delta * level)
+      let purchases = plan.states[t].purchases
+      purchases.forEachLayer { buyer, product, layer in
+        let mask = layer.zone.map { purchases.zones[$0] }
+        for (region, delta) in zip(layer.regions, purchases.values[layer.span]) where delta != 0 {
+          let k = economy.index(region: region, industry: buyer)
+          let moved = delta * (economy.satellites.output[k] + dx[k])
+          let reached = share(
+            of: product, originClass: layer.originClass, boughtBy: region, from: mask)
+          left += moved * (reached.world - reached.all)
+          scale += abs(moved)
         }
       }
       return abs(left - right) / scale
@@ -164,26 +167,20 @@ struct RunAudit: Sendable {
     return (regions.flatMap(\.0), regions.flatMap(\.1))
   }
 
-  /// Share of a changed purchase that is delivered at all, and the share that comes from W.
+  /// Share of a changed purchase that is delivered at all, and the share that comes from W; `mask` is its zone of
+  /// origin.
   private func share(
-    of part: PurchaseChanges.Part, cell: PurchaseCell, zones: [ScopeMask]
+    of product: Int, originClass k: Int, boughtBy region: Int, from mask: ScopeMask?
   ) -> (all: Double, world: Double) {
-    let world =
-      part.originClass == 1
-      ? worldShares[cell.product * economy.regionCount + cell.region] : 0
-    guard let zone = part.zone else {
-      let reached = context.reaches(
-        originClass: part.originClass, product: cell.product, region: cell.region)
-      return (reached ? 1 : 0, world)
+    let world = k == 1 ? worldShares[product * economy.regionCount + region] : 0
+    guard let mask else {
+      return (context.reaches(originClass: k, product: product, region: region) ? 1 : 0, world)
     }
-    let mask = zones[zone]
     let fromWorld = mask.includesWorld ? world : 0
-    let trade = context.trade(of: cell.product)
+    let trade = context.trade(of: product)
     let R = economy.regionCount
     let modelled = (0..<R)
-      .reduce(0) {
-        mask.regions[$1] ? $0 + trade.classes[part.originClass][cell.region * R + $1] : $0
-      }
+      .reduce(0) { mask.regions[$1] ? $0 + trade.classes[k][region * R + $1] : $0 }
     return (modelled + fromWorld, fromWorld)
   }
 }

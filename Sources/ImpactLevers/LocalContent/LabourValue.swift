@@ -39,22 +39,25 @@ struct LabourValue {
     high = ZoneContent(content: values, rest: [])
   }
 
-  /// LVC of a region's vehicle makers, share.
-  func content(_ s: Int, vehicles: Int, zone: ScopeMask, state: LeverState) -> Double {
-    let economy = context.economy
-    let sources = ContentSources(
-      ContentRuleTrace.products(context), buyer: vehicles, of: [s], zone: zone, context)
-    let purchases = ContentPurchases(sources, state: state)
+  /// LVC of the vehicle makers of some buyers of the purchases, share.
+  func content(of regions: [Int], _ purchases: ContentPurchases) -> [Double] {
+    regions.map { content($0, purchases) }
+  }
+
+  private func content(_ s: Int, _ purchases: ContentPurchases) -> Double {
+    let sources = purchases.sources
+    let place = s - sources.regions.lowerBound
     var (weight, base, counted) = (0.0, 0.0, 0.0)
     for item in sources.products.indices {
-      let account = purchases[item, 0]
+      let account = purchases[item, place]
       // Also of what is not bought any more, as in `ContentMeasure`.
-      base += sources.base[item]
+      base += sources.base[sources.part(item).lowerBound + place]
       guard account.weight > 0 else { continue }
       weight += account.weight
-      counted += account.insideBought * purchases.meanContent(item, 0, high, context).inside
+      counted += account.insideBought * purchases.meanContent(item, place, high, context).inside
     }
-    let k = economy.index(region: s, industry: vehicles)
+    let vehicles = sources.buyer
+    let k = context.economy.index(region: s, industry: vehicles)
     let cost = 1 + weight - base - context.surplus(region: s, industry: vehicles)
     return (counted + high.content[k] * context.labourIncome[k]) / cost
   }
@@ -66,13 +69,15 @@ extension ContentRuleTrace {
     guard measuresLabour else { return [] }
     let context = late.context
     let labour = try LabourValue(context)
-    var values: [Int: (Double, Double)] = [:]
-    for s in makers {
-      values[s] = (
-        labour.content(s, vehicles: vehicles, zone: zone, state: early),
-        labour.content(s, vehicles: vehicles, zone: zone, state: late)
-      )
-    }
+    let regions = makers.sorted()
+    let sources = ContentSources(
+      Self.products(context), buyer: vehicles, of: regions, zone: zone, context)
+    let (before, after) = (
+      labour.content(of: regions, ContentPurchases(sources, state: early)),
+      labour.content(of: regions, ContentPurchases(sources, state: late))
+    )
+    let values = Dictionary(
+      uniqueKeysWithValues: zip(regions, zip(before, after).map { ($0, $1) }))
     let wanted = context.catalogue["rule.usmca.lvc"]?.low
     return places(context)
       .flatMap { place, members in

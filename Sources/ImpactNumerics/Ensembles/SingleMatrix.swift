@@ -4,9 +4,9 @@ import CImpactOpenBLAS
 ///
 /// Draws of an ensemble are its rows: bands need far fewer digits than levels.
 package struct SingleMatrix: Sendable {
-  package let rows: Int
-  package let columns: Int
-  package var values: [Float]
+  @usableFromInline package let rows: Int
+  @usableFromInline package let columns: Int
+  @usableFromInline package var values: [Float]
 
   /// A matrix of zeros.
   package init(rows: Int, columns: Int) {
@@ -37,17 +37,15 @@ package struct SingleMatrix: Sendable {
     self.init(rows: matrix.rows, columns: matrix.columns, values: matrix.values.map(Float.init))
   }
 
+  /// Entry (i, j), counted from 0.
+  @inlinable
   package subscript(row: Int, column: Int) -> Float {
     get { values[row + column * rows] }
     set { values[row + column * rows] = newValue }
   }
 
   /// Aᵀ.
-  package var transposed: SingleMatrix {
-    var result = SingleMatrix(rows: columns, columns: rows)
-    for j in 0..<columns { for i in 0..<rows { result[j, i] = self[i, j] } }
-    return result
-  }
+  package var transposed: SingleMatrix { transposedRows(Array(0..<rows)) }
 
   /// A copy of column j.
   package func column(_ j: Int) -> [Float] { Array(values[j * rows..<(j + 1) * rows]) }

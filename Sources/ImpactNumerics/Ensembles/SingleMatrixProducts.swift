@@ -20,9 +20,19 @@ extension SingleMatrix {
 
   /// The rows of some indices, as the columns of a matrix: Aᵀ restricted, columns×indices.
   package func transposedRows(_ indices: [Int]) -> SingleMatrix {
+    precondition(indices.allSatisfy { $0 >= 0 && $0 < rows }, "rows of the matrix")
     var result = SingleMatrix(rows: columns, columns: indices.count)
-    for (c, index) in indices.enumerated() {
-      for j in 0..<columns { result[j, c] = self[index, j] }
+    // Some rows at once, since neighbours share what is read of a column.
+    let group = 16
+    result.values.withUnsafeMutableBufferPointer { to in
+      values.withUnsafeBufferPointer { from in
+        for first in stride(from: 0, to: indices.count, by: group) {
+          let some = first..<min(first + group, indices.count)
+          for j in 0..<columns {
+            for c in some { to[c * columns + j] = from[j * rows + indices[c]] }
+          }
+        }
+      }
     }
     return result
   }

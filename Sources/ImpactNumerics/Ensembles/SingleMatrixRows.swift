@@ -24,6 +24,50 @@ extension SingleMatrix {
   }
 }
 
+extension SingleMatrix {
+  /// The rows of both, one below the other.
+  package func above(_ other: SingleMatrix) -> SingleMatrix {
+    precondition(columns == other.columns, "matrices one above the other have equal columns")
+    var values: [Float] = []
+    values.reserveCapacity((rows + other.rows) * columns)
+    for j in 0..<columns {
+      values += self.values[j * rows..<(j + 1) * rows]
+      values += other.values[j * other.rows..<(j + 1) * other.rows]
+    }
+    return SingleMatrix(rows: rows + other.rows, columns: columns, values: values)
+  }
+
+  /// Adds some rows of a matrix to some of its own, from a column on; a row may take several.
+  package mutating func add(_ other: Matrix, rows from: [Int], to: [Int], columns first: Int) {
+    precondition(
+      from.count == to.count && first >= 0 && first + other.columns <= columns
+        && from.allSatisfy { $0 >= 0 && $0 < other.rows }
+        && to.allSatisfy { $0 >= 0 && $0 < rows },
+      "rows of both")
+    values.withUnsafeMutableBufferPointer { sums in
+      other.values.withUnsafeBufferPointer { added in
+        for j in 0..<other.columns {
+          let (own, column) = ((first + j) * rows, j * other.rows)
+          for (row, target) in zip(from, to) { sums[own + target] += Float(added[column + row]) }
+        }
+      }
+    }
+  }
+
+  /// Puts the rows of another matrix in the place of its own from `first` on.
+  package mutating func place(_ block: SingleMatrix, rows first: Int) {
+    precondition(
+      block.columns == columns && first >= 0 && first + block.rows <= rows, "room for the rows")
+    values.withUnsafeMutableBufferPointer { to in
+      block.values.withUnsafeBufferPointer { from in
+        for j in 0..<columns {
+          for k in 0..<block.rows { to[j * rows + first + k] = from[j * block.rows + k] }
+        }
+      }
+    }
+  }
+}
+
 extension [Float] {
   /// Writes values of one part of `source`, which stands for places from `start` on, to some entries.
   ///

@@ -15,6 +15,7 @@ final class ChannelBasis: Sendable {
   /// this channel.
   let demand: SingleMatrix
   private let rows = Mutex<[Int: SingleMatrix]>([:])
+  private let suppliers = Mutex<[Int: SingleMatrix]>([:])
   private let trades = Mutex<[PurchaseKey: SingleMatrix]>([:])
 
   init(
@@ -41,13 +42,7 @@ final class ChannelBasis: Sendable {
 
   /// Δx of an industry in every region from coordinates, R×columns.
   func output(of industry: Int, at c: SingleMatrix) -> SingleMatrix {
-    let response = rows.withLock { known -> SingleMatrix in
-      if let rows = known[industry] { return rows }
-      let (R, S) = (economy.regionCount, economy.industryCount)
-      let made = basis.response(at: (0..<R).map { $0 * S + industry })
-      known[industry] = made
-      return made
-    }
+    let response = Self.known(industry, in: rows) { basis.response(at: cells(of: industry)) }
     return response.multiplied(by: c, transposed: true)
   }
 
@@ -56,13 +51,32 @@ final class ChannelBasis: Sendable {
     basis.response.multiplied(by: c, transposed: true).double
   }
 
-  /// What suppliers deliver to Δx at some cells, cells×columns: (A V R⁻¹)y = (V R⁻¹ − Q)y.
-  func supplied(at cells: [Int], _ c: SingleMatrix) -> SingleMatrix {
-    var rows = basis.response.gathered(cells)
-    for (j, cell) in cells.enumerated() {
-      for m in 0..<basis.modes { rows[m, j] -= basis.projector[cell, m] }
+  /// What suppliers of an industry deliver to Δx in every region, R×columns: (A V R⁻¹)y = (V R⁻¹ − Q)y.
+  func supplied(of industry: Int, at c: SingleMatrix) -> SingleMatrix {
+    let bought = Self.known(industry, in: suppliers) {
+      var rows = basis.response(at: cells(of: industry))
+      for (j, cell) in cells(of: industry).enumerated() {
+        for m in 0..<basis.modes { rows[m, j] -= basis.projector[cell, m] }
+      }
+      return rows
     }
-    return rows.multiplied(by: c, transposed: true)
+    return bought.multiplied(by: c, transposed: true)
+  }
+
+  /// An industry in every region.
+  private func cells(of industry: Int) -> [Int] {
+    (0..<economy.regionCount).map { $0 * economy.industryCount + industry }
+  }
+
+  private static func known(
+    _ industry: Int, in store: borrowing Mutex<[Int: SingleMatrix]>, _ make: () -> SingleMatrix
+  ) -> SingleMatrix {
+    store.withLock { known in
+      if let matrix = known[industry] { return matrix }
+      let made = make()
+      known[industry] = made
+      return made
+    }
   }
 
   /// mask·T_k[i], R×R.
@@ -88,6 +102,7 @@ struct CoalitionBasis: Sendable {
   /// Income by region of work from coordinates of the open model, modes×R.
   let earned: SingleMatrix?
   let prices: CoalitionPrices?
+  let market: VehicleMarketBlock?
 
   /// Modes below this part of the largest are left out: what they miss stays second order.
   static let modeTolerance = 1e-5
@@ -106,6 +121,7 @@ struct CoalitionBasis: Sendable {
   ) throws {
     let (economy, accounts) = (engine.economy, engine.accounts)
     let n = economy.dimension
+    market = engine.market.map(VehicleMarketBlock.init)
     let parts = try concurrentMap(3) { part -> Part? in
       switch part {
       case 0:

@@ -12,7 +12,6 @@ struct CoalitionBlock {
   let engine: ImpactEngine
   let basis: CoalitionBasis
   let households: HouseholdIncome?
-  let year: Int
   let states: [LeverState]
   let coalitions: [Coalition]
   /// Coalitions×levers.
@@ -31,13 +30,12 @@ struct CoalitionBlock {
 
   /// `cells` have taken in the states.
   init(
-    engine: ImpactEngine, basis: CoalitionBasis, households: HouseholdIncome?, year: Int,
+    engine: ImpactEngine, basis: CoalitionBasis, households: HouseholdIncome?,
     states: [LeverState], coalitions: [Coalition], weights: [[Double]], cells: YearCells
   ) {
     self.engine = engine
     self.basis = basis
     self.households = households
-    self.year = year
     self.states = states
     self.coalitions = coalitions
     self.weights = weights
@@ -112,36 +110,30 @@ struct CoalitionBlock {
   /// (A_C − A)x before sourcing, targets×columns.
   func feedback(_ c: SingleMatrix, _ channel: ChannelCells) -> SingleMatrix {
     cells.terms.applied(
-      to: channel.response.multiplied(by: c, transposed: true), owners: owners(c.columns))
+      to: channel.response.multiplied(by: c), owners: owners(c.columns))
   }
 
   /// Systems of columns that stand in blocks of all coalitions.
   private func owners(_ columns: Int) -> [Int] { (0..<columns).map { cells.systems.of[$0 % B] } }
 
-  /// Δf of vehicles by origin, R×coalitions, and the coalitions whose prices coordinates do not carry.
+  /// Δf of vehicles by origin, R×coalitions, and the coalitions whose prices coordinates do not carry or
+  /// let fall to zero.
   private func sales(
     _ interactions: inout YearInteractions, learns: Bool
   ) throws -> (SingleMatrix, unpriced: Set<Int>) {
     var sold = SingleMatrix(rows: R, columns: B)
     var unpriced: Set<Int> = []
-    guard let market = engine.market, let prices = basis.prices, let rows = cells.prices else {
+    guard let market = basis.market, let prices = basis.prices, let rows = cells.prices else {
       return (sold, [])
     }
     let tasks = PriceTasks(states, coalitions)
     let (found, coordinates) = prices.vehiclePrices(
-      tasks, cells, rows, vehicles: market.vehicles
+      tasks, cells, rows, vehicles: market.market.vehicles
     ) { tasks.start(interactions, fixed: $0) }
     if learns { tasks.learn(coordinates, &interactions) }
-    let codes = economy.regions.map(\.code)
-    for (c, state) in states.enumerated() where !state.priceResponses.isEmpty {
-      guard let prices = found[c] else {
-        unpriced.insert(c)
-        continue
-      }
-      let pairs = zip(state.priceResponses, prices).map { ($0, prices: $1) }
-      let change = try market.change(
-        pairs, volume: state.vehicleVolume, year: year, codes: codes)
-      for (r, value) in change.byOrigin.enumerated() { sold[r, c] = Float(value) }
+    let buyers = states.map { VehicleBuyers($0.priceResponses, volume: $0.vehicleVolume) }
+    for (c, change) in market.changes(buyers, prices: found).enumerated() {
+      if let change { sold.set(change, column: c) } else { unpriced.insert(c) }
     }
     return (sold, unpriced)
   }

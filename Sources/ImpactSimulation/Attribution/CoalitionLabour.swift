@@ -72,7 +72,7 @@ extension CoalitionBlock {
           .adding(delivered(inputs.plants, inputs.plantOrigin, i)),
         price: delivered(answers.columns(B..<2 * B), i),
         sold: engine.market?.vehicles == i ? inputs.sold : nil,
-        supplied: basis.open.supplied(at: (0..<R).map { $0 * S + i }, open),
+        supplied: basis.open.supplied(of: i, at: open),
         induced: induced.flatMap { basis.closed?.output(of: i, at: $0) })
       add(output, of: i, to: &sides, kept)
     }

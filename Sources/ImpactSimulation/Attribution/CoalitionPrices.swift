@@ -71,12 +71,9 @@ final class CoalitionPrices: Sendable {
   }
 
   /// Coordinates of an extra cost, QᵀΔc.
-  func coordinates(of cost: [Double]) -> [Float] {
-    q.multiplied(
-      by: SingleMatrix(rows: cost.count, columns: 1, values: cost.map(Float.init)),
-      transposed: true
-    )
-    .values
+  func coordinates(of costs: [PriceResponse.Cost]) -> [Float] {
+    let values = SingleMatrix(rows: costs.count, columns: 1, values: costs.map { Float($0.value) })
+    return projector(at: costs.map(\.cell)).multiplied(by: values).values
   }
 
   /// Q at some cells, modes×cells.
@@ -88,26 +85,25 @@ final class CoalitionPrices: Sendable {
 
   /// Δp of vehicles by region for every response of every state; nil where coordinates do not carry it.
   ///
-  /// `cells` hold what the states change, `rows` what prices say of these cells.
+  /// `cells` hold what the states change, `rows` what prices say of these cells and the costs of the states.
   /// Rounds begin at `start` of QᵀΔc; their ends are returned beside the prices, modes×tasks.
   func vehiclePrices(
     _ tasks: PriceTasks, _ cells: YearCells, _ rows: PriceCells, vehicles: Int,
     start: (SingleMatrix) -> SingleMatrix
-  ) -> ([[[Double]]?], SingleMatrix) {
+  ) -> ([[[Float]]?], SingleMatrix) {
     let owners = tasks.owners
     guard !owners.isEmpty else {
       return (
-        [[[Double]]?](repeating: [], count: tasks.states.count),
+        [[[Float]]?](repeating: [], count: tasks.states.count),
         SingleMatrix(rows: modes, columns: 0)
       )
     }
-    let costs = tasks.responses.map { rows.cost($0) }
     let fixed = SingleMatrix(
-      rows: modes, columns: owners.count, values: costs.flatMap(\.coordinates))
+      rows: modes, columns: owners.count, values: rows.costs.flatMap(\.coordinates))
     let systems = owners.map { cells.systems.of[$0] }
     func side(_ a: SingleMatrix) -> SingleMatrix {
       cells.terms.transposedApplied(
-        to: rows.paid.multiplied(by: a, transposed: true), owners: systems)
+        to: rows.paid.multiplied(by: a), owners: systems)
     }
     var a = start(fixed)
     var moved = [Float](repeating: .infinity, count: owners.count)
@@ -120,21 +116,23 @@ final class CoalitionPrices: Sendable {
     let near = at(vehicles, prices).multiplied(by: a)
     var found = at(vehicles, passed).multiplied(by: a)
     let (R, S) = (economy.regionCount, economy.industryCount)
-    for (t, cost) in costs.enumerated() {
-      for r in 0..<R { found[r, t] += Float(cost.cost[r * S + vehicles]) }
+    for (t, cost) in rows.costs.enumerated() {
+      for own in cost.costs where own.cell % S == vehicles {
+        found[own.cell / S, t] += Float(own.value)
+      }
     }
     let levels = cells.terms.levels.cells
     found.add(side(a)) { levels[$0] / R == vehicles ? levels[$0] % R : nil }
     var task = 0
-    let prices = tasks.states.map { state -> [[Double]]? in
-      var result: [[Double]] = []
+    let prices = tasks.states.map { state -> [[Float]]? in
+      var result: [[Float]] = []
       var isCarried = true
       for _ in state.priceResponses {
         let (rough, fine) = (near.column(task), found.column(task))
         let size = fine.reduce(0) { max($0, abs($1)) }
         let gap = zip(rough, fine).reduce(0) { max($0, abs($1.0 - $1.1)) }
         if !(moved[task] <= Self.tolerance && gap <= Self.largestGap * size) { isCarried = false }
-        result.append(fine.map(Double.init))
+        result.append(fine)
         task += 1
       }
       return isCarried ? result : nil
@@ -146,7 +144,6 @@ final class CoalitionPrices: Sendable {
 /// Extra costs of some states, one after the other.
 struct PriceTasks {
   let states: [LeverState]
-  let responses: [PriceResponse]
   /// State of each cost.
   let owners: [Int]
   /// Costs that answer the same question: the lever, and which of its costs.
@@ -155,7 +152,6 @@ struct PriceTasks {
 
   init(_ states: [LeverState], _ coalitions: [Coalition]) {
     self.states = states
-    responses = states.flatMap(\.priceResponses)
     owners = states.indices.flatMap { c in states[c].priceResponses.map { _ in c } }
     self.coalitions = owners.map { coalitions[$0] }
     var questions: [String: [Int]] = [:]

@@ -8,7 +8,7 @@ struct CoalitionRounds {
   let residual: [Float]
 
   /// Change of y in a round, relative to y, at which rounds end; what is left reaches φ through A_C − A.
-  static let tolerance: Float = 1e-4
+  static let tolerance: Float = 1e-3
   static let most = 14
 
   /// `next` gives f + Qᵀ(A_C − A)x from the leading coordinates.

@@ -10,12 +10,14 @@ struct CoalitionSample {
   /// Levers without a fixed point.
   let levers: [any Lever]
 
-  /// Systems (coalitions times years) of a sample, and those from which a basis pays.
-  static let size = 51
+  /// Systems (coalitions times years) from which a basis pays.
   static let fewest = 320
 
-  /// As far as modes are kept.
-  private static let options = SolverOptions(tolerance: 1e-5)
+  /// Systems of a sample.
+  private var size: Int { max(24, 5 * levers.count) }
+
+  /// Modes need no more: what they miss is small beside what coalitions change.
+  private static let options = SolverOptions(tolerance: 1e-4)
 
   /// Solved members; nil where too few of them can be followed.
   ///
@@ -43,7 +45,9 @@ struct CoalitionSample {
     try CoalitionBasis(sample, engine: engine, context: context, households: households)
   }
 
-  /// A lever alone, all others, a random half and, where the run is not there, all, year by year.
+  /// A lever alone, a random half and, where the run is not there, all, year by year.
+  ///
+  /// All levers but one say little that all and this one do not.
   private func members(hasRun: Bool) -> [(year: Int, coalition: Coalition)] {
     let (n, years) = (levers.count, scenario.years.count)
     let all = Coalition((1 << UInt64(n)) - 1)
@@ -51,14 +55,13 @@ struct CoalitionSample {
     var seen: Set<[UInt64]> = []
     var members: [(year: Int, coalition: Coalition)] = []
     var tries = 0
-    while members.count < Self.size, tries < 20 * Self.size {
+    while members.count < size, tries < 20 * size {
       let year = tries % years
       let round = tries / years
       tries += 1
-      let alone = Coalition.none.with((year + round / 4) % n)
+      let alone = Coalition.none.with((year + 2 * round) % n)
       let half = Coalition(random.next() & all.members)
-      let others = Coalition(all.members & ~alone.members)
-      let kinds = hasRun ? [alone, others, half] : [alone, others, half, all]
+      let kinds = hasRun ? [alone, half] : [alone, half, all]
       let chosen = kinds[(year + round) % kinds.count]
       guard !chosen.isEmpty, seen.insert([UInt64(year), chosen.members]).inserted else { continue }
       members.append((year, chosen))

@@ -72,22 +72,27 @@ struct SideSourcing: Sendable {
       return byZone.count - 1
     }
     for (t, side) in sides.enumerated() {
+      var met: [(zone: ScopeMask?, rows: [Int])] = []
+      for row in rows[t] where side.targets[row].key.originClass == k {
+        let zone = side.targets[row].key.zone
+        if let known = met.firstIndex(where: { $0.zone == zone }) {
+          met[known].rows.append(row)
+        } else {
+          met.append((zone, [row]))
+        }
+      }
       for part in YearSides.Part.allCases {
         let first = part.rawValue * width + t * levers
         if let demand = side.demand[part.rawValue] {
-          let z = place(nil)
           let start = k * economy.dimension + i
-          for l in 0..<levers {
-            for s in 0..<R {
-              byZone[z].values[s, first + l] += Float(demand[start + s * economy.industryCount, l])
-            }
-          }
+          let cells = (0..<R).map { start + $0 * economy.industryCount }
+          byZone[place(nil)].values.add(demand, rows: cells, to: Array(0..<R), columns: first)
         }
         guard let all = side.purchases[part.rawValue] else { continue }
-        for row in rows[t] where row < all.rows && side.targets[row].key.originClass == k {
-          let target = side.targets[row]
-          let z = place(target.key.zone)
-          for l in 0..<levers { byZone[z].values[target.region, first + l] += Float(all[row, l]) }
+        for (zone, own) in met {
+          let some = own.filter { $0 < all.rows }
+          byZone[place(zone)].values
+            .add(all, rows: some, to: some.map { side.targets[$0].region }, columns: first)
         }
       }
     }

@@ -107,19 +107,21 @@ struct YearCells {
 /// Rows of a channel's basis at cells that a year changes.
 struct ChannelCells {
   let channel: ChannelBasis
-  /// Δx of the buyer of a level from coordinates, modes×levels.
+  /// Δx of the buyer of a level from coordinates, levels×modes.
   private(set) var response: SingleMatrix
   /// Coordinates of a EUR bought at a target, width×targets.
   private(set) var projector: SingleMatrix
 
   init(_ channel: ChannelBasis) {
     self.channel = channel
-    response = SingleMatrix(rows: channel.basis.modes, columns: 0)
+    response = SingleMatrix(rows: 0, columns: channel.basis.modes)
     projector = SingleMatrix(rows: channel.basis.width, columns: 0)
   }
 
   mutating func extend(levels: [Int], targets: [(key: PurchaseKey, region: Int)]) {
-    if !levels.isEmpty { response = response.beside(channel.basis.response.gathered(levels)) }
+    if !levels.isEmpty {
+      response = response.above(channel.basis.response.gathered(levels).transposed)
+    }
     projector = projector.beside(byKey: targets, channel.basis.layer)
   }
 }
@@ -127,46 +129,43 @@ struct ChannelCells {
 /// Rows of the prices' basis at cells that a year changes.
 struct PriceCells {
   let basis: CoalitionPrices
-  /// Prices of what is bought at a target, modes×targets.
+  /// Prices of what is bought at a target, targets×modes.
   private(set) var paid: SingleMatrix
   /// Q of a level, modes×levels.
   private(set) var projector: SingleMatrix
-  /// Extra costs met in the year, by lever: many coalitions have the same.
-  private var costs: [String: [Cost]] = [:]
+  /// Extra costs of the states at hand, one after the other.
+  private(set) var costs: [Cost] = []
+  /// Those met in the year, by lever: many coalitions have the same.
+  private var met: [String: [Cost]] = [:]
 
   /// Δc with its coordinates.
   struct Cost {
-    let cost: [Double]
+    let costs: [PriceResponse.Cost]
     let coordinates: [Float]
   }
 
   init(_ basis: CoalitionPrices) {
     self.basis = basis
-    paid = SingleMatrix(rows: basis.modes, columns: 0)
-    projector = paid
+    paid = SingleMatrix(rows: 0, columns: basis.modes)
+    projector = SingleMatrix(rows: basis.modes, columns: 0)
   }
 
   mutating func extend(levels: [Int], targets: [(key: PurchaseKey, region: Int)]) {
     if !levels.isEmpty { projector = projector.beside(basis.projector(at: levels)) }
-    paid = paid.beside(byKey: targets, basis.layer)
+    paid = paid.above(byKey: targets, basis.layer)
   }
 
-  /// Takes in the extra costs of some states.
+  /// Takes in the extra costs of some states in place of those before.
   mutating func take(_ responses: [PriceResponse]) {
-    for response in responses where known(response) == nil {
-      costs[response.lever, default: []]
-        .append(Cost(cost: response.cost, coordinates: basis.coordinates(of: response.cost)))
+    costs = responses.map { response in
+      if let known = met[response.lever]?.first(where: { $0.costs == response.costs }) {
+        return known
+      }
+      let cost = Cost(
+        costs: response.costs, coordinates: basis.coordinates(of: response.costs))
+      met[response.lever, default: []].append(cost)
+      return cost
     }
-  }
-
-  /// The extra cost of a response that was taken in.
-  func cost(_ response: PriceResponse) -> Cost {
-    known(response)
-      ?? Cost(cost: response.cost, coordinates: basis.coordinates(of: response.cost))
-  }
-
-  private func known(_ response: PriceResponse) -> Cost? {
-    costs[response.lever]?.first { $0.cost == response.cost }
   }
 }
 
@@ -178,14 +177,35 @@ extension SingleMatrix {
     guard !targets.isEmpty else { return self }
     var values = values
     values.reserveCapacity(values.count + targets.count * rows)
+    Self.forEachKey(targets) { values += layer($0).transposedRows($1).values }
+    return SingleMatrix(rows: rows, columns: columns + targets.count, values: values)
+  }
+
+  /// More rows: row s of what `layer` gives for a key, for each target.
+  fileprivate func above(
+    byKey targets: [(key: PurchaseKey, region: Int)], _ layer: (PurchaseKey) -> SingleMatrix
+  ) -> SingleMatrix {
+    guard !targets.isEmpty else { return self }
+    var more = SingleMatrix(rows: targets.count, columns: columns)
+    var first = 0
+    Self.forEachKey(targets) { key, regions in
+      more.place(layer(key).rows(regions), rows: first)
+      first += regions.count
+    }
+    return above(more)
+  }
+
+  /// Calls `body` with the regions of targets that follow one another under one key.
+  private static func forEachKey(
+    _ targets: [(key: PurchaseKey, region: Int)], _ body: (PurchaseKey, [Int]) -> Void
+  ) {
     var first = 0
     while first < targets.count {
       let key = targets[first].key
       var last = first
       while last < targets.count, targets[last].key == key { last += 1 }
-      values += layer(key).transposedRows(targets[first..<last].map(\.region)).values
+      body(key, targets[first..<last].map(\.region))
       first = last
     }
-    return SingleMatrix(rows: rows, columns: columns + targets.count, values: values)
   }
 }

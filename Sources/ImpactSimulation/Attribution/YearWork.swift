@@ -134,12 +134,11 @@ struct YearWork {
   private mutating func follow(_ flag: CancellationFlag) throws {
     guard let basis, !block.isEmpty else { return }
     try flag.check()
-    let year = frame.scenario.years[block[0].year]
     let states = block.map(\.state)
     cells?.take(states)
     guard let cells else { return }
     let failed = try CoalitionBlock(
-      engine: frame.engine, basis: basis, households: frame.households, year: year,
+      engine: frame.engine, basis: basis, households: frame.households,
       states: states, coalitions: block.map(\.coalition), weights: block.map(\.weights),
       cells: cells
     )

@@ -199,7 +199,9 @@ struct ReducedSolver: Sendable {
     guard let market, let prices else {
       return cases.map { $0.responses.isEmpty ? [] : nil }
     }
-    return market.changes(cases, prices: prices.vehiclePrices(cases, changed))
+    return market.changes(
+      cases.map { VehicleBuyers($0.responses, volume: $0.volume) },
+      prices: prices.vehiclePrices(cases, changed))
   }
 
   /// Writes the volumes that follow from sales into a feedback; returns the largest change.

@@ -1,6 +1,17 @@
 import ImpactLevers
 import ImpactNumerics
 
+/// What buyers of vehicles answer in one case: extra costs and volume paths.
+struct VehicleBuyers: Sendable {
+  let responses: [PriceResponse]
+  /// Σ (f − 1) of volume paths by destination, W last; empty for none.
+  let volume: [Double]
+
+  init(_ responses: [PriceResponse], volume: [Double]) {
+    (self.responses, self.volume) = (responses, volume)
+  }
+}
+
 /// The market of vehicles for many cases at once, by matrix products.
 struct VehicleMarketBlock: Sendable {
   let market: VehicleMarket
@@ -24,7 +35,7 @@ struct VehicleMarketBlock: Sendable {
   /// over the sets A of destinations that are home of the same responses: h is the factor at home, f_A
   /// that of responses abroad, w of all, l the level of volume paths, F the flows, z exports to W. Empty
   /// for a case without responses, nil where a price falls to zero or is not known.
-  func changes(_ cases: [ReducedCase], prices: [[[Float]]?]) -> [[Double]?] {
+  func changes(_ cases: [VehicleBuyers], prices: [[[Float]]?]) -> [[Double]?] {
     let R = market.regionCount
     let asked = cases.indices.filter { !cases[$0].responses.isEmpty && prices[$0] != nil }
     let paid = averagePrices(asked.flatMap { prices[$0] ?? [] })
@@ -75,7 +86,7 @@ private struct VehicleFactors {
   private let worldLevel: Double
 
   /// `paid` are average prices by response and destination; nil where a price falls to zero.
-  init?(_ item: ReducedCase, prices: [[Float]], paid: [[Float]], regionCount R: Int) {
+  init?(_ item: VehicleBuyers, prices: [[Float]], paid: [[Float]], regionCount R: Int) {
     var world = [Double](repeating: 1, count: R)
     var home = world
     var exported: [[Double]] = []
