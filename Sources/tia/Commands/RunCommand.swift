@@ -110,7 +110,7 @@ struct RunCommand: AsyncParsableCommand {
       attribute ? try await engine.attribution(of: scenario, result: run) : nil
     var result = run.adding(
       notices: scenario.notices + source.folder.notices + (attribution?.notices ?? [])
-        + (try placeNotices(source)))
+        + (try placeNotices(source, listed)))
     if !scenario.inducedEffects {
       result = result.withoutInducedEffects()
         .adding(notices: [
@@ -123,10 +123,8 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   /// What the accounts of the place asked for rest on.
-  private func placeNotices(_ source: ScenarioSource) throws -> [Notice] {
-    guard
-      let place = territory.flatMap({ source.places.named($0) ?? (try? source.places.made($0)) })
-    else { return [] }
+  private func placeNotices(_ source: ScenarioSource, _ listed: String?) throws -> [Notice] {
+    guard let place = listed.flatMap(source.places.place) else { return [] }
     let key = PlaceNotices.spreadKey
     let catalogue = try ParameterCatalogue.shipped()
     guard let spread = source.scenario.parameters[key]?.value ?? catalogue[key]?.central else {
