@@ -47,7 +47,8 @@ import Testing
     let told = try #require(found.first)
     #expect(found.count == 1)
     #expect(told.hasPrefix("3 assumptions are certain because the scenario sets them"))
-    let range = "\(try #require(entry.low)) to \(try #require(entry.high)) \(entry.unit)"
+    let (low, high) = (try #require(entry.low), try #require(entry.high))
+    let range = "\(Int(low)) to \(Int(high)) \(entry.unit)"
     #expect(
       told.contains("floor.dispersion (line 9, in place of content.dispersion with \(range))"),
       "\(told)")
