@@ -13,6 +13,8 @@ extension Attribution {
       case .sampled(let pairs, let seed):
         "\(2 * pairs) orders of \(levers.count) levers were drawn in \(pairs) pairs (seed \(seed)), "
           + "\(coalitions) combinations in all; standard errors come from the spread of the pairs"
+          + (levers.count <= AttributionOptions.mostExact
+            ? " (all combinations: `--exact-up-to \(levers.count)`)" : "")
       }
     let open =
       unsettled == 0

@@ -4,7 +4,7 @@ import ImpactNumerics
 
 /// How contributions of levers are worked out.
 public struct AttributionOptions: Sendable, Hashable {
-  /// Levers up to which every coalition is worked out: 2^n − 1 of them.
+  /// Levers up to which every coalition is worked out, 2^n − 1 of them; at most `mostExact`.
   public var exactUpTo: Int
   /// Antithetic pairs of orders beyond that.
   public var pairs: Int
@@ -14,6 +14,9 @@ public struct AttributionOptions: Sendable, Hashable {
   public var indicators = Set(Indicator.allCases)
   /// Systems (coalitions times years) from which coalitions are followed in coordinates.
   package var followsFrom = CoalitionSample.fewest
+
+  /// Most levers whose coalitions can all be worked out.
+  public static let mostExact = 14
 
   /// Exact up to ten levers; beyond, 32 pairs of orders.
   public init(exactUpTo: Int = 10, pairs: Int = 32, seed: UInt64 = 1) {
@@ -139,12 +142,12 @@ extension ImpactEngine {
     _ options: AttributionOptions, _ scenario: Scenario, _ result: ImpactResult? = nil
   ) throws {
     var problems: [Problem] = []
-    if !(0...14).contains(options.exactUpTo) {
+    if !(0...AttributionOptions.mostExact).contains(options.exactUpTo) {
       problems.append(
         Problem(
           at: nil, path: "attribution",
           "combinations cannot be worked out up to \(options.exactUpTo) levers",
-          expected: "from 0 to 14 levers worked out exactly"))
+          expected: "from 0 to \(AttributionOptions.mostExact) levers worked out exactly"))
     }
     if !(8...10_000).contains(options.pairs) {
       problems.append(
