@@ -33,6 +33,8 @@ public struct Scenario: Sendable {
   public var territories: [Territory]
   /// What a reader of the results should know about the inputs.
   public var notices: [Notice]
+  /// Numbers of the levers' own lines in the file that stand in place of the catalogue's.
+  public var setAssumptions: [SetAssumption] = []
 
   /// A scenario with its values unchecked; running it reports what does not fit the economy.
   public init(

@@ -52,10 +52,19 @@ public struct ImpactEngine: Sendable {
     try await EngineThread.run { flag in
       let reads = ParameterReads()
       let catalogue = try recording(reads, for: scenario)
-      var result = try compute(scenario, catalogue: catalogue, flag: flag).result
-      result.parameters = Self.entries(reads, of: catalogue)
-      return result
+      let computed = try compute(scenario, catalogue: catalogue, flag: flag).result
+      return recorded(computed, reads, of: catalogue, scenario)
     }
+  }
+
+  /// The result with the entries that were asked for, and with what is said of those that were not.
+  func recorded(
+    _ result: ImpactResult, _ reads: ParameterReads, of catalogue: ParameterCatalogue,
+    _ scenario: Scenario
+  ) -> ImpactResult {
+    var result = result
+    result.parameters = Self.entries(reads, of: catalogue)
+    return result.adding(notices: ParameterNotices.idle(scenario, reads: Set(reads.keys)))
   }
 
   /// The entries that were asked for, by key.
@@ -99,7 +108,7 @@ public struct ImpactEngine: Sendable {
     let reads = ParameterReads()
     let catalogue = try recording(reads, for: scenario)
     var computed = try compute(scenario, catalogue: catalogue, flag: flag)
-    computed.result.parameters = Self.entries(reads, of: catalogue)
+    computed.result = recorded(computed.result, reads, of: catalogue, scenario)
     let households =
       scenario.inducedEffects ? try HouseholdIncome(economy, catalogue: catalogue) : nil
     let run = try EnsembleRun(
@@ -111,7 +120,7 @@ public struct ImpactEngine: Sendable {
   }
 
   /// The catalogue with the scenario's own values, noting what is asked for.
-  private func recording(
+  func recording(
     _ reads: ParameterReads, for scenario: Scenario
   ) throws -> ParameterCatalogue {
     var catalogue = try context.catalogue.replacing(scenario.parameters)

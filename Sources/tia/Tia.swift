@@ -28,4 +28,11 @@ struct Tia: AsyncParsableCommand {
       TornadoCommand.self, RegretCommand.self, RerunCommand.self, ResultsCommand.self,
       SchemaCommand.self,
     ])
+
+  /// Refuses what would be passed over in silence, then runs the command.
+  static func main() async {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if let fault = RepeatedOptions.fault(in: arguments) { exit(withError: fault) }
+    await main(arguments)
+  }
 }

@@ -49,7 +49,78 @@ import Testing
     let found = messages("a: {b: 1, b: 2}\nc: [1\nd: 2\n")
     #expect(found.count == 2)
     #expect(found.contains { $0.contains("`b` is given more than once") })
-    #expect(found.contains { $0.contains("cannot be read") })
+    #expect(found.contains { $0.contains("opens a bracket that is not closed") })
+  }
+
+  /// What the parser cannot read is told with the line, what stands there and what was expected.
+  @Test(arguments: [
+    (
+      "a: 1\ntitle Foo\nb: 2\n",
+      "a.yaml:2:1: found `title Foo`, a key without a colon; expected a key, a colon, a blank and the "
+        + "value, such as `title: Foo`"
+    ),
+    (
+      "a: 1\nthe end",
+      "a.yaml:2:1: found `the end`, a key without a colon; expected a key, a colon, a blank and the value, "
+        + "such as `the: end`"
+    ),
+    (
+      "a: 1\nb:2\nc: 3\n",
+      "a.yaml:2:1: there is no blank behind the colon of `b:2`; expected `b: 2`"
+    ),
+    (
+      "l:\n  - drive-train\n      id: a\n",
+      "a.yaml:2:3: found `- drive-train`, a key without a colon; expected a key, a colon, a blank and the "
+        + "value, such as `- drive-train:`"
+    ),
+    (
+      "l:\n  a b\n  c: 1\n",
+      "a.yaml:2:3: found `a b`, a key without a colon; expected a key, a colon, a blank and the value, such "
+        + "as `a: b`"
+    ),
+    (
+      "a: Foo: bar\n",
+      "a.yaml:1:7: a second colon stands in `a: Foo: bar`; expected quotes around the text behind the key"
+    ),
+    (
+      "a: \"Foo\nb: 2\n",
+      "a.yaml:1:4: the quoted text in `a: \"Foo` has no end; expected the same quotation mark behind the text"
+    ),
+    (
+      "a: [1, 2\nb: 2\n",
+      "a.yaml:1:4: `a: [1, 2` opens a bracket that is not closed before line 2, `b: 2`; expected `]`, or a "
+        + "comma between the entries"
+    ),
+    (
+      "a:\n  b: 1\n c: 2\n",
+      "a.yaml:3:2: `c: 2` lines up neither with the keys above nor with those from line 1 on; expected the "
+        + "same blanks before all keys of one mapping, here 0 blanks or those of the keys above"
+    ),
+    (
+      "- a: 1\nb: 2\n",
+      "a.yaml:2:1: `b: 2` stands among the items of the list that begins in line 1; expected a hyphen and "
+        + "a blank before each item, or another indentation"
+    ),
+    (
+      "a: x\n  b: 2\n",
+      "a.yaml:2:3: `b: 2` is indented below `a: x`, which has a value already; expected 0 blanks before "
+        + "both, or a key without a value above"
+    ),
+    (
+      "a: @b\n",
+      "a.yaml:1:4: a value cannot begin with this character in `a: @b`; expected quotes around the text"
+    ),
+  ])
+  func syntaxIsToldInWords(text: String, message: String) {
+    #expect(messages(text) == [message])
+  }
+
+  @Test func aKeyWithoutColonInOneLineIsTold() {
+    let known = ["from", "to"]
+    let entry = document("y: {from 2024, to: 2040}\n").root?["y"]?.entries?.first
+    #expect(
+      entry.map { UnknownName.key($0, known: known).expected }
+        == "a colon behind the key: `from: 2024`")
   }
 
   @Test func anchorsTagsAndMergesAreRefused() {

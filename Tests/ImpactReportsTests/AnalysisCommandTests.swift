@@ -190,7 +190,7 @@ import Testing
     #expect(table.rows.count == 21)
     let wrong = base.appending(path: "wrong.csv")
     try Data(
-      "region,industry,capacity\nSK0,C27-CEL,50\nDE,C29-VEH,-1\nDE11,AUTO,x\nDE,A,90\n".utf8
+      "region,industry,capacity\nS,C27-CEL,50\nDE,C29-VEH,-1\nDE11,AUTO,x\nDE,A,90\n".utf8
     )
     .write(to: wrong)
     let bad: CapacityCommand = try command([
@@ -199,7 +199,7 @@ import Testing
     let report = #expect(throws: ProblemReport.self) { _ = try bad.result() }
     #expect(
       report?.problems.map { "\($0)".replacingOccurrences(of: wrong.path, with: "FILE") } == [
-        "FILE:2:1: `SK0` is no place of `synthetic`; expected `SK01`, `SK02`, or a code from `tia list "
+        "FILE:2:1: `S` is no place of `synthetic`; expected `SK`, `SK01`, `SK02`, or a code from `tia list "
           + "regions` and `territories`",
         "FILE:3:12: a capacity of -1 per cent of output; expected 0 to 1000; 100 is the output of the "
           + "base year",

@@ -31,6 +31,16 @@ import Testing
     try #require(throws: ProblemReport.self) { try ResultFolder.check(folder) }.description
   }
 
+  /// A file above the folder is found before anything is worked out.
+  @Test func aFileAboveTheFolderIsTold() throws {
+    try put("file")
+    let told = try refusal(base.appending(path: "file/deep/out", directoryHint: .isDirectory))
+    #expect(told.contains("/file is a file, so no folder can stand below it"))
+    #expect(throws: Never.self) {
+      try ResultFolder.check(base.appending(path: "new/deep/out", directoryHint: .isDirectory))
+    }
+  }
+
   @Test(arguments: [
     "notes.txt", "paper/draft.md", "results/mine.npy", "results/deep/employment.npy", ".hidden",
   ])

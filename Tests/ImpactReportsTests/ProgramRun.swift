@@ -8,6 +8,7 @@ import Testing
 enum ProgramRun {
   /// Parses and runs; errors are thrown as they come.
   static func run(_ arguments: [String]) async throws {
+    if let fault = RepeatedOptions.fault(in: arguments) { throw fault }
     var command = try Tia.parseAsRoot(arguments)
     if var asynchronous = command as? any AsyncParsableCommand {
       try await asynchronous.run()

@@ -1,4 +1,5 @@
 import Foundation
+import ImpactAxes
 import ImpactDiagnostics
 import ImpactSimulation
 import Testing

@@ -113,7 +113,7 @@ import Testing
     let heavy = ["bom.ice.engine_ancillaries": ParameterOverride(value: 90, source: "test")]
     let scenario = Bench.scenario([Bench.transition()], years: [2035], parameters: heavy)
     let result = try await bench.engine.run(scenario)
-    let fits = result.leverFigures.filter { $0.figure == "recipe fit φ" }
+    let fits = result.leverFigures.filter { $0.figure == DriveTrain.figureFit }
     #expect(fits.count == 4)
     #expect(fits.contains { $0.value < 1 && $0.value > 0 })
     #expect(result.notices.contains { $0.code == "recipe-fit" })

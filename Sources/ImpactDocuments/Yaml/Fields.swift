@@ -54,10 +54,15 @@ package enum UnknownName {
   package static func key(
     _ entry: DocumentNode.Entry, known: [String]
   ) -> Problem {
-    Problem(
+    // `from 2024` in a mapping on one line is a key without its colon.
+    let words = entry.key.split(separator: " ", maxSplits: 1).map(String.init)
+    let lacksColon = words.count == 2 && entry.value.isEmpty && known.contains(words[0])
+    return Problem(
       at: entry.keyLocation, path: entry.value.path,
       "the key `\(DocumentNode.shortened(entry.key))` is not known here",
-      expected: choice(of: known, near: entry.key))
+      expected: lacksColon
+        ? "a colon behind the key: `\(DocumentNode.shortened("\(words[0]): \(words[1])"))`"
+        : choice(of: known, near: entry.key))
   }
 
   /// `one of a, b, c (did you mean b?)`; more than 25 names are counted, not listed.

@@ -47,6 +47,9 @@ enum YamlFault {
       return Problem(
         at: location, "a second document starts here", expected: "one document in a file")
     }
+    if let known = YamlSyntax(context, problem, mark, text: text, file: file).inWords {
+      return known
+    }
     let setting = context.map { "\($0.text), " } ?? ""
     return Problem(
       at: location, "the YAML cannot be read: \(setting)\(problem)", expected: "well-formed YAML")

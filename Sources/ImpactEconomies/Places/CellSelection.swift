@@ -80,7 +80,7 @@ extension NamedPlaces {
       chosen.formUnion(regions.indices.filter { members.contains(regions[$0].code) })
     }
     for name in names {
-      let members = regionIndices(named: name)
+      let members = regionIndices(written: name)
       if members.isEmpty {
         problems.append(
           unknown(

@@ -71,6 +71,21 @@ package struct NamedPlaces: Sendable {
     }
   }
 
+  /// The same for a name as people write it, without regard to case and accents: a region's or a territory's,
+  /// or one of the NUTS classification (`Wallonia`, `BE3`, `Catalonia`); empty where several regions share it.
+  package func regionIndices(written name: String) -> [Int] {
+    let found = regionIndices(named: name)
+    guard found.isEmpty else { return found }
+    let folded = PlaceName.folded(name)
+    let groups =
+      regions.indices.filter { PlaceName.folded(regions[$0].name) == folded }.map { [$0] }
+      + territories.filter { PlaceName.folded($0.name) == folded }
+      .map { regionIndices(named: $0.code) }
+    if let first = groups.first { return groups.count == 1 ? first : [] }
+    if let code = NutsNames.region(named: name) { return regionIndices(named: code) }
+    return NutsNames.group(named: name)?.regions(in: regions.map(\.code)) ?? []
+  }
+
   /// Every name that stands for regions: zones, countries, territories, regions.
   package var placeNames: [String] {
     Self.zones + countries + territories.map(\.code) + regions.map(\.code)

@@ -30,7 +30,17 @@ public struct EconomyFolder: Sendable {
   /// employment, technology mixes that do not sum to 1. A file that differs from its recorded hash
   /// is read all the same and named in `notices`.
   public static func open(at url: URL) throws -> EconomyFolder {
-    try EconomyReader.read(.directory(url), computingHashes: true)
+    // A folder of something else is one problem, not one for each file that it lacks.
+    if let names = try? FileManager.default.contentsOfDirectory(atPath: url.path),
+      !names.contains(where: FolderReplacement.Kind.economy.files.contains)
+    {
+      throw ProblemReport([
+        Problem(
+          at: Location(file: url.path), "the folder holds no economy",
+          expected: "a folder with \(EconomyLayout.package) and its tables")
+      ])
+    }
+    return try EconomyReader.read(.directory(url), computingHashes: true)
   }
 
   /// Writes an economy into a folder.

@@ -7,7 +7,7 @@ import ImpactDocuments
 /// The extra cost Σ_i Δa[i,s] raises the price; value added per unit of output stays. Labour per
 /// unit moves by Σ_k m(t)·ρ_k / Σ_k m(0)·ρ_k, compensation with it. Source: Documentation/Methods.
 extension DriveTrain {
-  static let figureFit = "recipe fit φ"
+  package static let figureFit = "recipe fit (part of its change that is made)"
   static let figureCost = "extra cost"
   var figureProduction: String { "battery \(vehicles.noun) in production" }
 

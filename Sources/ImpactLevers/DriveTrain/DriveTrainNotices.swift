@@ -67,10 +67,11 @@ extension DriveTrain {
     }
     let percent = (1000 * output(short) / output(reached)).rounded() / 10
     let factors = readings.filter { $0.value < 1 }.map(\.value).sorted()
-    func figure(_ value: Double) -> Double { (100 * value).rounded() / 100 }
+    func figure(_ value: Double) -> Int { Int((100 * value).rounded()) }
     return "\(id): the recipe takes out more than the accounts hold in \(short.count) of "
       + "\(reached.count) regions (\(percent) % of vehicle output in scope) in \(state.year); there "
-      + "the whole change of purchases is applied by a factor φ, \(figure(factors[0])) at least and "
-      + "\(figure(factors[factors.count / 2])) at the median (lever figures list it by region)"
+      + "only a part of its change of purchases is made, so that nothing falls below zero: "
+      + "\(figure(factors[0])) % at least and \(figure(factors[factors.count / 2])) % at the median of these "
+      + "regions (figure `\(Self.figureFit)`)"
   }
 }

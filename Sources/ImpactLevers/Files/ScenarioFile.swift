@@ -87,8 +87,8 @@ public enum ScenarioFile {
       problems.append(unknownOverride(name, names: names, root))
     }
     var scenario = base
+    var changed = overrides.reduce(root) { OverrideMerge.applying($1, to: $0) }
     if !overrides.isEmpty || !settings.isEmpty {
-      var changed = overrides.reduce(root) { OverrideMerge.applying($1, to: $0) }
       let merge = SettingMerge(catalogue: vocabulary.catalogue)
       for setting in settings { changed = merge.applying(setting, to: changed, &problems) }
       scenario = shape.read(changed, &problems)
@@ -97,6 +97,7 @@ public enum ScenarioFile {
     guard problems.isEmpty, var scenario else { throw ProblemReport(problems) }
     scenario.overrides = blocks
     scenario.appliedOverrides = overrides
+    scenario.setAssumptions = SetAssumption.all(in: changed, vocabulary.catalogue)
     return scenario
   }
 

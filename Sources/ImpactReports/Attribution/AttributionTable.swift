@@ -1,3 +1,4 @@
+import ImpactDiagnostics
 package import ImpactSimulation
 
 /// Tables of what each lever contributes.
@@ -8,12 +9,16 @@ package enum AttributionTable {
   ) -> AnalysisTable {
     guard let attribution = sheet.attribution else { return nothing(indicator) }
     let total = sheet.change(indicator, year: year, in: place)
+    let parts = attribution.levers.indices.map {
+      sheet.contribution(of: $0, to: indicator, year: year, in: place)
+    }
+    let obstacle = shareObstacle(total, parts, indicator)
     let errors = attribution.levers.indices.map {
       attribution.standardError(indicator, lever: $0, year: year, regions: place.regions)
     }
     let isSampled = errors.contains { $0 != nil }
     func row(_ name: String, _ values: [Double], error: Double?) -> AnalysisTable.Row {
-      let share = total == 0 ? .nan : 100 * (values.last ?? .nan) / total
+      let share = total == 0 || obstacle != nil ? .nan : 100 * (values.last ?? .nan) / total
       return AnalysisTable.Row(
         [name], values + [share] + (isSampled ? [error ?? .nan] : []))
     }
@@ -31,7 +36,29 @@ package enum AttributionTable {
       "Contributions of levers to \(indicator.label) in \(place.name), \(sheet.result.years[year])",
       keys: [.init("lever", label: "Lever")],
       columns: channelColumns(sheet, indicator, isSampled: isSampled), rows: rows,
-      notices: attribution.notices)
+      notices: (obstacle.map { [$0] } ?? []) + said(sheet, attribution))
+  }
+
+  /// Least size of a total, against the sum of its parts without their signs, that parts are shares of.
+  static let leastTotal = 0.1
+
+  /// Says why parts have no shares: where they nearly cancel, a share of what is left says nothing.
+  static func shareObstacle(
+    _ total: Double, _ parts: [Double], _ indicator: Indicator
+  ) -> Notice? {
+    let whole = parts.reduce(0) { $0 + ($1.isNaN ? 0 : abs($1)) }
+    guard total.isFinite, whole > 0, abs(total) < leastTotal * whole else { return nil }
+    let percent = ReadableNumber.percent(100 * abs(total) / whole)
+    return Notice(
+      "shares-left-out",
+      "shares of the total are left out: gains and losses of the levers nearly cancel, and the total is "
+        + "\(percent) % of what they come to without their signs; compare them in \(indicator.unit)"
+    )
+  }
+
+  /// How contributions came about, and values given for parameters that change nothing.
+  private static func said(_ sheet: ResultSheet, _ attribution: Attribution) -> [Notice] {
+    sheet.result.idleParameters + attribution.notices
   }
 
   private static func channelColumns(
@@ -58,7 +85,7 @@ package enum AttributionTable {
       keys: [.region, .regionName], columns: leverColumns(attribution, indicator),
       rows: sheet.places.regions.map {
         AnalysisTable.Row([$0.code, $0.name], values(sheet, indicator, in: $0, year: year))
-      }, notices: attribution.notices)
+      }, notices: said(sheet, attribution))
     table.rank(by: "change", count: count, magnitude: true)
     return table
   }
@@ -74,7 +101,7 @@ package enum AttributionTable {
       rows: sheet.result.years.indices.map {
         AnalysisTable.Row(
           ["\(sheet.result.years[$0])"], values(sheet, indicator, in: place, year: $0))
-      }, notices: attribution.notices)
+      }, notices: said(sheet, attribution))
   }
 
   private static func leverColumns(

@@ -1,4 +1,5 @@
 import Foundation
+import ImpactAxes
 import ImpactDiagnostics
 import ImpactDocuments
 package import ImpactSimulation
@@ -85,13 +86,34 @@ package struct ComparedRun: Sendable {
     return Dictionary(uniqueKeysWithValues: pairs)
   }
 
+  /// A place of the run by its name, or a NUTS-1 region by code or name.
+  private func known(_ text: String) -> (code: String, name: String, regions: [String])? {
+    let folded = PlaceName.folded(text)
+    if let place = places.first(where: {
+      PlaceName.folded($0.code) == folded || PlaceName.folded($0.name) == folded
+    }) {
+      return place
+    }
+    let code = NutsNames.region(named: text)
+    if let region = regions.first(where: {
+      $0.code == code || $0.code == text || PlaceName.folded($0.name) == folded
+    }) {
+      return (region.code, region.name, [region.code])
+    }
+    guard let group = NutsNames.group(named: text) else { return nil }
+    let members = group.regions(in: regions.map(\.code)).map { regions[$0].code }
+    return members.isEmpty ? nil : (group.code, group.name, members)
+  }
+
   /// A group of regions made from codes of regions, countries or groups: `NAME=DE11,FRF3`.
   package func made(_ text: String) throws -> (code: String, name: String, regions: [String]) {
+    if !text.contains("="), let whole = known(text) { return whole }
     let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
     let members = parts.count == 2 ? parts[1].split(separator: ",").map(String.init) : []
     func codes(_ name: String) -> [String] {
-      places.first { $0.code == name }?.regions
-        ?? regions.filter { $0.code == name || $0.country == name }.map(\.code)
+      let found = regions.filter { $0.code == name || $0.country == name }.map(\.code)
+      return places.first { $0.code == name }?.regions
+        ?? (found.isEmpty ? known(name)?.regions ?? [] : found)
     }
     var problems = members.filter { codes($0).isEmpty }
       .map {

@@ -1,3 +1,4 @@
+import ImpactAxes
 package import ImpactDiagnostics
 import ImpactSimulation
 

@@ -30,7 +30,9 @@ enum OutputObstacle {
         "the working folder stands in the output folder and cannot be replaced",
         "a folder beside or below the working folder")
     }
-    guard let kind = kind(of: url) else { return nil }
+    guard let kind = kind(of: url) else {
+      return parentProblem(of: url).map { problem($0, "a folder that can be written to above it") }
+    }
     if kind == .typeSymbolicLink {
       return problem(
         "a symbolic link stands where the output folder should go", "the folder itself")
@@ -52,6 +54,22 @@ enum OutputObstacle {
         "a folder that does not exist, is empty, or holds a result of tia and nothing else")
     }
     return nil
+  }
+
+  /// What keeps a folder from being made: the nearest place above it is a file or takes nothing.
+  private static func parentProblem(of url: URL) -> String? {
+    var parent = url.deletingLastPathComponent().standardizedFileURL
+    let files = FileManager.default
+    while !files.fileExists(atPath: parent.path), parent.pathComponents.count > 1 {
+      parent = parent.deletingLastPathComponent()
+    }
+    var isFolder: ObjCBool = false
+    guard files.fileExists(atPath: parent.path, isDirectory: &isFolder) else { return nil }
+    guard isFolder.boolValue else {
+      return "\(parent.path) is a file, so no folder can stand below it"
+    }
+    return files.isWritableFile(atPath: parent.path)
+      ? nil : "\(parent.path) cannot be written to"
   }
 
   /// Entries that are not files of a result, sorted; without a manifest of ours, all entries.

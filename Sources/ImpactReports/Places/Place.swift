@@ -103,7 +103,8 @@ package struct Places: Sendable {
 
   /// The place that a code or a name stands for; a country of one region is that region.
   ///
-  /// Names are compared without case and accents; one that several places share stands for none.
+  /// Names are compared without case and accents; one that several places share stands for none. A NUTS-1
+  /// region, such as Wallonia or `BE3`, is made of its NUTS-2 regions.
   package func named(_ name: String) -> Place? {
     if let found = place(name) ?? onlyRegion(of: name) ?? (name == "ALL" ? everywhere : nil) {
       return found
@@ -112,9 +113,23 @@ package struct Places: Sendable {
     let found = all.filter {
       PlaceName.folded($0.name) == folded || PlaceName.folded($0.code) == folded
     }
+    if found.isEmpty { return nuts(name) }
     // A country of one region is in the list twice.
     return Set(found.map(\.regions)).count == 1 ? found[0] : nil
   }
+
+  /// The place that a name of the NUTS classification stands for where the economy itself lacks it.
+  private func nuts(_ name: String) -> Place? {
+    if let code = NutsNames.region(named: name), let place = place(code) { return place }
+    guard let group = NutsNames.group(named: name) else { return nil }
+    let members = group.regions(in: regions.map(\.code))
+    guard !members.isEmpty else { return nil }
+    if let same = all.first(where: { $0.regions == members }) { return same }
+    return Place(code: group.code, name: group.name, kind: .territory, regions: members)
+  }
+
+  /// Whether a place has lines of its own in the tables of this result.
+  package func holds(_ place: Place) -> Bool { self.place(place.code) != nil }
 
   private func onlyRegion(of country: String) -> Place? {
     let own = regions.filter { $0.country == country }
@@ -138,16 +153,16 @@ package struct Places: Sendable {
           at: nil, path: "territory", "`\(text)` names no regions",
           expected: "NAME=CODE,CODE such as mine=DE11,FRF3"))
     }
-    if !members.isEmpty, named(parts[0]) != nil {
+    let regions = Set(members.flatMap { named($0)?.regions ?? [] }).sorted()
+    // The name of a NUTS-1 region goes for its own regions, which the economy does not list together.
+    if !members.isEmpty, let known = named(parts[0]), holds(known) || known.regions != regions {
       problems.append(
         Problem(
           at: nil, path: "territory", "`\(parts[0])` is a place of the economy already",
           expected: "a name of its own"))
     }
     guard problems.isEmpty else { throw ProblemReport(problems) }
-    return Place(
-      code: parts[0], name: parts[0], kind: .territory,
-      regions: Set(members.flatMap { named($0)?.regions ?? [] }).sorted())
+    return Place(code: parts[0], name: parts[0], kind: .territory, regions: regions)
   }
 
   /// What a message says was expected in place of a name.
@@ -158,7 +173,11 @@ package struct Places: Sendable {
       return "a place, such as "
         + alike.prefix(5).map { "\($0.code) (\($0.name))" }.joined(separator: ", ")
     }
-    let nearest = NearestName.nearest(to: name, among: all.map(\.code))
+    let others = NutsNames.groups.filter { nuts($0.code) != nil }
+      .flatMap { [$0.name] + $0.otherNames }
+    let nearest =
+      NearestName.nearest(to: name, among: all.map(\.code))
+      ?? NearestName.nearest(to: name, among: all.map(\.name) + others)
     return "a region, country or territory of the economy, or EU27"
       + (nearest.map { " (did you mean `\($0)`?)" } ?? "")
   }

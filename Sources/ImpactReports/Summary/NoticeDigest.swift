@@ -46,7 +46,8 @@ package struct NoticeDigest: Sendable {
       let items = Self.codes(own)
         .flatMap { code in
           let family = own.filter { Self.family(of: $0.code) == code }
-          return kind == .limit ? Self.whole(family) : [Self.short(family)]
+          return kind == .limit || Self.neverShort.contains(code)
+            ? Self.whole(family) : [Self.short(family)]
         }
       return items.isEmpty ? nil : (kind, items)
     }
@@ -67,8 +68,10 @@ package struct NoticeDigest: Sendable {
   private static let accounts: Set<String> = ["flat-baseline", "national-tables"]
   private static let certainty: Set<String> = [
     "bands", "judgement-widened", "held-in-draws", "band-convergence", "draws-refused",
-    "uncertainty-without-effect", "attribution", "attribution-fixed-point",
+    "uncertainty-without-effect", "attribution", "attribution-fixed-point", "set-assumptions",
   ]
+  /// Codes whose whole text a reader needs to know what to do, whatever their kind.
+  private static let neverShort: Set<String> = ["set-assumptions", "draws-refused"]
   private static let assumptions: Set<String> = [
     "drive-train-markets", "drive-train-class", "productivity", "supply-cut", "export-promotion",
     "research-returns", "public-spending", "charging-operation", "trade-localisation", "orders",

@@ -102,9 +102,13 @@ public struct TerminalSummary {
     var words =
       "Economy \(result.economy), \(span). Changes against the baseline without the scenario."
     if let bands = result.bands {
+      let made = bands.draws + bands.refused
+      let counted =
+        bands.refused == 0 ? "\(made) draws" : "the \(bands.draws) of \(made) draws that count"
       words +=
-        " Bands, from … to …, hold nine in ten of \(bands.draws) draws over "
-        + "\(bands.parameters.count) uncertain assumptions."
+        " Bands, from … to …, hold nine in ten of \(counted) over \(bands.parameters.count) uncertain "
+        + "assumptions."
+      if bands.refused > 0 { words += " Why \(bands.refused) do not count stands below." }
     }
     return [.title(name), .paragraph(words)]
   }

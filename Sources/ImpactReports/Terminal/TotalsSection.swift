@@ -92,7 +92,8 @@ extension TerminalSummary {
     return text
   }
 
-  /// Jobs of each industry of the automotive block in the same place.
+  /// Jobs of each industry of the automotive block in the same place, then what the other industries add
+  /// to the total above.
   func automotiveBlock() -> [SummaryBlock] {
     guard !sheet.automotiveBlock.isEmpty else { return [] }
     let year = "\(result.years[lastYear])"
@@ -114,6 +115,9 @@ extension TerminalSummary {
       add(result.industries[i].name, [i], group: result.industries[i].code)
     }
     add("Together", sheet.automotiveBlock, group: "AUTO")
+    let all = Array(0..<sheet.industryCount)
+    add("Other industries", all.filter { !sheet.automotiveBlock.contains($0) }, group: "OTHER")
+    add("All industries", all, group: "ALL")
     return [.heading("Automotive industries, \(place.name): jobs"), .table(table)]
   }
 }

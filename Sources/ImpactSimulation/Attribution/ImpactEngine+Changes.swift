@@ -1,3 +1,4 @@
+import ImpactDocuments
 import ImpactLevers
 import ImpactNumerics
 
@@ -9,10 +10,11 @@ extension ImpactEngine {
   func changes(
     _ scenario: Scenario, _ flag: CancellationFlag
   ) throws -> (result: ImpactResult, sample: SolvedSample) {
-    let loop = try loop(scenario)
+    let reads = ParameterReads()
+    let catalogue = try recording(reads, for: scenario)
+    let loop = try loop(scenario, catalogue: catalogue)
     let plan = loop.plan
     try flag.check()
-    let catalogue = try context.catalogue.replacing(scenario.parameters)
     let households =
       scenario.inducedEffects ? try HouseholdIncome(economy, catalogue: catalogue) : nil
     let steps = try steps(
@@ -37,6 +39,6 @@ extension ImpactEngine {
       baseline: Dictionary(baseline, uniquingKeysWith: { first, _ in first }),
       change: ProductivityScale.applied(to: steps.cube.change, plan),
       leverFigures: [], notices: [], certificates: [], checks: checks)
-    return (result, SolvedSample(plan, steps))
+    return (recorded(result, reads, of: catalogue, scenario), SolvedSample(plan, steps))
   }
 }

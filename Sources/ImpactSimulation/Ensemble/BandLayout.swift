@@ -9,7 +9,8 @@ package struct BandLayout: Sendable {
   }
 
   let places: [Place]
-  /// Code and industries of each group: `ALL`, `AUTO` and the industries of the automotive block.
+  /// Code and industries of each group: `ALL`, `AUTO`, the industries of the automotive block, and `OTHER`,
+  /// all that are not of the block.
   let groups: [(code: String, industries: [Int])]
   let placeIndex: [String: Int]
   let groupIndex: [String: Int]
@@ -49,6 +50,7 @@ package struct BandLayout: Sendable {
     groups =
       [("ALL", Array(economy.industries.indices)), ("AUTO", block)]
       + block.map { (economy.industries[$0].code, [$0]) }
+      + [("OTHER", economy.industries.indices.filter { !economy.industries[$0].isAutomotiveBlock })]
     placeIndex = Dictionary(
       places.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
     groupIndex = Dictionary(

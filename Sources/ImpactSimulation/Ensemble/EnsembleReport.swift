@@ -9,7 +9,12 @@ extension EnsembleRun {
   /// Standard errors of the percentiles of all jobs: s/√b over b batches of the draws.
   ///
   /// Empty where batches would be too small to have a fifth percentile.
-  static func convergence(_ jobs: [Double], of place: String, year: Int) -> [BandConvergence] {
+  ///
+  /// `total` is how many draws the bands stand on where `jobs` are some of them: errors fall with the square
+  /// root of the number.
+  static func convergence(
+    _ jobs: [Double], of place: String, year: Int, total: Int? = nil
+  ) -> [BandConvergence] {
     let size = jobs.count / batches
     guard size >= smallestBatch else { return [] }
     let all = OrderStatistics(BandYear.probabilities, count: jobs.count)
@@ -23,7 +28,8 @@ extension EnsembleRun {
     let errors = all.indices.map { k -> Double in
       let mean = parts.reduce(0) { $0 + Double($1[k]) } / Double(batches)
       let square = parts.reduce(0) { $0 + (Double($1[k]) - mean) * (Double($1[k]) - mean) }
-      return (square / Double(batches - 1) / Double(batches)).squareRoot()
+      let error = (square / Double(batches - 1) / Double(batches)).squareRoot()
+      return error * (Double(jobs.count) / Double(total ?? jobs.count)).squareRoot()
     }
     return [
       BandConvergence(
@@ -31,6 +37,17 @@ extension EnsembleRun {
         band: Band(p05: Double(all[0]), p50: Double(all[1]), p95: Double(all[2])),
         standardError: Band(p05: errors[0], p50: errors[1], p95: errors[2]))
     ]
+  }
+
+  /// The same for the place that the options name, from the draws whose totals are kept.
+  func convergenceOfPlace(_ year: BandYear, year number: Int) -> [BandConvergence] {
+    guard let place = options.place, place != layout.reference, let p = layout.placeIndex[place],
+      let k = Indicator.allCases.firstIndex(of: .employment)
+    else { return [] }
+    let jobs = year.totals.values(k, place: p, count: min(options.draws, DrawnTotals.most))
+      .filter(\.isFinite)
+    return Self.convergence(
+      jobs, of: place, year: number, total: max(jobs.count, year.jobs.count))
   }
 
   /// Says where slow years have fewer draws than asked for, or none.
@@ -71,13 +88,29 @@ extension EnsembleRun {
     ]
   }
 
+  /// Why the first draw was left out, in a clause.
+  private static func inWords(_ reason: (any Error)?) -> String {
+    switch reason {
+    case nil: ""
+    case let report as ProblemReport:
+      report.problems.first.map { ". The first of them: \($0)" } ?? ""
+    case let other?: ". The first of them: \(other)"
+    }
+  }
+
+  /// Everything that is said of the bands; `refused` draws are left out, the first of them for a reason.
   func notices(
-    refused: Int, _ solution: EnsembleSolution, _ convergence: [BandConvergence]
+    refused: Int, because reason: (any Error)?, _ solution: EnsembleSolution,
+    _ convergence: [BandConvergence]
   ) -> [Notice] {
+    let counted =
+      refused == 0
+      ? "\(options.draws) draws"
+      : "\(options.draws - refused) draws (\(options.draws) made, \(refused) left out)"
     var notices = [
       Notice(
         "bands",
-        "bands hold nine in ten of \(options.draws) draws over \(uncertain.parameters.count) uncertain "
+        "bands hold nine in ten of \(counted) over \(uncertain.parameters.count) uncertain "
           + "parameters (\(options.sampling.rawValue), seed \(options.seed)) and over the error of "
           + "estimated employment; what the model leaves out is not in them")
     ]
@@ -88,8 +121,9 @@ extension EnsembleRun {
       notices.append(
         Notice(
           "draws-refused",
-          "\(refused) of \(options.draws) draws are left out, since their parameters contradict each "
-            + "other (such as shares above 100 %)"))
+          "\(refused) of \(options.draws) draws are left out, since the scenario cannot be worked out "
+            + "with what they drew" + Self.inWords(reason)
+            + ". Bands are those of the draws that are left, and may be too narrow"))
     }
     for item in convergence {
       let error = item.standardError

@@ -210,7 +210,9 @@ struct EnsembleRun: Sendable {
       found.append(try bands(t, &draws, file))
       steps.add(weight)
       if t == years.count - 1 {
-        convergence = Self.convergence(found[t].jobs, of: layout.reference, year: year)
+        convergence =
+          convergenceOfPlace(found[t], year: year)
+          + Self.convergence(found[t].jobs, of: layout.reference, year: year)
       }
     }
     let refused = draws.refused.count
@@ -219,7 +221,8 @@ struct EnsembleRun: Sendable {
       options: options, draws: options.draws - refused, refused: refused,
       parameters: uncertain.parameters, convergence: convergence, solution: draws.solution,
       timing: clock.timing,
-      notices: notices(refused: refused, draws.solution, convergence) + (file?.notices ?? []),
+      notices: notices(refused: refused, because: draws.firstRefusal, draws.solution, convergence)
+        + (file?.notices ?? []),
       layout: layout, years: found, keptDraws: kept,
       parameterValues: solver.values.map { Array($0.prefix(kept)) })
   }

@@ -24,6 +24,9 @@ public struct EnsembleOptions: Sendable, Hashable {
   /// How draws are solved; results agree within what coordinates leave out.
   public var precision: SolvePrecision = .single
 
+  /// Code of a place whose percentiles' standard errors are told beside those of the Union; nil for none.
+  public var place: String?
+
   /// Whether fewer draws will do where each takes long; a notice says so.
   public var mayBeFewer = false
 

@@ -58,7 +58,9 @@ package struct UncertainParameters: Sendable {
           parameters: $0.parameters.filter(drawn.contains), value: $0.value)
       }
       .filter { $0.parameters.count > 1 }
-    notices = Self.notices(found, held, scenario, drawn)
+    notices =
+      Self.notices(found, held, scenario, drawn)
+      + ParameterNotices.certain(scenario, catalogue, reads: Set(reads))
   }
 
   private static func law(

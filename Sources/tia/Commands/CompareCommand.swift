@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ImpactAxes
 import ImpactDiagnostics
 import ImpactReports
 import ImpactSimulation
@@ -54,7 +55,10 @@ struct CompareCommand: AsyncParsableCommand {
 
   /// The place asked for, the Union, or all regions: its name and the codes of its common regions.
   private func place(in comparison: RunComparison) throws -> (code: String?, members: [String]) {
-    if let region = question.region, region.contains("=") {
+    if let region = question.region,
+      region.contains("=")
+        || comparison.code(of: region) == nil && NutsNames.group(named: region) != nil
+    {
       let made = try comparison.runs[0].made(region)
       let common = Set(comparison.regions.map(\.code))
       return (made.code, made.regions.filter(common.contains))

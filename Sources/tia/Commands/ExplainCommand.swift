@@ -12,8 +12,11 @@ struct ExplainCommand: AsyncParsableCommand {
       knowledge, J judgement, S a stakeholder's own demand. `tia list levers` prints all levers.
       """)
 
-  @Argument(help: "The lever, as a scenario file names it.")
+  @Argument(help: "The kind of lever, as in a scenario file; with --scenario also an id.")
   var lever: String
+
+  @Option(help: "A scenario file, so that the ids of its levers go as well.")
+  var scenario: String?
 
   @Option(help: "table for people, csv for programs.")
   var format: ListFormat = .table
@@ -21,16 +24,29 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     try await Fault.reported {
       let levers = try LeverListing.shapes()
-      guard let shape = levers.first(where: { $0.key == lever }) else {
+      let ids = try scenario.map { try Self.kinds(in: $0) } ?? [:]
+      let kind = ids[lever] ?? lever
+      guard let shape = levers.first(where: { $0.key == kind }) else {
         throw Fault.problem(
-          "there is no lever `\(lever)`",
-          expected: UnknownName.choice(of: levers.map(\.key), near: lever))
+          "there is no kind of lever `\(lever)`"
+            + (scenario == nil
+              ? "; if it is the `id` of a lever in a file, give the file: --scenario FILE"
+              : ", and no lever of \(scenario ?? "") has this id"),
+          expected: UnknownName.choice(of: ids.keys.sorted() + levers.map(\.key), near: lever))
       }
-      if format == .table, let page = LeverReference.of(lever)?.page {
-        try Console.write("\(lever): equations and limits in \(page)\n\n")
+      if format == .table, let page = LeverReference.of(kind)?.page {
+        let name = kind == lever ? kind : "\(lever) is a lever of the kind \(kind)"
+        try Console.write("\(name): equations and limits in \(page)\n\n")
       }
       try LeverListing.listing([shape], withSummary: format == .csv).write(format)
     }
+  }
+
+  /// Kinds of the levers of a scenario file by their ids.
+  private static func kinds(in path: String) throws -> [String: String] {
+    let levers = try ScenarioSource.open(path: path, economy: nil, overrides: []).scenario.levers
+    return Dictionary(
+      levers.map { ($0.id, type(of: $0).key) }, uniquingKeysWith: { first, _ in first })
   }
 }
 

@@ -77,7 +77,11 @@ struct RegretCommand: AsyncParsableCommand {
       var row: [Double] = []
       for state in states {
         let changed = try open(path, state.settings).scenario
-        row.append(asked.change(try await asked.run(changed), place))
+        let result = try await asked.run(changed)
+        for notice in result.idleParameters {
+          Console.message("notice: \(source.scenario.id), \(state.name): \(notice.message)")
+        }
+        row.append(asked.change(result, place))
       }
       choices.append(
         choices.contains(source.scenario.id) ? path : source.scenario.id)

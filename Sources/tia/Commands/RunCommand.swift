@@ -101,15 +101,16 @@ struct RunCommand: AsyncParsableCommand {
     let scenario = source.scenario
     let engine = try ImpactEngine(source.folder.economy)
     let progress = ProgressLine(isShown: !quiet)
-    let run = try await engine.run(
-      scenario, ensemble: ensemble.options, checkpoint: checkpoint(source)
-    ) {
+    var options = ensemble.options
+    options.place = listed
+    let run = try await engine.run(scenario, ensemble: options, checkpoint: checkpoint(source)) {
       progress.show(done: $0, of: $1)
     }
     let attribution =
       attribute ? try await engine.attribution(of: scenario, result: run) : nil
     var result = run.adding(
-      notices: scenario.notices + source.folder.notices + (attribution?.notices ?? []))
+      notices: scenario.notices + source.folder.notices + (attribution?.notices ?? [])
+        + (try placeNotices(source, listed)))
     if !scenario.inducedEffects {
       result = result.withoutInducedEffects()
         .adding(notices: [
@@ -119,6 +120,21 @@ struct RunCommand: AsyncParsableCommand {
     }
     return Outcome(
       result: result, attribution: attribution, wealth: try .shipped(), territory: listed)
+  }
+
+  /// What the accounts of the place asked for rest on.
+  private func placeNotices(_ source: ScenarioSource, _ listed: String?) throws -> [Notice] {
+    guard let place = listed.flatMap(source.places.place) else { return [] }
+    let key = PlaceNotices.spreadKey
+    let catalogue = try ParameterCatalogue.shipped()
+    guard let spread = source.scenario.parameters[key]?.value ?? catalogue[key]?.central else {
+      return []
+    }
+    return
+      PlaceNotices.employment(
+        of: place.code, regions: place.regions, in: source.folder.economy, spread: spread
+      )
+      .map { [$0] } ?? []
   }
 
   private func write(_ outcome: Outcome) throws {
@@ -160,10 +176,7 @@ struct RunCommand: AsyncParsableCommand {
     let places = source.places
     if territory.contains("=") {
       let place = try places.made(territory)
-      source.scenario.territories.append(
-        Territory(
-          code: place.code, name: place.name,
-          regions: place.regions.map { places.regions[$0].code }))
+      source.scenario.territories.append(Self.territory(place, places))
       return place.code
     }
     guard let place = places.named(territory) else {
@@ -172,7 +185,23 @@ struct RunCommand: AsyncParsableCommand {
         expected: places.expectation(near: territory)
           + ", or NAME=CODE,CODE such as mine=DE11,FRF3")
     }
+    if !places.holds(place) { source.scenario.territories.append(Self.territory(place, places)) }
     return place.code
+  }
+
+  private static func territory(_ place: Place, _ places: Places) -> Territory {
+    Territory(
+      code: place.code, name: place.name,
+      regions: place.regions.map { places.regions[$0].code })
+  }
+
+  /// Whether the place asked for is a group that neither the economy nor the file has.
+  private func isMade(_ source: ScenarioSource) -> Bool {
+    guard let territory, !territory.contains("=") else { return territory != nil }
+    // The copy of the scenario in memory may hold the group already; the file does not.
+    let economy = source.folder.economy
+    let known = Places(regions: economy.regions, territories: economy.territories)
+    return known.named(territory).map { !known.holds($0) } ?? false
   }
 
   private func provenance(of source: ScenarioSource) -> RunProvenance {
@@ -200,7 +229,7 @@ struct RunCommand: AsyncParsableCommand {
     let isFolder = scenario.economy == nil && !EconomySource.shippedNames.contains(named)
     return (isFolder ? ["--economy", named] : []) + scenario.given
       + (detail == .region ? [] : ["--detail", detail.rawValue])
-      + (territory.map { $0.contains("=") ? ["--territory", $0] : [] } ?? [])
+      + (isMade(source) ? ["--territory", territory ?? ""] : [])
       + (attribute ? ["--attribute"] : [])
   }
 

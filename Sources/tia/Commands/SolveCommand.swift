@@ -99,6 +99,7 @@ struct SolveCommand: AsyncParsableCommand {
       engine: try ImpactEngine(source.folder.economy),
       year: try question.year(in: source.scenario.years), indicator: target.subject.indicator)
     let first = try await asked.run(source.scenario)
+    Console.tell(first.idleParameters)
     let place = try question.place(in: ResultSheet(first).places)
     let level = asked.baseline(first, place)
     let aim = target.isPercent ? level * target.value / 100 : target.value

@@ -59,6 +59,7 @@ struct SpillOverCommand: AsyncParsableCommand {
     let places = try groups(source.places)
     let engine = try ImpactEngine(source.folder.economy)
     let result = try await engine.run(source.scenario)
+    Console.tell(result.idleParameters)
     let found = try await engine.spillOver(
       of: source.scenario, result: result, year: asked, groups: places.map(\.regions))
     let tables = SpillOverTables(found, indicator.indicator, places: places)

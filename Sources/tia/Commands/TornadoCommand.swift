@@ -30,8 +30,12 @@ struct TornadoCommand: AsyncParsableCommand {
     let year = try question.year(in: source.scenario.years)
     let place = try question.place(in: source.places)
     let indicator = question.indicator.indicator
-    let tornado = try await ImpactEngine(source.folder.economy)
-      .tornado(of: source.scenario, year: year, indicator: indicator, regions: place.regions)
+    let engine = try ImpactEngine(source.folder.economy)
+    if !source.scenario.parameters.isEmpty {
+      Console.tell(try await engine.run(source.scenario.only([year])).idleParameters)
+    }
+    let tornado = try await engine.tornado(
+      of: source.scenario, year: year, indicator: indicator, regions: place.regions)
     return RobustnessTables.tornado(
       tornado,
       title:

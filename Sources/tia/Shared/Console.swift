@@ -1,4 +1,5 @@
 import Foundation
+import ImpactDiagnostics
 
 /// Where text goes: results to standard output, messages to standard error.
 enum Console {
@@ -21,6 +22,11 @@ enum Console {
   /// Writes a line to standard error.
   static func message(_ text: String) {
     try? FileHandle.standardError.write(contentsOf: Array((text + "\n").utf8))
+  }
+
+  /// Writes notices to standard error, a line each.
+  static func tell(_ notices: [Notice]) {
+    for notice in notices { message("notice: \(notice.message)") }
   }
 
   /// Whether standard output is a terminal that shows bold text.

@@ -46,7 +46,8 @@ enum Fault {
       Console.message("tia: \(error)")
       throw badInput
     } catch let error as CocoaError {
-      Console.message("tia: \(error.localizedDescription)")
+      let path = error.userInfo[NSFilePathErrorKey] as? String ?? error.url?.path
+      Console.message("tia: \(path.map { "\($0): " } ?? "")\(error.localizedDescription)")
       throw badInput
     } catch {
       Console.message("tia: internal fault: \(error)")

@@ -1,11 +1,12 @@
 import Foundation
 
 /// Names of places as people write them.
-enum PlaceName {
+package enum PlaceName {
   /// Letters without case and accents, so that `Dolnoslaskie` is `Dolnośląskie`.
-  static func folded(_ name: String) -> String {
+  package static func folded(_ name: String) -> String {
     let plain = name.folding(options: [.caseInsensitive, .diacriticInsensitive], locale: nil)
     return plain.replacing("ł", with: "l").replacing("ø", with: "o").replacing("đ", with: "d")
-      .replacing("ß", with: "ss")
+      .replacing("ß", with: "ss").replacing("’", with: "'")
+      .trimmingCharacters(in: .whitespaces)
   }
 }
