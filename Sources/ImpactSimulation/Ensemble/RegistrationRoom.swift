@@ -49,7 +49,7 @@ struct RegistrationRoom: Sendable {
       let rest = others.reduce(0) { $0 + $1.value }
       guard own + rest > Self.whole else { continue }
       let room = max(0, Self.whole - own)
-      for (key, value) in others { result[key] = value * room / rest }
+      if rest > 0 { for (key, value) in others { result[key] = value * room / rest } }
       guard own > Self.whole else { continue }
       for (key, _) in group {
         if let value = drawn[key] { result[key] = value * Self.whole / own }
