@@ -83,10 +83,8 @@ struct VehicleOrders {
   }
 
   private mutating func place(_ state: inout LeverState) throws {
-    let context = state.context
-    let R = context.economy.regionCount
-    var makers = Makers(R)
-    var labour = [Double](repeating: 0, count: R)
+    let (context, R) = (state.context, state.context.economy.regionCount)
+    var (makers, labour) = (Makers(R), [Double](repeating: 0, count: R))
     for delivery in deliveries {
       let model = delivery.model
       let basic = model.valuation.basicValue(of: model.paid)

@@ -34,7 +34,7 @@ extension ContentPurchases {
       let table = trade.byCountry(mask, country, count: count).values[k]
       for (b, n) in places.enumerated() where values[start + n] != 0 {
         let row = (first + n) * count
-        for c in 0..<count { sums[b][c] += values[start + n] * table[row + c] }
+        sums[b].add(table, row..<row + count, times: values[start + n])
       }
     }
     for k in 0...1 {

@@ -19,23 +19,24 @@ struct SupplierLimits {
     var granted = shares.map { $0.map { _ in 0.0 } }
     // Every round but the last closes a country.
     for _ in 0...limits.count {
-      let totals = shares.map { row in row.indices.reduce(0) { isOpen[$1] ? $0 + row[$1] : $0 } }
+      let totals = shares.map { Self.sum(of: $0, where: isOpen) }
       var load = [Double](repeating: 0, count: limits.count)
       for b in asked.indices where left[b] > 0 && totals[b] > 0 {
-        for c in load.indices where isOpen[c] { load[c] += left[b] * shares[b][c] / totals[b] }
+        let (all, row) = (left[b], shares[b])
+        for c in load.indices where isOpen[c] { load[c] += all * row[c] / totals[b] }
       }
       guard load.contains(where: { $0 > 0 }) else { break }
       let part = load.indices.map { load[$0] > room[$0] ? room[$0] / load[$0] : 1 }
       for b in asked.indices where left[b] > 0 && totals[b] > 0 {
-        let all = left[b]
-        for c in load.indices where isOpen[c] {
-          let amount = all * shares[b][c] / totals[b] * part[c]
+        let (all, row) = (left[b], shares[b])
+        var (rest, isServed) = (all, true)
+        for c in load.indices where isOpen[c] && row[c] != 0 {
+          let amount = all * row[c] / totals[b] * part[c]
           granted[b][c] += amount
-          left[b] -= amount
+          rest -= amount
+          if part[c] != 1 { isServed = false }
         }
-        if part.indices.allSatisfy({ !isOpen[$0] || shares[b][$0] == 0 || part[$0] == 1 }) {
-          left[b] = 0
-        }
+        left[b] = isServed ? 0 : rest
       }
       for c in load.indices where isOpen[c] {
         room[c] -= load[c] * part[c]
@@ -43,6 +44,13 @@ struct SupplierLimits {
       }
     }
     return granted
+  }
+
+  /// Σ of the values of open places.
+  private static func sum(of values: [Double], where isOpen: [Bool]) -> Double {
+    var sum = 0.0
+    for c in values.indices where isOpen[c] { sum += values[c] }
+    return sum
   }
 
   /// Deliveries when all countries share one limit, their sum: plants that are announced stand where
