@@ -149,7 +149,10 @@ import Testing
       economy: ./economy
       years: [2030, 2034]
       levers:
-        - drive-train: {id: transition, preset: co2-2035-90}
+        - drive-train: {id: transition, vehicles: vans, preset: vans-2035-90}
+      uncertainty:
+        parameters:
+          registrations.2023.vans.EU27.bev: {distribution: uniform, low: 0, high: 1.5}
       """
     let file = folder.url.appending(path: "market.yaml")
     try Data(text.utf8).write(to: file)
@@ -164,7 +167,7 @@ import Testing
     #expect(
       summary.contains(
         "\(bands.refused) of 32 draws are left out, since the scenario cannot be worked out with what they "
-          + "drew. The first of them: transition.registrations"))
+          + "drew. The first of them: parameters.registrations.2023.vans.EU27"))
     #expect(summary.contains("\(bands.draws) draws (32 made, \(bands.refused) left out)"))
   }
 

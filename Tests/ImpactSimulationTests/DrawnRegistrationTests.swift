@@ -18,6 +18,11 @@ import Testing
     #expect(many["\(Self.prefix).hev.2035"] == 2)
     #expect(room.closed([Self.battery: 100])["\(Self.prefix).hev.2035"] == 0)
     #expect(room.closed([Self.battery: 84]) == [Self.battery: 84])
+    // Alone above the whole, where nothing can give way.
+    let all = [Self.battery, "\(Self.prefix).phev.2035", "\(Self.prefix).hev.2035"]
+    let full = RegistrationRoom(try .shipped(), drawn: all)
+      .closed([all[0]: 150, all[1]: 50, all[2]: 0])
+    #expect(full == [all[0]: 75, all[1]: 25, all[2]: 0])
   }
 
   @Test func otherParametersStayAsTheyAreDrawn() throws {
