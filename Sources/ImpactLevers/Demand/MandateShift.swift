@@ -47,7 +47,7 @@ struct MandateShift: Sendable {
     covered = corporate * large
     weight = corporate * large * (1 - lever.offset) * lever.intensity
     relative = try catalogue.central(FleetMandate.relativeKey)
-    holding = Int((try catalogue.central(FleetMandate.holdingKey)).rounded())
+    holding = try catalogue.whole(FleetMandate.holdingKey)
   }
 
   /// μ by market before the mandate, or with it.

@@ -80,7 +80,7 @@ public struct Scrappage: MarketReader {
   public func act(on state: inout LeverState) throws {
     guard intensity != 0, let from = terms.from else { return }
     let catalogue = state.context.catalogue
-    let horizon = Int((try catalogue.central(Self.yearsKey)).rounded())
+    let horizon = try catalogue.whole(Self.yearsKey)
     let pulled = try pulledForward ?? catalogue.central(Self.pulledKey)
     let alpha = try additionality ?? catalogue.central(Self.additionalKey)
     let now = terms.isActive(in: state.year) ? premiums.value(in: state.year) : 0

@@ -19,7 +19,7 @@ extension Innovation {
   /// σ(t), EUR per EUR of vehicle output.
   func addedSoftware(in year: Int, _ context: LeverContext) throws -> Double {
     guard let softwareGrowth else { return 0 }
-    let last = try until ?? Int(context.catalogue.central(Self.untilKey))
+    let last = try until ?? context.catalogue.whole(Self.untilKey)
     var factor = 1.0
     for y in stride(from: (from ?? context.economy.updateYear) + 1, through: min(year, last), by: 1)
     {

@@ -235,8 +235,8 @@ extension BatteryPlants {
     let economy = context.economy
     let mask = economy.mask(of: regions, path: "\(id).regions", problems: &problems)
     guard problems.isEmpty else { throw ProblemReport(problems) }
-    let years = try ContentCapacity.plantYears.map { Int(try context.catalogue.central($0)) }
-    let build = max(1, Int(try context.catalogue.central("battery.build_years")))
+    let years = try ContentCapacity.plantYears.map { try context.catalogue.whole($0) }
+    let build = max(1, try context.catalogue.whole("battery.build_years"))
     var sites: [Site] = []
     var kinds: [(String, BuildSchedule)] = []
     if register != .none {

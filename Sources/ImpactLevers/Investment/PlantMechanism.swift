@@ -12,7 +12,7 @@ extension Plant {
     else { return }
     let schedule = BuildSchedule(
       first: first, full: full,
-      buildYears: max(1, Int(try catalogue.central("plant.build_years"))))
+      buildYears: max(1, try catalogue.whole("plant.build_years")))
     let built = intensity * schedule.built(state.year)
     let running = intensity * schedule.running(state.year)
     guard built > 0 || running > 0 else { return }

@@ -36,7 +36,7 @@ extension StateAid {
     let level = try PriceLevel(catalogue)
     let share = try aidIntensity ?? catalogue.central(Self.intensityKey) / 100
     let alpha = try additionality ?? catalogue.central(Self.additionalityKey) / 100
-    let lag = max(1, Int(try catalogue.central("plant.build_years")))
+    let lag = max(1, try catalogue.whole("plant.build_years"))
     let aid = intensity * level.inAccounts(budget.amount(in: state.year))
     let granted = intensity * level.inAccounts(money(through: state.year))
     let standing = intensity * level.inAccounts(money(through: state.year - lag)) / share * alpha

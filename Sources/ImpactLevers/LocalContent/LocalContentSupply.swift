@@ -143,7 +143,7 @@ extension LocalContent {
       try capacity.headroom[item.group] ?? catalogue.central(ContentCapacity.headroomKey) / 100
     let growth =
       try capacity.investment[item.group] ?? catalogue.central(ContentCapacity.investmentKey) / 100
-    let lag = try capacity.lag ?? Int(catalogue.central(ContentCapacity.lagKey))
+    let lag = try capacity.lag ?? catalogue.whole(ContentCapacity.lagKey)
     let start = floors.values.map(\.first.year).min() ?? state.year
     let years = Double(max(0, state.year - max(start, context.economy.updateYear) - lag))
     let limits = base.indices.map { c in

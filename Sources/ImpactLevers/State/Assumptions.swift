@@ -10,6 +10,11 @@ extension ParameterCatalogue {
     return value
   }
 
+  /// The whole number nearest to an entry, such as a number of years: draws fall between whole numbers.
+  ///
+  /// Throws as `central` does.
+  package func whole(_ key: String) throws -> Int { Int(try central(key).rounded()) }
+
   /// Problems for every key without a central value.
   package func problems(requiring keys: [String]) -> [Problem] {
     // A question whether an entry exists is no reading of its value.

@@ -58,7 +58,7 @@ struct SupplyCutTerms {
     self.product = product
     self.origins = origins
     cut = lever.intensity * (try number(lever.cut, "cut", otherwise: nil) ?? 0)
-    let months = try lever.months ?? preset.map { Int(try catalogue.central($0.key("months"))) }
+    let months = try lever.months ?? preset.map { try catalogue.whole($0.key("months")) }
     spans = SupplyGap.spans(from: lever.from, month: lever.month, months: months ?? 0)
     let weeks =
       try lever.stockWeeks

@@ -131,7 +131,7 @@ public enum TradePreset: String, Sendable, CaseIterable {
   }
 
   private func channel(_ catalogue: ParameterCatalogue) throws -> [TradeMeasure] {
-    let year = Int(try catalogue.central("rule.tca.2027.year"))
+    let year = try catalogue.whole("rule.tca.2027.year")
     let duty = try catalogue.central("mfn.eu.car") / 100
     let used = try catalogue.central("trade.preference_utilisation") / 100
     return [("to-union", ["EU27"], ["UK"]), ("to-kingdom", ["UK"], ["EU27"])]
