@@ -27,9 +27,18 @@ package enum NutsNames {
     groupsByName[PlaceName.folded(name)]
   }
 
-  /// Code of the NUTS-2 region that another name in use stands for.
-  package static func region(named name: String) -> String? {
-    regionsByName[PlaceName.folded(name)]
+  /// What a name stands for among regions with some codes; nil where none of them is among the codes.
+  ///
+  /// A NUTS-2 region by another name in use, where `group` is nil, or all of a NUTS-1 region.
+  package static func place(
+    named name: String, among codes: [String]
+  ) -> (group: NutsGroup?, members: [Int])? {
+    if let code = regionsByName[PlaceName.folded(name)], let index = codes.firstIndex(of: code) {
+      return (nil, [index])
+    }
+    guard let group = group(named: name) else { return nil }
+    let members = group.regions(in: codes)
+    return members.isEmpty ? nil : (group, members)
   }
 
   private static let groupsByName: [String: NutsGroup] = Dictionary(

@@ -18,6 +18,8 @@ import Testing
     #expect(many["\(Self.prefix).hev.2035"] == 2)
     #expect(room.closed([Self.battery: 100])["\(Self.prefix).hev.2035"] == 0)
     #expect(room.closed([Self.battery: 84]) == [Self.battery: 84])
+    #expect(room.givesWay(to: [Self.battery: 96]))
+    #expect(!room.givesWay(to: [Self.battery: 84]))
     // Alone above the whole, where nothing can give way.
     let all = [Self.battery, "\(Self.prefix).phev.2035", "\(Self.prefix).hev.2035"]
     let full = RegistrationRoom(try .shipped(), drawn: all)

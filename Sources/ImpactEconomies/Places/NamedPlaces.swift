@@ -82,8 +82,7 @@ package struct NamedPlaces: Sendable {
       + territories.filter { PlaceName.folded($0.name) == folded }
       .map { regionIndices(named: $0.code) }
     if let first = groups.first { return groups.count == 1 ? first : [] }
-    if let code = NutsNames.region(named: name) { return regionIndices(named: code) }
-    return NutsNames.group(named: name)?.regions(in: regions.map(\.code)) ?? []
+    return NutsNames.place(named: name, among: regions.map(\.code))?.members ?? []
   }
 
   /// Every name that stands for regions: zones, countries, territories, regions.

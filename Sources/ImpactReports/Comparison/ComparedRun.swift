@@ -94,15 +94,14 @@ package struct ComparedRun: Sendable {
     }) {
       return place
     }
-    let code = NutsNames.region(named: text)
     if let region = regions.first(where: {
-      $0.code == code || $0.code == text || PlaceName.folded($0.name) == folded
+      $0.code == text || PlaceName.folded($0.name) == folded
     }) {
       return (region.code, region.name, [region.code])
     }
-    guard let group = NutsNames.group(named: text) else { return nil }
-    let members = group.regions(in: regions.map(\.code)).map { regions[$0].code }
-    return members.isEmpty ? nil : (group.code, group.name, members)
+    guard let found = NutsNames.place(named: text, among: regions.map(\.code)) else { return nil }
+    let (first, codes) = (regions[found.members[0]], found.members.map { regions[$0].code })
+    return (found.group?.code ?? first.code, found.group?.name ?? first.name, codes)
   }
 
   /// A group of regions made from codes of regions, countries or groups: `NAME=DE11,FRF3`.

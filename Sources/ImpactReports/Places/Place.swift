@@ -120,12 +120,10 @@ package struct Places: Sendable {
 
   /// The place that a name of the NUTS classification stands for where the economy itself lacks it.
   private func nuts(_ name: String) -> Place? {
-    if let code = NutsNames.region(named: name), let place = place(code) { return place }
-    guard let group = NutsNames.group(named: name) else { return nil }
-    let members = group.regions(in: regions.map(\.code))
-    guard !members.isEmpty else { return nil }
-    if let same = all.first(where: { $0.regions == members }) { return same }
-    return Place(code: group.code, name: group.name, kind: .territory, regions: members)
+    guard let found = NutsNames.place(named: name, among: regions.map(\.code)) else { return nil }
+    guard let group = found.group else { return place(regions[found.members[0]].code) }
+    if let same = all.first(where: { $0.regions == found.members }) { return same }
+    return Place(code: group.code, name: group.name, kind: .territory, regions: found.members)
   }
 
   /// Whether a place has lines of its own in the tables of this result.

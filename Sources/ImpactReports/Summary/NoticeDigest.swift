@@ -69,6 +69,7 @@ package struct NoticeDigest: Sendable {
   private static let certainty: Set<String> = [
     "bands", "judgement-widened", "held-in-draws", "band-convergence", "draws-refused",
     "uncertainty-without-effect", "attribution", "attribution-fixed-point", "set-assumptions",
+    "registrations-room",
   ]
   /// Codes whose whole text a reader needs to know what to do, whatever their kind.
   private static let neverShort: Set<String> = ["set-assumptions", "draws-refused"]

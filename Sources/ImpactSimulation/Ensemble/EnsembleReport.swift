@@ -125,6 +125,15 @@ extension EnsembleRun {
             + "with what they drew" + Self.inWords(reason)
             + ". Bands are those of the draws that are left, and may be too narrow"))
     }
+    let taking = solver.drawsThatTakeRoom(of: options.draws)
+    if taking > 0 {
+      notices.append(
+        Notice(
+          "registrations-room",
+          "in \(taking) of \(options.draws) draws shares of registrations that are drawn leave less than the "
+            + "others of their place and year take: these shrink in proportion, so that the whole is 100 %"
+        ))
+    }
     for item in convergence {
       let error = item.standardError
       let width = item.band.p95 - item.band.p05

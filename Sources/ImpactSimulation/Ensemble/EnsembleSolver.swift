@@ -82,11 +82,23 @@ struct EnsembleSolver: Sendable {
 
   /// What levers read in a draw, in all years: the catalogue with the draw's values.
   func context(of draw: Int) -> LeverContext {
-    let drawn = Dictionary(
-      zip(parameters, values).map { ($0.key, $1[draw]) }, uniquingKeysWith: { first, _ in first })
-    let closed = registrations.closed(groups.closed(drawn))
-    return LeverContext(
-      context, catalogue: context.catalogue.drawing(closed), wantsFigures: false)
+    LeverContext(
+      context, catalogue: context.catalogue.drawing(registrations.closed(drawn(draw))),
+      wantsFigures: false)
+  }
+
+  /// Values of a draw by key, shares of one whole brought to it.
+  private func drawn(_ draw: Int) -> [String: Double] {
+    groups.closed(
+      Dictionary(
+        zip(parameters, values).map { ($0.key, $1[draw]) },
+        uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// How many of the first draws make other shares of registrations give way.
+  func drawsThatTakeRoom(of count: Int) -> Int {
+    guard !registrations.isEmpty else { return 0 }
+    return (0..<count).count { registrations.givesWay(to: drawn($0)) }
   }
 
   /// Cases of some draws and years; years of a draw share what its levers remember.

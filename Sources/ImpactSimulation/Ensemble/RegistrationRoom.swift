@@ -14,6 +14,9 @@ struct RegistrationRoom: Sendable {
   /// Keys with their central values, group by group.
   private let groups: [[(key: String, value: Double)]]
 
+  /// Whether no share of registrations is drawn.
+  var isEmpty: Bool { groups.isEmpty }
+
   /// The groups of which a drawn parameter is a part.
   init(_ catalogue: ParameterCatalogue, drawn: [String]) {
     let touched = Set(drawn.compactMap(Self.group))
@@ -39,6 +42,9 @@ struct RegistrationRoom: Sendable {
     parts.remove(at: parts.count - 2)
     return parts.joined(separator: ".")
   }
+
+  /// Whether drawn values leave others too little room, or exceed the whole alone.
+  func givesWay(to drawn: [String: Double]) -> Bool { closed(drawn) != drawn }
 
   /// The drawn values with those that must give way to them.
   func closed(_ drawn: [String: Double]) -> [String: Double] {

@@ -125,11 +125,8 @@ struct RunCommand: AsyncParsableCommand {
   /// What the accounts of the place asked for rest on.
   private func placeNotices(_ source: ScenarioSource, _ listed: String?) throws -> [Notice] {
     guard let place = listed.flatMap(source.places.place) else { return [] }
-    let key = PlaceNotices.spreadKey
-    let catalogue = try ParameterCatalogue.shipped()
-    guard let spread = source.scenario.parameters[key]?.value ?? catalogue[key]?.central else {
-      return []
-    }
+    let spread = try ParameterCatalogue.shipped().replacing(source.scenario.parameters)
+      .central(PlaceNotices.spreadKey)
     return
       PlaceNotices.employment(
         of: place.code, regions: place.regions, in: source.folder.economy, spread: spread
