@@ -57,7 +57,8 @@ struct CompareCommand: AsyncParsableCommand {
   private func place(in comparison: RunComparison) throws -> (code: String?, members: [String]) {
     if let region = question.region,
       region.contains("=")
-        || comparison.code(of: region) == nil && NutsNames.group(named: region) != nil
+        || comparison.code(of: region) == nil
+          && NutsNames.place(named: region, among: comparison.regions.map(\.code)) != nil
     {
       let made = try comparison.runs[0].made(region)
       let common = Set(comparison.regions.map(\.code))
